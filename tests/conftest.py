@@ -1,0 +1,3 @@
+"""The fixtures of every test: databases in `tests/databases.py`, the browser in `tests/browser.py`."""
+
+pytest_plugins = ("tests.databases", "tests.browser")

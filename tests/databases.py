@@ -1,0 +1,183 @@
+"""Databases for tests: always as the application role, never flushed.
+
+One template database is migrated once a run. Each worker works in a clone of it, where every test is rolled back; a
+test that needs commits (`own_database`) or a live server (`site`) gets a clone of its own. A run holds an advisory lock
+for as long as it lives, so that what a killed run left behind can be told from what another run is using.
+"""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack
+from urllib.parse import urlsplit
+
+import django
+import psycopg
+import pytest
+from psycopg import sql
+
+from frontdoor.config.cluster import Cluster, admit
+
+RUN = "FRONTDOOR_TEST_RUN"
+PREFIX = "fdtest"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find or start the test cluster, once a run: the workers of pytest-xdist inherit the environment."""
+    if hasattr(config, "workerinput"):
+        return
+    held = ExitStack()
+    if "FRONTDOOR_DATABASE_URL" not in os.environ:
+        # Started for whoever runs a few tests by hand: left running, since the next run follows soon.
+        cluster = held.enter_context(Cluster("test").used(keep=True))
+        os.environ.update(cluster.environment())
+    os.environ.setdefault("FRONTDOOR_SECRET_KEY", secrets.token_urlsafe(40))
+    os.environ["FRONTDOOR_TESTING"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontdoor.config.settings")
+    os.environ[RUN] = secrets.token_hex(4)
+    admin = held.enter_context(_admin())
+    admin.execute("SELECT pg_advisory_lock(%s)", [_lock_of(os.environ[RUN])])
+    held.callback(_sweep, admin, os.environ[RUN])
+    _sweep_what_the_dead_left(admin)
+    config.add_cleanup(held.close)
+    django.setup()  # the settings read the environment just written, so pytest-django could not do it before
+
+
+def _admin() -> psycopg.Connection[tuple[object, ...]]:
+    """The owner, on the database that every cluster has: who makes and drops databases."""
+    return psycopg.connect(
+        urlsplit(os.environ["FRONTDOOR_OWNER_URL"])._replace(path="/postgres").geturl(), autocommit=True
+    )
+
+
+def _lock_of(run: str) -> int:
+    return int(run, 16)
+
+
+def _names(admin: psycopg.Connection[tuple[object, ...]], like: str) -> list[str]:
+    rows = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like.replace("_", r"\_")])
+    return [str(name) for (name,) in rows]
+
+
+def _sweep(admin: psycopg.Connection[tuple[object, ...]], run: str) -> None:
+    for name in _names(admin, f"{PREFIX}_{run}_%"):
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _sweep_what_the_dead_left(admin: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Drop the databases of runs that no longer hold their lock."""
+    for run in {name.split("_")[1] for name in _names(admin, f"{PREFIX}_%")}:
+        free = admin.execute("SELECT pg_try_advisory_lock(%s)", [_lock_of(run)]).fetchone() == (True,)
+        if free and run != os.environ[RUN]:
+            _sweep(admin, run)
+            admin.execute("SELECT pg_advisory_unlock(%s)", [_lock_of(run)])
+
+
+def _create(template: str) -> str:
+    name = f"{PREFIX}_{os.environ[RUN]}_{secrets.token_hex(4)}"
+    with _admin() as admin:
+        words = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
+        admin.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY WAL_LOG").format(**words))
+        admit(admin, name)
+    return name
+
+
+def _drop(name: str) -> None:
+    with _admin() as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _use(name: str) -> None:
+    """Point every alias at a database; threads share these settings, child processes read the environment."""
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    for variable in ("FRONTDOOR_DATABASE_URL", "FRONTDOOR_OWNER_URL"):
+        os.environ[variable] = urlsplit(os.environ[variable])._replace(path=f"/{name}").geturl()
+
+
+@pytest.fixture(scope="session")
+def template_database(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> str:
+    """The name of the migrated database that all others are copied from; the first worker makes it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    kept = shared / f"template-{os.environ[RUN]}"
+    with (shared / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            with django_db_blocker.unblock():
+                kept.write_text(_migrated())
+    return kept.read_text()
+
+
+def _migrated() -> str:
+    from django.core.management import call_command
+    from django.db import connections
+
+    name = _create("template0")
+    _use(name)
+    call_command("migrate", database="owner", verbosity=0)
+    connections.close_all()  # a database with a session in it cannot be copied
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """One database a worker, in place of pytest-django's own, which would make it as the application."""
+    from django.db import connections
+
+    name = _create(template_database)
+    with django_db_blocker.unblock():
+        _use(name)
+        yield
+        connections.close_all()
+    _drop(name)
+
+
+@pytest.fixture
+def own_database(
+    template_database: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A database for this test alone, where it may commit, race and kill; child processes find it too."""
+    from django.db import connections
+
+    usual = connections["default"].settings_dict["NAME"]
+    name = _create(template_database)
+    with django_db_blocker.unblock():
+        _use(name)
+        yield name
+        _use(usual)
+    _drop(name)
+
+
+@pytest.fixture
+def site(own_database: str) -> Iterator[str]:
+    """The address of the site, served by a thread over `own_database`; `localhost`, as passkeys ask."""
+    from django.test.testcases import LiveServerThread
+    from django.core.servers.basehttp import ThreadedWSGIServer
+
+    class Server(ThreadedWSGIServer):
+        """Looks up ten times as often whether it should stop: half a second a test is a lot."""
+
+        def serve_forever(self, poll_interval: float = 0.05) -> None:
+            super().serve_forever(poll_interval)
+
+    class Thread(LiveServerThread):
+        server_class = Server
+
+    server = Thread("127.0.0.1", lambda application: application, port=0)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://localhost:{server.port}"
+    server.terminate()
