@@ -1,0 +1,1 @@
+"""The front door of children's services, shared by councils under delegation agreements."""

@@ -1,0 +1,140 @@
+"""Making accounts and giving posts: two people's work, since nobody may give a post to themselves."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from frontdoor.access.models import ApiClient, Post, User
+from frontdoor.access.rules import QUALIFIED_ROLES, Role
+from frontdoor.actors.rules import Actor, InvalidInput, Permission, require
+from frontdoor.organisations.models import Agency, Team
+from frontdoor.trail import actions as trail
+
+
+@transaction.atomic
+def make_account(
+    email: str,
+    name: str,
+    *,
+    registration: str = "",
+    password: str,
+    by: Actor,
+    at: datetime,
+) -> User:
+    """Make an account that reaches nothing until it has a post.
+
+    :param registration: the Social Work England number of a qualified worker
+    :raises InvalidInput: the address has an account already
+    """
+    require(
+        by,
+        Permission.ACCOUNT_KEEP,
+        authority=by.authority if by.authority is not None else -1,
+    )
+    if User.objects.filter(email__iexact=email).exists():
+        raise InvalidInput(
+            email="There is an account with this e-mail address already."
+        )
+    user = User.objects.create(
+        email=email.lower(),
+        name=name,
+        registration=registration,
+        password=make_password(password),
+        made_at=at,
+    )
+    EmailAddress.objects.create(
+        user=user, email=user.email, verified=True, primary=True
+    )
+    trail.record("access.make_account", subject=user, by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def give_post(
+    user: User,
+    *,
+    team: Team,
+    role: Role,
+    agency: Agency,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Post:
+    """Put an account into a team in a role, from a day until a day (inclusive).
+
+    :raises NotPermitted: `by` may not keep accounts, or the account is their own
+    :raises InvalidInput: the role asks a registered social worker and the account has no registration
+    """
+    require(by, Permission.ACCOUNT_KEEP, authority=team.authority_id)
+    if by.user_id == user.pk:
+        raise InvalidInput(user="A post is given by somebody else.")
+    if role in QUALIFIED_ROLES and not user.registration:
+        raise InvalidInput(
+            registration="This role needs a Social Work England number on the account."
+        )
+    post = Post.objects.create(
+        user=user,
+        team=team,
+        role=role,
+        agency=agency,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        granted_by=by.name,
+    )
+    trail.record(
+        "access.give_post",
+        subject=post,
+        by=by,
+        at=at,
+        user=user.key,
+        team=team.key,
+        role=role,
+    )
+    return post
+
+
+@transaction.atomic
+def end_post(post: Post, *, ends_on: date, by: Actor, at: datetime) -> None:
+    """Let a post end with that day; what it reached ends that midnight.
+
+    :raises NotPermitted: `by` may not keep accounts for the team's council
+    """
+    require(by, Permission.ACCOUNT_KEEP, authority=post.team.authority_id)
+    post.ends_on = ends_on
+    post.save(update_fields=["ends_on"])
+    trail.record("access.end_post", subject=post, by=by, at=at, ends_on=ends_on)
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is kept of an API client's secret: 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+@transaction.atomic
+def make_client(
+    name: str,
+    *,
+    agency: Agency,
+    purpose: str,
+    by: Actor,
+    at: datetime,
+    lasts: timedelta = timedelta(days=365),
+) -> tuple[ApiClient, str]:
+    """Make an API client of the council acted for; its secret is given here once and never again.
+
+    :raises NotPermitted: `by` may not keep accounts
+    """
+    authority = by.authority if by.authority is not None else -1
+    require(by, Permission.ACCOUNT_KEEP, authority=authority)
+    secret = secrets.token_urlsafe(32)
+    client = ApiClient.objects.create(
+        authority_id=authority, agency=agency, name=name, purpose=purpose,
+        secret_hash=secret_hash(secret), made_at=at, expires_at=at + lasts,
+    )  # fmt: skip
+    trail.record("access.make_client", subject=client, by=by, at=at, purpose=purpose)
+    return client, secret

@@ -1,0 +1,83 @@
+"""Accounts, posts and API clients: read before a council is known, so without a council policy."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from frontdoor.access.rules import ROLE_NAMES
+from frontdoor.organisations.models import Agency, Team
+
+
+class Users(BaseUserManager["User"]):
+    """Makes accounts; sign-in finds them by e-mail address, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """One person's account. What it reaches follows from posts, never from the account itself."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    registration = models.CharField(
+        "Social Work England number", max_length=20, blank=True
+    )
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    objects = Users()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """This person, in this team, in this role, from a day until a day (inclusive), employed by that agency."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="posts")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(
+        max_length=30, choices=[(role.value, name) for role, name in ROLE_NAMES.items()]
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    granted_by = models.CharField(max_length=60)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["user", "starts_on"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="post_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.team}"
+
+
+class ApiClient(models.Model):
+    """A system that sends: it belongs to an agency and one council, for a purpose; its secret is kept hashed."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    authority_id = models.SmallIntegerField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="clients")
+    name = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=300)
+    secret_hash = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,144 @@
+"""Roles as sets of permissions, and how a view says who may open its address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from frontdoor.actors.rules import Permission as P
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Role(StrEnum):
+    """The practitioners' own words for what somebody is employed as (domain 10.2)."""
+
+    CONTACT_OFFICER = "contact_officer"
+    SOCIAL_WORKER = "social_worker"
+    TEAM_MANAGER = "team_manager"
+    HEAD_OF_SERVICE = "head_of_service"
+    EARLY_HELP_OFFICER = "early_help_officer"
+    DUTY_WORKER = "duty_worker"
+    MET_COORDINATOR = "met_coordinator"
+    ASSESSMENT_WORKER = "assessment_worker"
+    ASSESSMENT_MANAGER = "assessment_manager"
+    DESIGNATED_OFFICER = "designated_officer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+
+
+ROLE_NAMES = {
+    Role.CONTACT_OFFICER: "Contact officer",
+    Role.SOCIAL_WORKER: "Social worker",
+    Role.TEAM_MANAGER: "Team manager",
+    Role.HEAD_OF_SERVICE: "Head of service",
+    Role.EARLY_HELP_OFFICER: "Early help officer",
+    Role.DUTY_WORKER: "Emergency duty worker",
+    Role.MET_COORDINATOR: "Missing and exploitation coordinator",
+    Role.ASSESSMENT_WORKER: "Assessment social worker",
+    Role.ASSESSMENT_MANAGER: "Assessment team manager",
+    Role.DESIGNATED_OFFICER: "Designated officer for allegations",
+    Role.AUDITOR: "Auditor",
+    Role.ADMINISTRATOR: "System administrator",
+    Role.DATA_PROTECTION_OFFICER: "Data protection officer",
+}
+
+_DESK = {P.CONTACT_READ, P.CONTACT_SEARCH, P.CLOCK_READ, P.FIGURES_READ, P.LETTER_READ}
+_INBOX = {P.HANDOVER_SEND, P.HANDOVER_ANSWER, P.DIRECTION_DO}
+_QUALIFIED = {
+    P.CONTACT_TAKE, P.CONTACT_LOOK, P.CONTACT_SCREEN, P.CONTACT_PROTECT, P.CONTACT_ADVISE, P.REFERRER_READ,
+    P.REFERRER_TELL, P.LETTER_SEND, P.CONTACT_LATE_ENTRY,
+}  # fmt: skip
+_MANAGER = {
+    P.CONTACT_ASSIGN, P.CONTACT_DECIDE, P.DIRECTION_GIVE, P.CLOCK_EXPLAIN, P.ROTA_KEEP, P.SETTING_READ,
+}  # fmt: skip
+
+ROLES: dict[Role, frozenset[P]] = {
+    Role.CONTACT_OFFICER: frozenset(
+        _DESK
+        | {
+            P.CONTACT_TAKE,
+            P.CONTACT_LATE_ENTRY,
+            P.REFERRER_READ,
+            P.REFERRER_TELL,
+            P.HANDOVER_SEND,
+            P.DIRECTION_DO,
+        }
+    ),
+    Role.SOCIAL_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
+    Role.TEAM_MANAGER: frozenset(_DESK | _INBOX | _QUALIFIED | _MANAGER),
+    Role.HEAD_OF_SERVICE: frozenset(
+        _DESK | _INBOX | _QUALIFIED | _MANAGER | {P.HANDOVER_OVERRULE}
+    ),
+    Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {P.CONTACT_TAKE}),
+    Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
+    Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {P.CONTACT_TAKE}),
+    Role.ASSESSMENT_WORKER: frozenset(
+        _DESK | _INBOX | {P.CONTACT_TAKE, P.CONTACT_PROTECT}
+    ),
+    Role.ASSESSMENT_MANAGER: frozenset(
+        _DESK | _INBOX | {P.CONTACT_TAKE, P.CONTACT_PROTECT, P.DIRECTION_GIVE}
+    ),
+    Role.DESIGNATED_OFFICER: frozenset(_DESK | _INBOX | {P.CONTACT_TAKE}),
+    Role.AUDITOR: frozenset({P.CONTACT_READ, P.CLOCK_READ, P.FIGURES_READ}),
+    Role.ADMINISTRATOR: frozenset({P.ACCOUNT_KEEP, P.SETTING_READ, P.SETTING_CHANGE}),
+    Role.DATA_PROTECTION_OFFICER: frozenset({P.TRAIL_READ, P.SETTING_READ}),
+}
+
+QUALIFIED_ROLES = frozenset(
+    {
+        Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE, Role.DUTY_WORKER, Role.ASSESSMENT_WORKER,
+        Role.ASSESSMENT_MANAGER,
+    }
+)  # fmt: skip
+"""Roles that only a social worker registered with Social Work England may hold."""
+
+RECEIVING = frozenset({P.CONTACT_TAKE, P.HANDOVER_SEND})
+"""What every signed-in practitioner may do for any council: take in and hand over."""
+
+RECEIVING_QUALIFIED = RECEIVING | {P.CONTACT_LOOK, P.CONTACT_PROTECT}
+"""The same for a registered social worker: also look first, and act to protect a child found here."""
+
+NOT_PRACTITIONERS = frozenset(
+    {Role.AUDITOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER}
+)
+
+
+def receiving_permissions(roles: set[Role]) -> frozenset[P]:
+    """What somebody may do at a receiving address of a council outside their reach."""
+    working = roles - NOT_PRACTITIONERS
+    if not working:
+        return frozenset()
+    return RECEIVING_QUALIFIED if working & QUALIFIED_ROLES else RECEIVING
+
+
+class Kind(StrEnum):
+    """The five kinds of address; each says which council is set and who acts."""
+
+    COUNCIL = "council"
+    RECEIVING = "receiving"
+    PORTAL = "portal"
+    MERGED = "merged"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a view declares of its address.
+
+    :param permission: needed on the council of the address; at merged addresses, on any council reached
+    """
+
+    kind: Kind
+    permission: P | None = None
+
+
+def address(kind: Kind, permission: P | None = None) -> Callable[[View], View]:
+    """Declare the kind of address that a view answers, and the permission it asks; a view without one stops the start."""
+
+    def declare(view: View) -> View:
+        view.address = Address(kind, permission)  # type: ignore[attr-defined]  # read by Reach and by the check
+        return view
+
+    return declare

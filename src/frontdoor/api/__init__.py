@@ -1,0 +1,1 @@
+"""REST endpoints for systems, with the same actions as the pages."""

@@ -1,0 +1,1 @@
+"""Work done after the answer was given: jobs kept in the database beside what they are about."""

@@ -1,0 +1,62 @@
+"""Leaving work for later, in the caller's transaction, and declaring the jobs that do it."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import connection
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from frontdoor.actors.actions import acting_for, current
+from frontdoor.actors.rules import Actor
+
+
+class Handler(Protocol):
+    """What a job does: one action, as a named system actor, with ids alone."""
+
+    def __call__(self, *, by: Actor, at: datetime, **ids: Any) -> None: ...
+
+
+def job(
+    name: str, *, by: Actor, attempts: int = 8, queue: str = "default"
+) -> Callable[[Handler], Handler]:
+    """Declare a background job. It acts for one council as a system actor, in one transaction, and is tried again.
+
+    :param name: `room.verb`; unique
+    :param attempts: tries before it is parked as failed, waiting longer each time
+    """
+
+    def declare(handler: Handler) -> Handler:
+        @app.task(
+            name=name,
+            queue=queue,
+            retry=RetryStrategy(max_attempts=attempts, exponential_wait=2),
+        )
+        def run(authority: int, **ids: Any) -> None:
+            with acting_for(authority, by=by) as actor:
+                handler(by=actor, at=timezone.now(), **ids)
+
+        handler.job_name = name  # type: ignore[attr-defined]  # what `later` is given
+        return handler
+
+    return declare
+
+
+def later(name: str, **ids: str | int) -> None:
+    """Defer a job for the council acted for; it exists only if this transaction commits.
+
+    :param ids: keys alone: job arguments are not case data
+    :raises NoActor: nobody acts
+    """
+    by = current()
+    arguments = {"authority": by.authority, **ids}
+    if by.db_role == "frontdoor_portal":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT frontdoor_portal_later(%s, %s)", [name, json.dumps(arguments)]
+            )
+        return
+    app.configure_task(name, allow_unknown=False).defer(**arguments)

@@ -1,0 +1,8 @@
+"""Django's entry for the wiring: its commands span rooms."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "frontdoor.config"
+    label = "config"

@@ -1,0 +1,96 @@
+"""What the environment tells the product, read once and checked: nothing else reads os.environ."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+class Misconfigured(SystemExit):
+    """Start-up refuses to go on; says which variable and why."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Typed settings of one process.
+
+    :param database_url: `postgresql://frontdoor_app:…@/name?host=/socket/dir`
+    :param owner_url: the same for `frontdoor_owner`; only migrations and tests have it
+    """
+
+    database_url: str
+    owner_url: str
+    secret_key: str
+    state: Path
+    hosts: tuple[str, ...]
+    demo: bool
+    testing: bool
+    secure: bool
+    notify_key: str
+    notify_template: str
+    oidc_server: str
+    oidc_client: str
+    oidc_secret: str
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(f"FRONTDOOR_{name}", default)
+
+
+def _secret(name: str) -> str:
+    """A secret from its variable, or from the file that NAME_FILE points at."""
+    if file := _text(f"{name}_FILE"):
+        return Path(file).read_text().strip()
+    return _text(name)
+
+
+def read() -> Environment:
+    """Read and check the environment.
+
+    :raises Misconfigured: a needed variable is missing or too weak
+    """
+    demo, testing = _text("DEMO") == "1", _text("TESTING") == "1"
+    key = _secret("SECRET_KEY")
+    if len(key) < 40:
+        raise Misconfigured(
+            "FRONTDOOR_SECRET_KEY is missing or shorter than 40 characters"
+        )
+    if not (url := _secret("DATABASE_URL")):
+        raise Misconfigured("FRONTDOOR_DATABASE_URL is missing")
+    hosts = tuple(host for host in _text("HOSTS").split(",") if host)
+    if not hosts and not (demo or testing):
+        raise Misconfigured(
+            "FRONTDOOR_HOSTS is missing: the names under which the site is served"
+        )
+    return Environment(
+        database_url=url,
+        owner_url=_secret("OWNER_URL"),
+        secret_key=key,
+        state=Path(_text("STATE", "/var/tmp/frontdoor")),  # noqa: S108 (a default; the launcher always sets it)
+        hosts=hosts or ("127.0.0.1", "localhost", "[::1]"),
+        demo=demo,
+        testing=testing,
+        secure=not (demo or testing),
+        notify_key=_secret("NOTIFY_KEY"),
+        notify_template=_text("NOTIFY_TEMPLATE"),
+        oidc_server=_text("OIDC_SERVER"),
+        oidc_client=_text("OIDC_CLIENT"),
+        oidc_secret=_secret("OIDC_SECRET"),
+    )
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings of one database from its URL; a socket directory comes as `?host=`."""
+    parts = urlsplit(url)
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", [parts.hostname or ""])[0],
+        "PORT": query.get("port", [str(parts.port or "")])[0],
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, "application_name": "frontdoor"},
+    }

@@ -1,0 +1,1 @@
+"""Everything that arrives: first look, screening, the decision."""

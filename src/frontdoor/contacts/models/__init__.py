@@ -1,0 +1,59 @@
+"""What is kept of everything that arrives, from the submission to the frozen decision."""
+
+from frontdoor.contacts.models.arrivals import (
+    CallBack,
+    Contact,
+    Draft,
+    Event,
+    Matter,
+    Named,
+    Receipt,
+    ReceiptCounter,
+    Referrer,
+    Statement,
+    Submission,
+)
+from frontdoor.contacts.models.decisions import (
+    Agreement,
+    Decision,
+    LawfulBasis,
+    Pattern,
+    Protection,
+    Recommendation,
+    Snapshot,
+)
+from frontdoor.contacts.models.screening import (
+    Attempt,
+    Consultation,
+    FirstLook,
+    Link,
+    Question,
+    Shift,
+)
+
+__all__ = [
+    "Agreement",
+    "Attempt",
+    "CallBack",
+    "Consultation",
+    "Contact",
+    "Decision",
+    "Draft",
+    "Event",
+    "FirstLook",
+    "LawfulBasis",
+    "Link",
+    "Matter",
+    "Named",
+    "Pattern",
+    "Protection",
+    "Question",
+    "Receipt",
+    "ReceiptCounter",
+    "Recommendation",
+    "Referrer",
+    "Shift",
+    "Snapshot",
+    "Statement",
+    "Submission",
+]

@@ -1,0 +1,180 @@
+"""What is done before the decision: the first look, questions and call attempts, consultations, links, the night rota."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from frontdoor.actors.models import CaseRow
+from frontdoor.contacts.models.arrivals import Contact
+from frontdoor.contacts.rules import states
+
+
+class FirstLook(CaseRow):
+    """A qualified worker's first reading: is there immediate danger, open to whom, and one line why."""
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, db_index=False, related_name="looks"
+    )
+    danger = models.CharField(max_length=10, choices=states.ANSWERS)
+    open_to = models.CharField(max_length=200, blank=True)
+    line = models.CharField(max_length=300)
+    looked_by = models.BigIntegerField()
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "contact"], name="first_look_contact")
+        ]
+
+    def __str__(self) -> str:
+        return self.danger
+
+
+class Question(CaseRow):
+    """Something asked of the referrer or of an agency. Waiting stops no clock; unanswered, the contact is screened again."""
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, db_index=False, related_name="questions"
+    )
+    asked_of = models.CharField(max_length=200)
+    text = models.TextField()
+    asked_by = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=states.QUESTION_STATES)
+    answer = models.TextField(blank=True)
+    seen_or_heard = models.CharField(max_length=300, blank=True)
+    changed_today = models.CharField(max_length=500, blank=True)
+    settled_by = models.BigIntegerField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "contact"], name="question_contact"),
+            models.Index(
+                fields=["authority_id", "answer_due_at"],
+                name="question_open",
+                condition=models.Q(state="asked"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Attempt(CaseRow):
+    """One try at reaching somebody: whom, how, and what came of it."""
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, db_index=False, related_name="attempts"
+    )
+    question = models.ForeignKey(
+        Question,
+        on_delete=models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="attempts",
+    )
+    whom = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=20, choices=states.ATTEMPT_OUTCOMES)
+    note = models.CharField(max_length=500, blank=True)
+    tried_by = models.BigIntegerField()
+    tried_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "contact"], name="attempt_contact")
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class Consultation(CaseRow):
+    """Advice by a qualified social worker, with or without names; it becomes a contact when a risk is described."""
+
+    contact = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="consultations",
+    )
+    named = models.BooleanField()
+    asker = models.CharField(max_length=200)
+    asker_agency = models.CharField(max_length=200, blank=True)
+    question = models.TextField()
+    asked_at = models.DateTimeField()
+    advice = models.TextField(blank=True)
+    referral_advised = models.BooleanField(null=True, blank=True)
+    advised_by = models.BigIntegerField(null=True, blank=True)
+    advised_at = models.DateTimeField(null=True, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["authority_id", "advised_at"], name="consultation_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Link(CaseRow):
+    """Two contacts of one council that belong together, and how; a duplicate keeps its own time, source and referrer."""
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, db_index=False, related_name="links"
+    )
+    other = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, db_index=False, related_name="linked_from"
+    )
+    kind = models.CharField(max_length=20, choices=states.LINK_KINDS)
+    why = models.CharField(max_length=300)
+    made_by = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "contact", "other", "kind"],
+                name="link_once",
+                condition=models.Q(ended_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Shift(models.Model):
+    """Who watches the night inbox from an hour until an hour. An hour without a name is itself an alarm."""
+
+    authority_id = models.SmallIntegerField()
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user_id = models.BigIntegerField()
+    phone = models.CharField(max_length=40, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    made_by = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "starts_at"], name="shift_start")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="shift_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)

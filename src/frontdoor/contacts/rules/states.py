@@ -1,0 +1,241 @@
+"""The words that the tables of this room are made of, and the steps that lead from state to state."""
+
+from enum import StrEnum
+
+from frontdoor.actors.rules import StepNotAllowed
+
+CHANNELS = [
+    ("web", "Online form"),
+    ("phone", "Telephone"),
+    ("email", "E-mail"),
+    ("police_notification", "Police notification"),
+    ("letter", "Letter"),
+    ("walk_in", "In person"),
+    ("duty_log", "Emergency duty log"),
+    ("other_authority", "Another council"),
+    ("api", "Another system"),
+]
+_LETTERS = {
+    "web": "W", "phone": "T", "email": "E", "police_notification": "P", "letter": "L", "walk_in": "V",
+    "duty_log": "D", "other_authority": "C", "api": "S",
+}  # fmt: skip
+
+CATEGORIES = [
+    ("request_for_service", "A worry or a request for help"),
+    ("request_for_information", "A request for information"),
+    ("advice", "Advice given"),
+    ("wrong_number", "Wrong number"),
+    ("abandoned", "Call abandoned"),
+]
+ANSWERS = [("yes", "Yes"), ("no", "No"), ("unknown", "Cannot tell")]
+PERSON_KINDS = [
+    ("child", "Child"), ("unborn", "Unborn child"), ("unknown", "Child not yet identified"), ("adult", "Adult"),
+]  # fmt: skip
+CHILD_KINDS = frozenset({"child", "unborn", "unknown"})
+REFERRER_KINDS = [
+    ("professional", "Professional"),
+    ("family", "Family member"),
+    ("public", "Member of the public"),
+    ("child", "Child or young person"),
+    ("anonymous", "Anonymous"),
+]
+IDENTITIES = [
+    ("given", "Name given"),
+    ("withheld", "Name given, to be withheld"),
+    ("not_given", "Gave no name"),
+]
+ROUTES = [
+    ("email", "E-mail"),
+    ("phone", "Telephone"),
+    ("text", "Text message"),
+    ("letter", "Letter"),
+    ("via_named_person", "Through a named person"),
+    ("none_possible", "None possible"),
+]
+STATEMENT_KINDS = [
+    ("own_words", "The child's own words"),
+    ("worry", "A worry"),
+    ("strength", "A strength"),
+    ("person", "A person"),
+    ("address", "An address"),
+]
+LINK_KINDS = [
+    ("duplicate", "Duplicate: same event, same source"),
+    ("same_event", "Same event, another source"),
+    ("sibling", "Sibling"),
+    ("related", "Related concern"),
+]
+QUESTION_STATES = [
+    ("asked", "Asked"),
+    ("answered", "Answered"),
+    ("unanswered", "Not answered: screened again"),
+]
+ATTEMPT_OUTCOMES = [
+    ("spoke", "Spoke to them"),
+    ("no_answer", "No answer"),
+    ("voicemail", "Voicemail: no message left"),
+    ("message", "Safe message left"),
+    ("wrong_number", "Wrong number"),
+    ("written", "Wrote to them"),
+]
+AGREEMENTS = [
+    ("given", "Given"),
+    ("refused", "Refused"),
+    ("withdrawn", "Withdrawn"),
+    ("no_reply", "Asked, no reply"),
+    ("not_sought", "Not sought"),
+    ("not_applicable", "Not applicable"),
+]
+BASES = [
+    (
+        "public_task",
+        "Public task: Children Act 1989 and 2004 (UK GDPR article 6(1)(e))",
+    ),
+    ("legal_obligation", "Legal obligation (article 6(1)(c))"),
+    ("vital_interests", "To protect somebody's life (article 6(1)(d))"),
+]
+PROTECTIONS = [
+    ("immediate_protection", "Immediate protection"),
+    ("strategy_discussion", "Strategy discussion"),
+]
+
+
+class ContactState(StrEnum):
+    """Where a contact stands; it follows from its matters."""
+
+    RECEIVED = "received"
+    LOOKED = "looked"
+    SCREENING = "screening"
+    WAITING = "waiting"
+    RECOMMENDED = "recommended"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    DUPLICATE = "duplicate"
+    VOIDED = "voided"
+
+
+STATES = [
+    (ContactState.RECEIVED.value, "Nobody has looked yet"),
+    (ContactState.LOOKED.value, "Waiting to be screened"),
+    (ContactState.SCREENING.value, "Being screened"),
+    (ContactState.WAITING.value, "Waiting for an answer"),
+    (ContactState.RECOMMENDED.value, "Waiting for a manager"),
+    (ContactState.DECIDED.value, "Decided"),
+    (ContactState.CLOSED.value, "Closed"),
+    (ContactState.DUPLICATE.value, "Closed into another contact"),
+    (ContactState.VOIDED.value, "Entered by mistake"),
+]
+
+
+class MatterState(StrEnum):
+    """Where one child of a contact stands."""
+
+    OPEN = "open"
+    RECOMMENDED = "recommended"
+    DECIDED = "decided"
+    ACTIONED = "actioned"
+    CLOSED = "closed"
+
+
+MATTER_STATES = [
+    (MatterState.OPEN.value, "Open"),
+    (MatterState.RECOMMENDED.value, "Waiting for a manager"),
+    (MatterState.DECIDED.value, "Decided"),
+    (MatterState.ACTIONED.value, "With another team"),
+    (MatterState.CLOSED.value, "Closed"),
+]
+
+
+class Step(StrEnum):
+    """What may happen to a matter."""
+
+    RECOMMEND = "recommend"
+    WITHDRAW = "withdraw"
+    RETURN = "return"
+    DECIDE = "decide"
+    VOID = "void"
+    PASS_ON = "pass_on"
+    CLOSE = "close"
+
+
+STEPS: dict[Step, tuple[frozenset[MatterState], MatterState]] = {
+    Step.RECOMMEND: (frozenset({MatterState.OPEN}), MatterState.RECOMMENDED),
+    Step.WITHDRAW: (frozenset({MatterState.RECOMMENDED}), MatterState.OPEN),
+    Step.RETURN: (frozenset({MatterState.RECOMMENDED}), MatterState.OPEN),
+    Step.DECIDE: (frozenset({MatterState.RECOMMENDED}), MatterState.DECIDED),
+    Step.VOID: (
+        frozenset({MatterState.DECIDED, MatterState.ACTIONED, MatterState.CLOSED}),
+        MatterState.OPEN,
+    ),
+    Step.PASS_ON: (frozenset({MatterState.DECIDED}), MatterState.ACTIONED),
+    Step.CLOSE: (
+        frozenset({MatterState.OPEN, MatterState.DECIDED, MatterState.ACTIONED}),
+        MatterState.CLOSED,
+    ),
+}
+
+_NOT_ALLOWED = {
+    MatterState.OPEN: "Nothing has been recommended for this child yet.",
+    MatterState.RECOMMENDED: "A recommendation is waiting for a manager already.",
+    MatterState.DECIDED: "This child's matter has been decided already.",
+    MatterState.ACTIONED: "This child's matter has been passed on already.",
+    MatterState.CLOSED: "This child's matter is closed.",
+}
+
+
+def after(state: str, step: Step) -> MatterState:
+    """The state that a step leads to.
+
+    :raises StepNotAllowed: the step does not lead on from this state
+    """
+    allowed, result = STEPS[step]
+    if MatterState(state) not in allowed:
+        raise StepNotAllowed(_NOT_ALLOWED[MatterState(state)])
+    return result
+
+
+def contact_state(
+    matters: list[str], *, looked: bool, held: bool, asked: bool
+) -> ContactState:
+    """A contact's state from its matters', and whether it was looked at, is held and waits for an answer."""
+    if matters and all(state == MatterState.CLOSED for state in matters):
+        return ContactState.CLOSED
+    if matters and all(
+        state in (MatterState.DECIDED, MatterState.ACTIONED, MatterState.CLOSED)
+        for state in matters
+    ):
+        return ContactState.DECIDED
+    if matters and all(state != MatterState.OPEN for state in matters):
+        return ContactState.RECOMMENDED
+    if asked:
+        return ContactState.WAITING
+    if held:
+        return ContactState.SCREENING
+    return ContactState.LOOKED if looked else ContactState.RECEIVED
+
+
+def receipt_text(authority: int, channel: str, number: int) -> str:
+    """A receipt's number as people read and say it: council, a letter for the channel, six digits or more."""
+    return f"{authority}-{_LETTERS[channel]}-{number:06d}"
+
+
+def person_label(
+    kind: str, given: str, family: str, known_as: str, description: str
+) -> str:
+    """How a person of a contact is named on pages."""
+    whole = " ".join(part for part in (given, family) if part)
+    if kind == "unborn":
+        return (
+            whole if given else f"Unborn {family}".strip() if family else "Unborn child"
+        )
+    if not whole:
+        return (
+            known_as
+            or description
+            or (
+                "Child not yet identified"
+                if kind != "adult"
+                else "Adult, name not known"
+            )
+        )
+    return f"{whole} (known as {known_as})" if known_as and known_as != given else whole

@@ -1,0 +1,1 @@
+"""What staff open that composes rooms: my work, queues, the clock board, search."""

@@ -1,0 +1,1 @@
+"""An action given to somebody: owner, due, done, and evidence."""

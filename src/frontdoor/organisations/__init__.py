@@ -1,0 +1,1 @@
+"""Agencies, teams, functions, and the delegations in force between councils."""

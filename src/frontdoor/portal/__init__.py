@@ -1,0 +1,1 @@
+"""What referrers and the public open, without an account."""

@@ -1,0 +1,1 @@
+"""What was done and seen: entries that nobody can change, sealed in batches."""

@@ -1,0 +1,59 @@
+"""Writing the trail: the last statement of every action."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+from frontdoor.actors.rules import Actor
+
+Subject = models.Model | tuple[str, object] | None
+
+_INSERT = (
+    "INSERT INTO trail_entry (authority_id, actor, post, action, subject_kind, subject_key, why, detail, at)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+
+
+def _named(subject: Subject) -> tuple[str, str]:
+    if subject is None:
+        return "", ""
+    if isinstance(subject, models.Model):
+        return subject._meta.label_lower, str(
+            getattr(subject, "key", None) or subject.pk
+        )
+    return subject[0], str(subject[1])
+
+
+def record(
+    action: str,
+    *,
+    subject: Subject = None,
+    by: Actor,
+    at: datetime,
+    why: str = "",
+    **detail: Any,
+) -> None:
+    """Write one entry in the transaction of what it tells of.
+
+    :param action: `room.verb`
+    :param subject: the row, or (kind, key) as plain values
+    :param why: the reason that the actor gave, where one is asked
+    :param detail: values worth keeping; never a name, a narrative or an address
+    """
+    kind, key = _named(subject)
+    values = [
+        by.authority,
+        by.name,
+        by.post,
+        action,
+        kind,
+        key,
+        why,
+        json.dumps(detail, cls=DjangoJSONEncoder),
+        at,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
