@@ -1,0 +1,1 @@
+"""The councils, their dated settings, and which council a postcode belongs to."""
