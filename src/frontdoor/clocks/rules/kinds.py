@@ -1,0 +1,106 @@
+"""The kinds of clock: each room declares its own, with the source of the limit and who is told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from frontdoor.clocks.rules.calendar import Counting
+from frontdoor.clocks.rules.deadlines import Unit
+
+
+class UnknownKind(LookupError):
+    """A clock of a kind that no room declared."""
+
+
+class Owner(StrEnum):
+    """Who owns a clock of a kind when it starts; somebody always does."""
+
+    TEAM = "team"
+    PERSON = "person"
+
+
+class Escalation(StrEnum):
+    """Who is told. Higher rooms know who that is today."""
+
+    OWNER = "owner"
+    TEAM_MANAGER = "team_manager"
+    MANAGER_OF_THE_DAY = "manager_of_the_day"
+    HEAD_OF_SERVICE = "head_of_service"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason that is chosen, as code and as words."""
+
+    code: str
+    words: str
+
+
+LATE_REASONS = (
+    Reason("family_unavailable", "The family could not be reached"),
+    Reason("partner_late", "A partner agency answered late"),
+    Reason("capacity", "There were not enough people"),
+    Reason("risk_led_delay", "Waiting was safer for the child"),
+    Reason("agreed_extension", "An extension was agreed"),
+)
+"""Why a deadline was missed (domain 2.1). A missed deadline is never deleted; it is explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockKind:
+    """What one kind of clock measures.
+
+    :param name: `room.clock`, unique
+    :param title: what has to happen, in words that a page shows
+    :param handoff: between whom the work lies: the heading under which the clock board shows it
+    :param setting: name of the council's setting that holds the length
+    :param source: the law, guidance or agreement that the limit comes from
+    :param at_half: who is told when half of the time has gone
+    :param at_breach: who is told when the time has passed
+    :param pauses: the only reasons for which it may be paused; for most, none: waiting stops no clock
+    :param version: raised when the meaning of the kind changes, since closed results keep it
+    """
+
+    name: str
+    title: str
+    handoff: str
+    unit: Unit
+    setting: str
+    source: str
+    owner: Owner = Owner.TEAM
+    at_half: tuple[Escalation, ...] = (Escalation.OWNER,)
+    at_breach: tuple[Escalation, ...] = (Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY)
+    pauses: tuple[Reason, ...] = ()
+    counting: Counting = Counting.FROM_NEXT_DAY
+    version: int = 1
+
+    def may_pause_for(self, code: str) -> bool:
+        """Whether this kind may be paused for that reason."""
+        return any(reason.code == code for reason in self.pauses)
+
+
+KINDS: dict[str, ClockKind] = {}
+"""Every declared kind by name; filled while the rooms are imported, read afterwards."""
+
+
+def declare(kind: ClockKind) -> ClockKind:
+    """Make a kind known, once; each room calls this beside its own rules.
+
+    :raises ValueError: another kind has that name, or nobody would be told of a breach
+    """
+    if KINDS.get(kind.name, kind) != kind:
+        raise ValueError(f"two kinds of clock are called {kind.name}")
+    if not kind.at_breach:
+        raise ValueError(f"{kind.name}: somebody is always told of a breach")
+    KINDS[kind.name] = kind
+    return kind
+
+
+def kind_named(name: str) -> ClockKind:
+    """The declared kind.
+
+    :raises UnknownKind: no room declared it
+    """
+    try:
+        return KINDS[name]
+    except KeyError as missing:
+        raise UnknownKind(name) from missing
