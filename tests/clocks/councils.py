@@ -21,7 +21,9 @@ LUNCH = Calendar(
     hours=(
         (
             date.min,
-            week_of({day: [["08:45", "12:30"], ["13:15", "17:15"]] for day in WEEKDAYS} | {"saturday": [["10:00", "13:00"]]}),
+            week_of(
+                {day: [["08:45", "12:30"], ["13:15", "17:15"]] for day in WEEKDAYS} | {"saturday": [["10:00", "13:00"]]}
+            ),
         ),
     ),
     extra_bank_holidays=frozenset({_EXTRA}),
@@ -49,7 +51,10 @@ NIGHT = Calendar(
             _CHANGE,
             week_of(
                 {day: _NIGHT for day in WEEKDAYS}
-                | {"saturday": [["00:00", "24:00"]], "sunday": [["00:30", "01:10"], ["01:20", "01:40"], ["01:50", "24:00"]]}
+                | {
+                    "saturday": [["00:00", "24:00"]],
+                    "sunday": [["00:30", "01:10"], ["01:20", "01:40"], ["01:50", "24:00"]],
+                }
                 | {"bank_holiday": [["00:00", "24:00"]]}
             ),
         ),

@@ -62,9 +62,12 @@ def wall(minute: int) -> tuple[date, int]:
 @cache
 def day_of(day: date) -> tuple[int, Sequence[int]]:
     """The first minute of a London day, and what the hands show at each of its minutes: 23, 24 or 25 hours of them."""
+    forward, back = changes(day.year)
     noon = minute_of(datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
-    shown = [(minute, wall(minute)) for minute in range(noon - 13 * 60, noon + 13 * 60)]
-    mine = [(minute, at) for minute, (on, at) in shown if on == day]
+    around = range(noon - 13 * 60, noon + 13 * 60)
+    shown = [(minute, minute + (60 if forward <= minute < back else 0)) for minute in around]
+    wanted = (day - date(1970, 1, 1)).days
+    mine = [(minute, at % DAY) for minute, at in shown if at // DAY == wanted]
     return mine[0][0], array("H", [at for _, at in mine])
 
 
@@ -88,7 +91,9 @@ def bank_holidays(year: int) -> frozenset[date]:
         christmas = {date(year, 12, 26), date(year, 12, 27)}
     movable = {sunday - timedelta(days=2), sunday + timedelta(days=1)}
     mondays = {monday(5, last=False), monday(5, last=True), monday(8, last=True)}
-    return frozenset(({new_year} | movable | mondays | christmas | {d for d in PROCLAIMED if d.year == year}) - MOVED_AWAY)
+    return frozenset(
+        ({new_year} | movable | mondays | christmas | {d for d in PROCLAIMED if d.year == year}) - MOVED_AWAY
+    )
 
 
 @dataclass
@@ -177,15 +182,14 @@ def open_time(council: Council, start: int, minutes: int, pauses: Sequence[tuple
 
 def working_days(
     council: Council,
-    start: int,
+    first: date,
     number: int,
     pauses: Sequence[tuple[int, int]] = (),
     *,
     same_day: bool = False,
     to_closing: bool = False,
 ) -> datetime:
-    """The last second (or the closing time) of the Nth working day after the date of the start."""
-    first = wall(start)[0]
+    """The last second (or the closing time) of the Nth working day after a date."""
     closing = None
     for minute, is_open, day, last in council.stream(day_of(first)[0]):
         closing = minute + 1 if is_open else closing
@@ -194,16 +198,15 @@ def working_days(
         end = instant_of(minute) + timedelta(seconds=59)
         if to_closing and closing is not None:
             end = min(end, instant_of(closing))
-        counts = council.working(day) and (day > first or same_day)
-        counts = counts or (number == 0 and day == first)
-        still = any(instant_of(paused) <= end < instant_of(resumed) for paused, resumed in pauses)
-        if number == 0 and day == first and still:
-            number = 1
-        elif counts and not still:
+        closing = None
+        if any(instant_of(paused) <= end < instant_of(resumed) for paused, resumed in pauses):
+            number = max(number, 1)
+        elif day == first and number == 0:
+            return end
+        elif council.working(day) and (day > first or same_day):
             number -= 1
             if number <= 0:
                 return end
-        closing = None
     raise AssertionError
 
 

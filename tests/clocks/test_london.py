@@ -83,7 +83,24 @@ def test_times_are_read_as_people_type_them(typed: str, meant: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "7", "24:00", "13pm", "0pm", "9:60", "9:3", "soon", "-1:00", "٩:٣٠", "9:30am9", "99999999", "1e3", "=1+1"]
+    "typed",
+    [
+        "",
+        " ",
+        "7",
+        "24:00",
+        "13pm",
+        "0pm",
+        "9:60",
+        "9:3",
+        "soon",
+        "-1:00",
+        "٩:٣٠",
+        "9:30am9",
+        "99999999",
+        "1e3",
+        "=1+1",
+    ],
 )
 def test_what_is_no_time_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(LocalTimeError, match="for example 9:30am or 19:30"):

@@ -46,7 +46,9 @@ def london(*parts: int, fold: int = 0) -> datetime:
         (london(2026, 4, 2, 10), 70, date(2026, 7, 15)),
     ],
 )
-def test_a_limit_in_working_days_ends_with_the_day_that_the_domain_names(received: datetime, number: int, ends: date) -> None:
+def test_a_limit_in_working_days_ends_with_the_day_that_the_domain_names(
+    received: datetime, number: int, ends: date
+) -> None:
     due = deadline(days(number), received)
     assert to_london(due).replace(tzinfo=None) == datetime(ends.year, ends.month, ends.day, 23, 59, 59)
 

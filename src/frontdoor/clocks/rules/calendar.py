@@ -183,9 +183,15 @@ def open_spells(day: date, calendar: Calendar) -> tuple[Spell, ...]:
     week = calendar.hours[found - 1][1]
     closed = day in bank_holidays(day.year, calendar)
     openings = week.on_bank_holidays if closed else week.days[day.weekday()]
-    spells = ((edge(day, opens), edge(day, closes, closing=True)) for opens, closes in openings)
-    # Hours that lie wholly inside the missing hour of March open and close at the same instant.
-    return tuple((opened, shut) for opened, shut in spells if opened < shut)
+    spells: list[Spell] = []
+    for opens, closes in openings:
+        opened, shut = edge(day, opens), edge(day, closes, closing=True)
+        # In the doubled hour of October two openings may run into each other, in the missing one of March one may vanish.
+        if spells and opened <= spells[-1][1]:
+            spells[-1] = (spells[-1][0], max(shut, spells[-1][1]))
+        elif opened < shut:
+            spells.append((opened, shut))
+    return tuple(spells)
 
 
 def is_open(instant: datetime, calendar: Calendar) -> bool:
