@@ -1,0 +1,147 @@
+"""The registry of kinds, opening hours as data, and what a rule's version tells."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from frontdoor.clocks.rules import (
+    KINDS,
+    Calendar,
+    ClockKind,
+    DayEnd,
+    NeverOpen,
+    Reason,
+    Rule,
+    Unit,
+    UnknownKind,
+    Week,
+    declare,
+    deadline,
+    half_time,
+    is_open,
+    kind_named,
+    nth_working_day,
+    week_of,
+)
+from tests.clocks.councils import LINE
+
+KIND = ClockKind(
+    name="tests.look",
+    title="Look first",
+    handoff="Contact centre",
+    unit=Unit.MINUTES,
+    setting="tests.look_minutes",
+    source="a test",
+    pauses=(Reason("court", "A court asked us to wait"),),
+)
+
+
+@pytest.fixture(autouse=True)
+def kinds() -> Iterator[None]:
+    kept = dict(KINDS)
+    yield
+    KINDS.clear()
+    KINDS.update(kept)
+
+
+def test_a_declared_kind_is_found_by_name_and_may_be_declared_again_unchanged() -> None:
+    assert declare(KIND) is KIND
+    declare(replace(KIND))
+    assert kind_named("tests.look") == KIND
+
+
+def test_two_kinds_cannot_share_a_name() -> None:
+    declare(KIND)
+    with pytest.raises(ValueError, match="two kinds"):
+        declare(replace(KIND, unit=Unit.HOURS))
+
+
+def test_a_kind_whose_breach_nobody_would_hear_of_cannot_be_declared() -> None:
+    with pytest.raises(ValueError, match="always told"):
+        declare(replace(KIND, at_breach=()))
+
+
+def test_a_kind_that_no_room_declared_is_unknown() -> None:
+    with pytest.raises(UnknownKind):
+        kind_named("tests.nothing")
+
+
+def test_a_kind_may_be_paused_only_for_the_reasons_it_names() -> None:
+    assert KIND.may_pause_for("court")
+    assert not KIND.may_pause_for("busy")
+    assert not replace(KIND, pauses=()).may_pause_for("court")
+
+
+def test_a_rules_version_changes_with_every_value_it_was_made_with() -> None:
+    rule = Rule(Unit.WORKING_DAYS, 1, calendar=LINE)
+    others = [
+        replace(rule, length=2),
+        replace(rule, unit=Unit.WORKING_HOURS),
+        replace(rule, day_end=DayEnd.CLOSING),
+        *(
+            replace(rule, calendar=replace(LINE, **{name: frozenset({date(2026, 4, 1)})}))
+            for name in ("extra_bank_holidays", "not_bank_holidays", "closures")
+        ),
+        replace(rule, calendar=replace(LINE, closures_are_not_working_days=True)),
+        replace(rule, calendar=replace(LINE, hours=((date(2026, 1, 1), LINE.hours[0][1]),))),
+    ]
+    assert len({known.version(1) for known in (rule, *others)}) == len(others) + 1
+    assert rule.version(1) == replace(rule).version(1) != rule.version(2)
+
+
+def test_a_limit_below_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="not negative"):
+        Rule(Unit.HOURS, -1)
+    with pytest.raises(ValueError, match="counted forward"):
+        nth_working_day(date(2026, 4, 1), -1, LINE)
+
+
+def test_opening_hours_are_read_from_plain_data() -> None:
+    week = week_of({"monday": [["08:45", "12:30"], ["13:15", "24:00"]], "bank_holiday": [["00:00", "24:00"]]})
+    assert week == Week((((525, 750), (795, 1440)), (), (), (), (), (), ()), ((0, 1440),))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"mondy": []},
+        {"monday": [["17:00", "08:00"]]},
+        {"monday": [["08:00", "08:00"]]},
+        {"monday": [["08:00", "12:00"], ["11:00", "13:00"]]},
+        {"monday": [["13:00", "14:00"], ["08:00", "12:00"]]},
+        {"monday": [["08:00", "25:00"]]},
+        {"monday": [["late", "later"]]},
+        {"monday": [["08:00"]]},
+    ],
+)
+def test_opening_hours_that_cannot_be_are_refused(value: dict[str, list[list[str]]]) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 (the standard library's own words for a bad time)
+        week_of(value)
+
+
+def test_new_opening_hours_leave_the_past_alone() -> None:
+    sunday = week_of({"sunday": [["10:00", "12:00"]]})
+    calendar = Calendar(hours=(*LINE.hours, (date(2026, 4, 13), sunday)))
+    assert is_open(datetime(2026, 4, 10, 9, tzinfo=UTC), calendar)
+    assert not is_open(datetime(2026, 4, 13, 9, tzinfo=UTC), calendar)
+    assert is_open(datetime(2026, 4, 19, 9, tzinfo=UTC), calendar)
+
+
+def test_hours_that_never_open_are_said_to_be_wrong_instead_of_searched_for_ever() -> None:
+    rule = Rule(Unit.WORKING_HOURS, 1, calendar=Calendar(hours=((date.min, week_of({})),)))
+    with pytest.raises(NeverOpen):
+        deadline(rule, datetime(2026, 4, 1, tzinfo=UTC))
+
+
+def test_without_opening_hours_half_of_a_limit_in_days_is_half_of_the_time() -> None:
+    start = datetime(2026, 1, 5, 12, tzinfo=UTC)
+    rule = Rule(Unit.WORKING_DAYS, 1)
+    assert half_time(rule, start) == start + (deadline(rule, start) - start) / 2
+
+
+def test_a_pause_of_decades_is_refused_not_walked_for_ever() -> None:
+    start = datetime(2026, 1, 5, 12, tzinfo=UTC)
+    with pytest.raises(NeverOpen):
+        deadline(Rule(Unit.WORKING_DAYS, 1), start, [(start, start + timedelta(days=365 * 30))])
