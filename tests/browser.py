@@ -171,5 +171,5 @@ class Effort:
 
 @pytest.fixture
 def effort(page: Page) -> Effort:
-    """Counts real keystrokes and clicks from here on: use `press` and `press_sequentially`, since `fill` types nothing."""
+    """Counts real keystrokes and clicks from here on: `press` and `press_sequentially` make them, `fill` does not."""
     return Effort(page)

@@ -161,8 +161,8 @@ def own_database(
 @pytest.fixture
 def site(own_database: str) -> Iterator[str]:
     """The address of the site, served by a thread over `own_database`; `localhost`, as passkeys ask."""
-    from django.test.testcases import LiveServerThread
     from django.core.servers.basehttp import ThreadedWSGIServer
+    from django.test.testcases import LiveServerThread
 
     class Server(ThreadedWSGIServer):
         """Looks up ten times as often whether it should stop: half a second a test is a lot."""

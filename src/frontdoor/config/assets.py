@@ -26,7 +26,9 @@ CREST = re.compile(r"[^{}]*\{[^{}]*url\([^)]*(?:crest|crown|logotype)[^)]*\)[^{}
 SOURCE_MAP = re.compile(r"(?://[#@]|/\*[#@])\s*sourceMappingURL=[^\s*]*(?:\s*\*/)?")
 ICON = re.compile(r"url\([\"']?/assets/images/([a-z0-9-]+\.svg)[\"']?\)")
 # What may not be left: the first four are not ours to use, the last would be an address that nothing answers.
-FORBIDDEN = re.compile(r"gds.?transport|@font-face|url\([^)]*(?:crest|crown|logotype)|sourcemappingurl|url\(/", re.I)
+FORBIDDEN = re.compile(
+    r"gds.?transport|@font-face|url\([^)]*(?:crest|crown|logotype)|sourcemappingurl|url\(/", re.IGNORECASE
+)
 
 
 class Left(SystemExit):
@@ -63,7 +65,7 @@ def _notice(packages: Path, file: Path) -> str:
     """The licence's notice, at the end because a style sheet's @charset must come first."""
     folder = packages.joinpath(*file.parts[: 2 if file.parts[0].startswith("@") else 1])
     about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
-    return f"/*! {about['name']} {about['version']}, Crown copyright, {about['license']} licence, changed: see assets.py */\n"
+    return f"/*! {about['name']} {about['version']}, Crown copyright, {about['license']}, changed: see assets.py */\n"
 
 
 if __name__ == "__main__":

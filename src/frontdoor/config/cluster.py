@@ -189,6 +189,17 @@ class Cluster:
             self._control("stop", "-m", "fast", "-t", "60")
         self._passing.unlink(missing_ok=True)
 
+    def discard(self) -> None:
+        """Throw away the server and all its data, so that the next use makes it anew.
+
+        :raises ClusterError: another command is using it
+        """
+        self._prepare_directories()
+        with (self.home / "users").open("a") as users, self._locked():
+            if not _alone(users):
+                raise ClusterError(f"{self.home} is in use by another command.")
+            self._throw_away()
+
     def connect(self, role: str = "postgres", database: str = "postgres") -> psycopg.Connection[tuple[Any, ...]]:
         """A connection outside Django, each statement its own transaction."""
         return psycopg.connect(self.url(role, database), autocommit=True, connect_timeout=30)
@@ -251,9 +262,12 @@ class Cluster:
         if self.kind == "demo" and recipe.exists():
             raise ClusterError(f"{self.home} was made by another release: remove it to start the demonstration anew.")
         if _alone(users):
-            self.stop()
-            recipe.unlink(missing_ok=True)
-            shutil.rmtree(self.data)
+            self._throw_away()
+
+    def _throw_away(self) -> None:
+        self.stop()
+        (self.home / "recipe").unlink(missing_ok=True)
+        shutil.rmtree(self.data, ignore_errors=True)
 
     def _start(self) -> bool:
         """Make the cluster if there is none, start it if it does not run; true if it was started here."""

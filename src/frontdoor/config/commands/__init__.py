@@ -1,0 +1,53 @@
+"""Every verb of `./frontdoor`, in the order in which a person meets them."""
+
+import importlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One command.
+
+    :param name: what is typed
+    :param about: what it does, as `./frontdoor help` says it
+    :param ours: whether a module of this package runs it; else a Django management command of the same name does
+    """
+
+    name: str
+    about: str
+    ours: bool = True
+
+    def run(self, arguments: list[str]) -> int:
+        """Run it; gives the exit status."""
+        if self.ours:
+            status: int = importlib.import_module(f"{__name__}.{self.name}").run(arguments)
+            return status
+        return found_in_django(self.name, arguments)
+
+
+VERBS = (
+    Verb("demo", "starts everything with two invented councils, and prints the address and the accounts"),
+    Verb("test", "runs everything that CI runs; other arguments go to pytest"),
+    Verb("help", "lists the commands"),
+    Verb("roles", "prints the SQL that makes the database roles on a PostgreSQL of your own"),
+    Verb("migrate", "brings the database to this release, as its owner"),
+    Verb("serve", "serves the site"),
+    Verb("worker", "does the background work"),
+    Verb("django", "runs one of Django's own commands: ./frontdoor django shell"),
+)
+
+
+def found(name: str) -> Verb | None:
+    """The verb of that name."""
+    return next((verb for verb in VERBS if verb.name == name), None)
+
+
+def found_in_django(name: str, arguments: list[str]) -> int:
+    """Hand a command over to Django, on the database of this machine's environment."""
+    from django.core.management import execute_from_command_line
+
+    from frontdoor.config.commands.standing import connected
+
+    with connected():
+        execute_from_command_line(["frontdoor", name, *arguments])
+    return 0

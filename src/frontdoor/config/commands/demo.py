@@ -1,0 +1,143 @@
+"""`./frontdoor demo`: database, site and worker, with two invented councils; one Ctrl-C stops all of it."""
+
+import argparse
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import IO
+
+from frontdoor.config.cluster import Cluster
+from frontdoor.config.commands.serve import free_port
+
+PATIENCE = 120
+
+
+class Children:
+    """The processes of the demonstration, each in a session of its own, so that only we tell them to stop."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start `python -m …` and keep it under a name."""
+        command = [sys.executable, "-m", *arguments]
+        self.running[name] = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        return self.running[name]
+
+    def dead(self) -> str | None:
+        """The name of one that ended, if any did."""
+        return next((name for name, child in self.running.items() if child.poll() is not None), None)
+
+    def stop(self) -> None:
+        """End all of them: politely, and after a while not."""
+        for child in self.running.values():
+            if child.poll() is None:
+                child.terminate()
+        for child in self.running.values():
+            try:
+                child.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+def run(arguments: list[str]) -> int:
+    """Start everything, print where it is and who may sign in, and wait to be stopped."""
+    parser = argparse.ArgumentParser(prog="./frontdoor demo", description="Starts everything with invented councils.")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; a free one if none is given")
+    parser.add_argument("--fresh", action="store_true", help="throw away what earlier demonstrations left")
+    options = parser.parse_args(arguments)
+    os.umask(0o077)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    cluster = Cluster("demo")
+    if options.fresh:
+        cluster.discard()
+    with cluster.used(), _only_one(cluster.home / "site") as site:
+        children = Children({**os.environ, **cluster.environment(), "FRONTDOOR_DEMO": "1"})
+        try:
+            return _run(children, site, cluster.home / "accounts.json", options.port or free_port())
+        finally:
+            children.stop()
+
+
+def _run(children: Children, site: IO[str], accounts: Path, port: int) -> int:
+    _say("preparing the database and the pages")
+    if children.start("preparation", "frontdoor.config.commands.prepare").wait():
+        return 1
+    children.running.clear()
+    address = f"http://localhost:{port}"
+    site.write(address)
+    site.flush()
+    children.start("site", "frontdoor", "serve", f"--port={port}")
+    children.start("worker", "frontdoor", "worker")
+    if not _answering(children, f"http://127.0.0.1:{port}/health/"):
+        return _ended(children)
+    _show(address, accounts)
+    try:
+        while not children.dead():
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        _say("stopping")
+        return 0
+    return _ended(children)
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[IO[str]]:
+    """One demonstration a clone: a second is told where the first is."""
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise SystemExit(f"Front Door: the demonstration already runs here: {file.read() or 'starting'}") from None
+        file.truncate(0)
+        yield file
+
+
+def _answering(children: Children, health: str) -> bool:
+    """Whether the site answered that it is well, within our patience; false at once if a process ended."""
+    until = time.monotonic() + PATIENCE
+    while not children.dead() and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(health, timeout=5):  # noqa: S310 (an address of our own making)
+                return True
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.1)
+    return False
+
+
+def _ended(children: Children) -> int:
+    name = children.dead()
+    _say(f"the {name} stopped by itself" if name else f"the site did not answer within {PATIENCE} seconds")
+    return 1
+
+
+def _show(address: str, accounts: Path) -> None:
+    """Print where the site is, and the accounts that the seeding left: a list of role, e-mail and password."""
+    print(f"\nFront Door is running: {address}\n\nEverything in it is invented.\n")
+    if accounts.exists():
+        print("Sign in as (the second factor: ./frontdoor code ROLE)\n")
+        for account in json.loads(accounts.read_text()):
+            print(f"  {account['role']:<28} {account['email']:<44} {account['password']}")
+    print("\nCtrl-C stops all of it.", flush=True)
+
+
+def _say(what: str) -> None:
+    print(f"Front Door: {what}", file=sys.stderr, flush=True)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

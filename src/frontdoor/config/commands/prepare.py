@@ -1,0 +1,19 @@
+"""What the demonstration needs before it starts: tables, pages' files, people; a process of its own, which ends."""
+
+import django
+from django.core.management import call_command, get_commands
+
+from frontdoor.config.commands.serve import collect_static
+
+
+def main() -> None:
+    """Migrate, gather the static files, and load the two invented councils unless they are there."""
+    django.setup()
+    call_command("migrate", database="owner", verbosity=0)
+    collect_static()
+    if "seed_demo" in get_commands():
+        call_command("seed_demo")
+
+
+if __name__ == "__main__":
+    main()

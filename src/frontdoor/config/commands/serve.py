@@ -1,0 +1,77 @@
+"""`./frontdoor serve`: the site, by granian."""
+
+import argparse
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from frontdoor.config.cluster import CLONE, state_directory
+from frontdoor.config.commands.standing import connected
+
+
+def run(arguments: list[str]) -> int:
+    """Serve the site until told to stop."""
+    parser = argparse.ArgumentParser(prog="./frontdoor serve", description="Serves the site.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; a free one if none is given")
+    parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--threads", type=int, default=1, help="threads a process; more than two make it slower")
+    options = parser.parse_args(arguments)
+    with connected():
+        collect_static()
+        _serve(options.host, options.port or free_port(), options.workers, options.threads)
+    return 0
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def collect_static() -> None:
+    """Gather the pages' files under hashed names, if any changed since it was last done."""
+    root = state_directory() / "static"
+    stamp, want = root.with_suffix(".stamp"), _static_digest()
+    if stamp.exists() and stamp.read_text() == want:
+        return
+    command = [sys.executable, "-m", "frontdoor", "django", "collectstatic", "--noinput", "--clear", "--verbosity=0"]
+    subprocess.run(command, check=True)
+    stamp.write_text(want)
+
+
+def _static_digest() -> str:
+    """Changes with our static files and with the packages, which bring files of their own."""
+    whole = hashlib.sha256((CLONE / "requirements.lock").read_bytes())
+    for file in sorted((CLONE / "src" / "frontdoor").glob("*/static/**/*")):
+        if file.is_file():
+            whole.update(f"{file.relative_to(CLONE)} {file.stat().st_mtime_ns} {file.stat().st_size}\n".encode())
+    return whole.hexdigest()
+
+
+def _serve(host: str, port: int, workers: int, threads: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    print(f"Front Door: http://{host}:{port}", file=sys.stderr, flush=True)
+    server = Granian(
+        "frontdoor.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+        log_level=LogLevels.warning,
+        process_name="frontdoor",
+        working_dir=Path(os.getcwd()),
+    )
+    server.serve()
