@@ -29,9 +29,7 @@ class Submission(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["authority_id", "sender", "idem"], name="submission_once_a_key"
-            )
+            models.UniqueConstraint(fields=["authority_id", "sender", "idem"], name="submission_once_a_key")
         ]
 
     def __str__(self) -> str:
@@ -161,20 +159,14 @@ class Contact(CaseRow):
                 name="contact_queue",
                 condition=models.Q(closed_at__isnull=True),
             ),
-            models.Index(
-                fields=["authority_id", "family", "received_at"], name="contact_family"
-            ),
-            models.Index(
-                fields=["authority_id", "received_at", "id"], name="contact_received"
-            ),
+            models.Index(fields=["authority_id", "family", "received_at"], name="contact_family"),
+            models.Index(fields=["authority_id", "received_at", "id"], name="contact_received"),
             models.Index(
                 fields=["authority_id", "holder"],
                 name="contact_holder",
                 condition=models.Q(closed_at__isnull=True),
             ),
-            models.Index(
-                fields=["authority_id", "submission"], name="contact_submission"
-            ),
+            models.Index(fields=["authority_id", "submission"], name="contact_submission"),
         ]
 
     def __str__(self) -> str:
@@ -187,9 +179,7 @@ class Named(CaseRow):
     `match_name` and `match_place` are stored keys for exact matching: expressions are not pushed below a policy.
     """
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="people"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="people")
     position = models.SmallIntegerField()
     kind = models.CharField(max_length=10, choices=states.PERSON_KINDS)
     given_name = models.CharField(max_length=100, blank=True)
@@ -220,9 +210,7 @@ class Named(CaseRow):
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "match_name"], name="named_name"),
             models.Index(fields=["authority_id", "match_place"], name="named_place"),
-            models.Index(
-                fields=["authority_id", "contact", "position"], name="named_contact"
-            ),
+            models.Index(fields=["authority_id", "contact", "position"], name="named_contact"),
         ]
 
     def __str__(self) -> str:
@@ -246,9 +234,7 @@ class Referrer(CaseRow):
     Never in search, handover, letter to others, export or snapshot, which hold this row's key at most.
     """
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="referrers"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="referrers")
     kind = models.CharField(max_length=20, choices=states.REFERRER_KINDS)
     identity = models.CharField(max_length=10, choices=states.IDENTITIES)
     name = models.CharField(max_length=200, blank=True)
@@ -263,9 +249,7 @@ class Referrer(CaseRow):
     family_knows = models.CharField(max_length=10, choices=states.ANSWERS, blank=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="referrer_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="referrer_contact")]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -277,9 +261,7 @@ class Statement(CaseRow):
     `starts` and `ends` count characters of the contact's story; `words` are that slice, verbatim.
     """
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="statements"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="statements")
     named = models.ForeignKey(
         Named,
         on_delete=models.PROTECT,
@@ -296,9 +278,7 @@ class Statement(CaseRow):
     marked_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="statement_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="statement_contact")]
 
     def __str__(self) -> str:
         return self.kind
@@ -307,9 +287,7 @@ class Statement(CaseRow):
 class Matter(CaseRow):
     """One child within a contact: what is recommended and decided is always about one child."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="matters"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="matters")
     child = models.ForeignKey(
         Named,
         on_delete=models.PROTECT,
@@ -323,9 +301,7 @@ class Matter(CaseRow):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="matter_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="matter_contact")]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -355,11 +331,7 @@ class CallBack(models.Model):
     outcome = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(
-                fields=["authority_id", "done_at", "asked_at"], name="call_back_open"
-            )
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "done_at", "asked_at"], name="call_back_open")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -12,9 +12,7 @@ from frontdoor.contacts.rules import states
 class Agreement(CaseRow):
     """Agreement to a service or a referral: per person and per purpose; it is not a basis for sharing data (domain 1.5)."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="agreements"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="agreements")
     named = models.ForeignKey(
         Named,
         on_delete=models.PROTECT,
@@ -31,9 +29,7 @@ class Agreement(CaseRow):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="agreement_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="agreement_contact")]
 
     def __str__(self) -> str:
         return self.status
@@ -42,9 +38,7 @@ class Agreement(CaseRow):
 class LawfulBasis(CaseRow):
     """Why data may be used or shared for a purpose: basis, necessity, proportionality, who decided (domain 1.5, 9.1)."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="bases"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="bases")
     purpose = models.CharField(max_length=200)
     basis = models.CharField(max_length=60, choices=states.BASES)
     necessity = models.CharField(max_length=500)
@@ -54,9 +48,7 @@ class LawfulBasis(CaseRow):
 
     class Meta:
         verbose_name_plural = "lawful bases"
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="basis_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="basis_contact")]
 
     def __str__(self) -> str:
         return self.basis
@@ -65,9 +57,7 @@ class LawfulBasis(CaseRow):
 class Recommendation(CaseRow):
     """What a social worker recommends for one child, and why, in parts."""
 
-    matter = models.ForeignKey(
-        Matter, on_delete=models.PROTECT, db_index=False, related_name="recommendations"
-    )
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, db_index=False, related_name="recommendations")
     outcome = models.CharField(max_length=30)
     secondary = models.JSONField(default=list)
     specialist_route = models.CharField(max_length=40, blank=True)
@@ -94,11 +84,7 @@ class Recommendation(CaseRow):
                 condition=models.Q(ended_at__isnull=True),
             )
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["authority_id", "matter"], name="recommendation_matter"
-            )
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "matter"], name="recommendation_matter")]
 
     def __str__(self) -> str:
         return self.outcome
@@ -107,18 +93,14 @@ class Recommendation(CaseRow):
 class Snapshot(CaseRow):
     """What was known at the moment of a decision: canonical JSON of at most 1 MB, frozen, hashed over its bytes."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="snapshots"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="snapshots")
     schema = models.SmallIntegerField()
     content = models.BinaryField(max_length=1_048_576)
     hash = models.BinaryField(max_length=32)
     taken_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="snapshot_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="snapshot_contact")]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -127,18 +109,14 @@ class Snapshot(CaseRow):
 class Decision(CaseRow):
     """A manager's decision for one child: it is the sign-off. Editing it or its grounds voids it and keeps it."""
 
-    matter = models.ForeignKey(
-        Matter, on_delete=models.PROTECT, db_index=False, related_name="decisions"
-    )
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, db_index=False, related_name="decisions")
     recommendation = models.ForeignKey(
         Recommendation,
         on_delete=models.PROTECT,
         db_index=False,
         related_name="decisions",
     )
-    snapshot = models.ForeignKey(
-        Snapshot, on_delete=models.PROTECT, db_index=False, related_name="decisions"
-    )
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, db_index=False, related_name="decisions")
     outcome = models.CharField(max_length=30)
     secondary = models.JSONField(default=list)
     specialist_route = models.CharField(max_length=40, blank=True)
@@ -170,9 +148,7 @@ class Decision(CaseRow):
         ]
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "matter"], name="decision_matter"),
-            models.Index(
-                fields=["authority_id", "made_by", "made_at"], name="decision_maker"
-            ),
+            models.Index(fields=["authority_id", "made_by", "made_at"], name="decision_maker"),
         ]
 
     def __str__(self) -> str:
@@ -182,9 +158,7 @@ class Decision(CaseRow):
 class Protection(CaseRow):
     """Immediate protection or a strategy discussion, started in one action; what is filled in later is marked so."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="protections"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="protections")
     kind = models.CharField(max_length=30, choices=states.PROTECTIONS)
     reason = models.CharField(max_length=500)
     with_whom = models.CharField(max_length=200)
@@ -214,9 +188,7 @@ class Protection(CaseRow):
 class Pattern(CaseRow):
     """A manager's reasoned decision on repeat contacts: what changed, what each response was, whether it helped (1.12)."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="patterns"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="patterns")
     counted = models.SmallIntegerField()
     rule = models.CharField(max_length=300)
     changed = models.TextField()
@@ -227,9 +199,7 @@ class Pattern(CaseRow):
     made_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="pattern_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="pattern_contact")]
 
     def __str__(self) -> str:
         return str(self.counted)

@@ -13,9 +13,7 @@ from frontdoor.contacts.rules import states
 class FirstLook(CaseRow):
     """A qualified worker's first reading: is there immediate danger, open to whom, and one line why."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="looks"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="looks")
     danger = models.CharField(max_length=10, choices=states.ANSWERS)
     open_to = models.CharField(max_length=200, blank=True)
     line = models.CharField(max_length=300)
@@ -23,9 +21,7 @@ class FirstLook(CaseRow):
     looked_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="first_look_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="first_look_contact")]
 
     def __str__(self) -> str:
         return self.danger
@@ -34,9 +30,7 @@ class FirstLook(CaseRow):
 class Question(CaseRow):
     """Something asked of the referrer or of an agency. Waiting stops no clock; unanswered, the contact is screened again."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="questions"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="questions")
     asked_of = models.CharField(max_length=200)
     text = models.TextField()
     asked_by = models.BigIntegerField()
@@ -67,9 +61,7 @@ class Question(CaseRow):
 class Attempt(CaseRow):
     """One try at reaching somebody: whom, how, and what came of it."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="attempts"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="attempts")
     question = models.ForeignKey(
         Question,
         on_delete=models.PROTECT,
@@ -85,9 +77,7 @@ class Attempt(CaseRow):
     tried_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "contact"], name="attempt_contact")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="attempt_contact")]
 
     def __str__(self) -> str:
         return self.outcome
@@ -116,11 +106,7 @@ class Consultation(CaseRow):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(
-                fields=["authority_id", "advised_at"], name="consultation_open"
-            )
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "advised_at"], name="consultation_open")]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -129,12 +115,8 @@ class Consultation(CaseRow):
 class Link(CaseRow):
     """Two contacts of one council that belong together, and how; a duplicate keeps its own time, source and referrer."""
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="links"
-    )
-    other = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, db_index=False, related_name="linked_from"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="links")
+    other = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="linked_from")
     kind = models.CharField(max_length=20, choices=states.LINK_KINDS)
     why = models.CharField(max_length=300)
     made_by = models.BigIntegerField()
@@ -166,9 +148,7 @@ class Shift(models.Model):
     made_by = models.BigIntegerField()
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["authority_id", "starts_at"], name="shift_start")
-        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "starts_at"], name="shift_start")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")),

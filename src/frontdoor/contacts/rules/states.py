@@ -3,55 +3,29 @@
 from enum import StrEnum
 
 from frontdoor.actors.rules import StepNotAllowed
+from frontdoor.codes import rules as codes
 
-CHANNELS = [
-    ("web", "Online form"),
-    ("phone", "Telephone"),
-    ("email", "E-mail"),
-    ("police_notification", "Police notification"),
-    ("letter", "Letter"),
-    ("walk_in", "In person"),
-    ("duty_log", "Emergency duty log"),
-    ("other_authority", "Another council"),
-    ("api", "Another system"),
-]
-_LETTERS = {
-    "web": "W", "phone": "T", "email": "E", "police_notification": "P", "letter": "L", "walk_in": "V",
-    "duty_log": "D", "other_authority": "C", "api": "S",
-}  # fmt: skip
-
+CHANNELS = codes.CHANNELS.choices()
 CATEGORIES = [
-    ("request_for_service", "A worry or a request for help"),
-    ("request_for_information", "A request for information"),
+    *codes.CATEGORIES,
     ("advice", "Advice given"),
     ("wrong_number", "Wrong number"),
     ("abandoned", "Call abandoned"),
 ]
+"""What arrives, and the calls that name no child but are counted too."""
+
 ANSWERS = [("yes", "Yes"), ("no", "No"), ("unknown", "Cannot tell")]
 PERSON_KINDS = [
     ("child", "Child"), ("unborn", "Unborn child"), ("unknown", "Child not yet identified"), ("adult", "Adult"),
 ]  # fmt: skip
 CHILD_KINDS = frozenset({"child", "unborn", "unknown"})
-REFERRER_KINDS = [
-    ("professional", "Professional"),
-    ("family", "Family member"),
-    ("public", "Member of the public"),
-    ("child", "Child or young person"),
-    ("anonymous", "Anonymous"),
-]
+REFERRER_KINDS = codes.REFERRER_KINDS.choices()
 IDENTITIES = [
     ("given", "Name given"),
     ("withheld", "Name given, to be withheld"),
     ("not_given", "Gave no name"),
 ]
-ROUTES = [
-    ("email", "E-mail"),
-    ("phone", "Telephone"),
-    ("text", "Text message"),
-    ("letter", "Letter"),
-    ("via_named_person", "Through a named person"),
-    ("none_possible", "None possible"),
-]
+ROUTES = codes.FEEDBACK_ROUTES.choices()
 STATEMENT_KINDS = [
     ("own_words", "The child's own words"),
     ("worry", "A worry"),
@@ -78,14 +52,7 @@ ATTEMPT_OUTCOMES = [
     ("wrong_number", "Wrong number"),
     ("written", "Wrote to them"),
 ]
-AGREEMENTS = [
-    ("given", "Given"),
-    ("refused", "Refused"),
-    ("withdrawn", "Withdrawn"),
-    ("no_reply", "Asked, no reply"),
-    ("not_sought", "Not sought"),
-    ("not_applicable", "Not applicable"),
-]
+AGREEMENTS = codes.AGREEMENTS.choices()
 BASES = [
     (
         "public_task",
@@ -194,16 +161,11 @@ def after(state: str, step: Step) -> MatterState:
     return result
 
 
-def contact_state(
-    matters: list[str], *, looked: bool, held: bool, asked: bool
-) -> ContactState:
+def contact_state(matters: list[str], *, looked: bool, held: bool, asked: bool) -> ContactState:
     """A contact's state from its matters', and whether it was looked at, is held and waits for an answer."""
     if matters and all(state == MatterState.CLOSED for state in matters):
         return ContactState.CLOSED
-    if matters and all(
-        state in (MatterState.DECIDED, MatterState.ACTIONED, MatterState.CLOSED)
-        for state in matters
-    ):
+    if matters and all(state in (MatterState.DECIDED, MatterState.ACTIONED, MatterState.CLOSED) for state in matters):
         return ContactState.DECIDED
     if matters and all(state != MatterState.OPEN for state in matters):
         return ContactState.RECOMMENDED
@@ -216,26 +178,14 @@ def contact_state(
 
 def receipt_text(authority: int, channel: str, number: int) -> str:
     """A receipt's number as people read and say it: council, a letter for the channel, six digits or more."""
-    return f"{authority}-{_LETTERS[channel]}-{number:06d}"
+    return f"{authority}-{codes.CHANNELS[channel].mark}-{number:06d}"
 
 
-def person_label(
-    kind: str, given: str, family: str, known_as: str, description: str
-) -> str:
+def person_label(kind: str, given: str, family: str, known_as: str, description: str) -> str:
     """How a person of a contact is named on pages."""
     whole = " ".join(part for part in (given, family) if part)
     if kind == "unborn":
-        return (
-            whole if given else f"Unborn {family}".strip() if family else "Unborn child"
-        )
+        return whole if given else f"Unborn {family}".strip() if family else "Unborn child"
     if not whole:
-        return (
-            known_as
-            or description
-            or (
-                "Child not yet identified"
-                if kind != "adult"
-                else "Adult, name not known"
-            )
-        )
+        return known_as or description or ("Child not yet identified" if kind != "adult" else "Adult, name not known")
     return f"{whole} (known as {known_as})" if known_as and known_as != given else whole

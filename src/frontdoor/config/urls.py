@@ -1,0 +1,42 @@
+"""Every address, put together from the rooms' own lists."""
+
+from types import ModuleType
+from typing import Any
+
+from django.urls import URLResolver, include, path
+
+from frontdoor.access import urls as access
+from frontdoor.api import urls as api
+from frontdoor.clocks import urls as clocks
+from frontdoor.contacts import urls as contacts
+from frontdoor.councils import urls as councils
+from frontdoor.desk import urls as desk
+from frontdoor.directions import urls as directions
+from frontdoor.handovers import urls as handovers
+from frontdoor.letters import urls as letters
+from frontdoor.portal import urls as portal
+from frontdoor.shell import urls as shell
+
+COUNCIL_ROOMS = (contacts, handovers, directions, letters, clocks, access, councils)
+"""Rooms with pages about one council's records; the order is that of the addresses alone."""
+
+
+def _under_council(room: ModuleType) -> list[URLResolver]:
+    """A room's pages below `/<council>/`, also those that receive for a council out of reach."""
+    pages: list[Any] = [*getattr(room, "council", []), *getattr(room, "receiving", [])]
+    return [path("<slug:council>/", include((pages, room.app_name)))] if pages else []
+
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("", include((shell.plain, shell.app_name))),
+    path("", include((access.plain, "sign_in"))),
+    path("api/", include((api.plain, api.app_name))),
+    path("desk/", include((desk.merged, desk.app_name))),
+    path("", include((portal.portal, portal.app_name))),
+    *[resolver for room in COUNCIL_ROOMS for resolver in _under_council(room)],
+]
+
+handler404 = "frontdoor.shell.views.not_found"
+handler500 = "frontdoor.shell.views.failure"
+handler403 = "frontdoor.shell.views.forbidden"

@@ -1,0 +1,277 @@
+"""Taking in: the submission, its receipt, and the contact that is made of it. Every door ends here."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, SameKeyOtherBody, require
+from frontdoor.background.actions import later
+from frontdoor.clocks import actions as clocks
+from frontdoor.clocks import queries as clock_queries
+from frontdoor.contacts.models import (
+    Agreement,
+    CallBack,
+    Contact,
+    Event,
+    Matter,
+    Named,
+    Receipt,
+    Referrer,
+    Statement,
+    Submission,
+)
+from frontdoor.contacts.rules import intake as rules
+from frontdoor.contacts.rules import states
+from frontdoor.contacts.rules.kinds import ACKNOWLEDGE, DECISION, FIRST_LOOK
+from frontdoor.councils.queries import is_open
+from frontdoor.organisations.models import Function
+from frontdoor.organisations.queries import team_for
+from frontdoor.trail import actions as trail
+
+JOURNEY = (DECISION, FIRST_LOOK, ACKNOWLEDGE)
+"""The clocks that start with the submission itself, whatever the job does that makes a contact of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A receipt as the sender gets it; given only after commit.
+
+    :param number: as people read it
+    :param again: the same key came again with the same body: this is the first receipt
+    """
+
+    number: str
+    submission: uuid.UUID
+    again: bool = False
+
+
+@transaction.atomic
+def submit(
+    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime | None = None
+) -> Given:
+    """Keep a report word for word and give its receipt; the contact is made of it by a job at once after.
+
+    The portal's role inserts and reads nothing: no RETURNING, no arbiter, keys made here.
+
+    :param idem: the sender's key for this one report; the same key with the same body gives the same receipt
+    :param received_at: first receipt by any part of the service, where it was earlier than now (late entry)
+    :raises InvalidInput: nothing to read, or too much
+    :raises NotPermitted: `by` may not take in
+    :raises SameKeyOtherBody: the key was used for another report
+    """
+    given, stored = _keep(report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at)
+    if stored is None:
+        return given
+    _start_clocks(stored, by=by, at=received_at or at)
+    later("contacts.intake", submission=str(given.submission))
+    number = _take_receipt(channel, given.submission, stored.digest)
+    trail.record("contacts.submit", subject=("contacts.submission", given.submission), by=by, at=at, channel=channel)
+    return Given(states.receipt_text(_council(by), channel, number), given.submission)
+
+
+@transaction.atomic
+def submit_and_take_in(
+    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime | None = None
+) -> tuple[Given, Contact | None]:
+    """The same for staff who go on working with what they wrote: the contact is made in this transaction.
+
+    :returns: the receipt, and the contact, or None when the key had been used with the same body before
+    """
+    given, stored = _keep(report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at)
+    if stored is None:
+        return given, within(by, Contact.objects.filter(submission_id=given.submission)).first()
+    _start_clocks(stored, by=by, at=received_at or at)
+    contact = _make_contact(stored, receipt="", by=by, at=at)
+    number = states.receipt_text(_council(by), channel, _take_receipt(channel, stored.pk, stored.digest))
+    contact.receipt = number
+    contact.save(update_fields=["receipt"])
+    trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=channel)
+    return Given(number, given.submission), contact
+
+
+@transaction.atomic
+def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
+    """Make the contact of a submission that the portal or a system left; doing it twice makes one.
+
+    :raises NotFound: the council has no such submission
+    """
+    submission = within(by, Submission.objects.select_for_update(of=("self",)).filter(pk=submission_key)).first()
+    if submission is None:
+        raise NotFound
+    require(by, Permission.CONTACT_TAKE, authority=submission.authority_id)
+    if made := within(by, Contact.objects.filter(submission=submission)).first():
+        return made
+    receipt = within(by, Receipt.objects.filter(submission_id=submission.pk)).get()
+    contact = _make_contact(submission, receipt=str(receipt), by=by, at=at)
+    trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)
+    return contact
+
+
+def _council(by: Actor) -> int:
+    if by.authority is None:
+        raise NotFound
+    return by.authority
+
+
+def _keep(
+    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime
+) -> tuple[Given, Submission | None]:
+    """Insert the submission; of a race with the same key the loser waits for the winner's commit and gets its receipt."""
+    require(by, Permission.CONTACT_TAKE, authority=_council(by))
+    if received_at != at:
+        require(by, Permission.CONTACT_LATE_ENTRY, authority=_council(by))
+    rules.check(report)
+    body = rules.body(report)
+    submission = Submission(
+        authority_id=_council(by), channel=channel, sender=_sender(by), idem=idem, body=body, digest=rules.digest(body),
+        received_at=received_at, entered_at=at,
+    )  # fmt: skip
+    if _inserted(submission):
+        return Given("", submission.pk), submission
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM frontdoor_receipt_again(%s, %s, %s)", [submission.sender, idem, submission.digest]
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise SameKeyOtherBody
+    return Given(states.receipt_text(_council(by), row[1], row[2]), row[0], again=True), None
+
+
+def _sender(by: Actor) -> str:
+    """Whose keys these are: never null, since nulls never conflict; the anonymous are all `public`."""
+    return "public" if by.name == "system:public" else by.name
+
+
+_COLUMNS = ("id", "authority_id", "channel", "sender", "idem", "body", "digest", "received_at", "entered_at")
+_INSERT = (
+    f"INSERT INTO contacts_submission ({', '.join(_COLUMNS)})"  # noqa: S608 (constants)
+    f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT DO NOTHING"
+)
+
+
+def _inserted(submission: Submission) -> bool:
+    values: list[Any] = [getattr(submission, column) for column in _COLUMNS]
+    values[_COLUMNS.index("body")] = json.dumps(submission.body, cls=DjangoJSONEncoder)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        return cursor.rowcount == 1
+
+
+def _take_receipt(channel: str, submission: uuid.UUID, digest: bytes) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT frontdoor_take_receipt(%s, %s, %s)", [channel, submission, digest])
+        return int(cursor.fetchone()[0])
+
+
+def _start_clocks(submission: Submission, *, by: Actor, at: datetime) -> None:
+    team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
+    for kind in JOURNEY:
+        clocks.start(kind, subject=("contacts.submission", submission.pk), team_id=team.pk, by=by, at=at)
+
+
+def _make_contact(submission: Submission, *, receipt: str, by: Actor, at: datetime) -> Contact:
+    report = rules.report(submission.body)
+    due_at = clock_queries.due_at(DECISION, subject=("contacts.submission", submission.pk), by=by)
+    contact = Contact.objects.create(
+        authority_id=submission.authority_id, submission=submission, receipt=receipt, channel=submission.channel,
+        category=report.category, sub_type=report.sub_type, source_code=report.source_code,
+        source_local=report.source_local, received_at=submission.received_at, happened_at=report.happened_at,
+        entered_at=submission.entered_at, story=report.story, danger_said=report.danger, where_now=report.where_now,
+        with_whom=report.with_whom, until_when=report.until_when, postcode=report.postcode,
+        responsible_authority=report.responsible_authority, state=states.ContactState.RECEIVED, due_at=due_at,
+        out_of_hours=not is_open(submission.authority_id, at=submission.received_at),
+        danger_rank=rules.danger_rank(said=report.danger, looked="", flagged=False),
+        team_id=team_for(Function.CONTACT_CENTRE, by=by, at=submission.received_at).pk,
+        family=_family(report.people, by=by), event=_event(report, by=by), mirror=report.mirror or None,
+    )  # fmt: skip
+    people = _write_people(contact, report.people)
+    _write_marks(contact, report, people, by=by, at=at)
+    children = [person for person in people if person.kind in states.CHILD_KINDS] or [None]
+    Matter.objects.bulk_create(
+        Matter(authority_id=contact.authority_id, contact=contact, child=child, state=states.MatterState.OPEN)
+        for child in children
+    )
+    _write_sides(contact, report, by=by, at=at)
+    return contact
+
+
+def _write_people(contact: Contact, given: Sequence[rules.PersonGiven]) -> list[Named]:
+    columns = {field for field in rules.PersonGiven.__dataclass_fields__ if field != "said_words"}
+    return Named.objects.bulk_create(
+        Named(
+            authority_id=contact.authority_id, contact=contact, position=position,
+            match_name=rules.match_name(person), match_place=rules.match_place(person),
+            **{column: getattr(person, column) for column in columns},
+        )
+        for position, person in enumerate(given)
+    )  # fmt: skip
+
+
+def _write_marks(contact: Contact, report: rules.Report, people: Sequence[Named], *, by: Actor, at: datetime) -> None:
+    """Marked sentences, and the words of children that a form asked for by name."""
+    said = [
+        rules.Marked("own_words", person.said_words, person=position)
+        for position, person in enumerate(report.people)
+        if person.said_words
+    ]
+    Statement.objects.bulk_create(
+        Statement(
+            authority_id=contact.authority_id, contact=contact, kind=mark.kind, words=mark.words, starts=mark.starts,
+            ends=mark.ends, named=people[mark.person] if mark.person is not None else None,
+            marked_by=by.user_id, marked_at=at,
+        )
+        for mark in (*report.marks, *said)
+    )  # fmt: skip
+
+
+def _write_sides(contact: Contact, report: rules.Report, *, by: Actor, at: datetime) -> None:
+    """What lies beside the story: the referrer's compartment, agreement, and a wish to be called back."""
+    kept = {field: getattr(report.referrer, field) for field in rules.ReferrerGiven.__dataclass_fields__}
+    Referrer.objects.create(authority_id=contact.authority_id, contact=contact, **kept)
+    Agreement.objects.create(
+        authority_id=contact.authority_id, contact=contact, purpose="referral", status=report.agreement.status,
+        given_by=report.agreement.given_by, reason_not_sought=report.agreement.reason_not_sought,
+        recorded_by=by.user_id, recorded_at=at,
+    )  # fmt: skip
+    if report.call_back:
+        CallBack.objects.create(
+            authority_id=contact.authority_id, submission_id=contact.submission_id, contact=contact,
+            name=report.call_back.name, phone=report.call_back.phone, when=report.call_back.when,
+            about=report.call_back.about, asked_at=contact.received_at,
+        )  # fmt: skip
+
+
+def _event(report: rules.Report, *, by: Actor) -> Event | None:
+    if not report.event_label:
+        return None
+    return Event.objects.create(
+        authority_id=_council(by),
+        label=report.event_label,
+        happened_at=report.happened_at,
+        mirror=report.mirror or None,
+    )
+
+
+def _family(people: Sequence[rules.PersonGiven], *, by: Actor) -> uuid.UUID:
+    """The family that these people's contacts belong to, by exact matching alone; nobody is joined, contacts are grouped.
+
+    A child's full name with the birth date, or the family name at the same address. The index of people brings more.
+    """
+    found = within(by, Named.objects.order_by("-id"))
+    for person in people:
+        name, place = rules.match_name(person), rules.match_place(person)
+        if person.kind == "child" and name and person.date_of_birth:
+            alike = found.filter(match_name=name, date_of_birth=person.date_of_birth)
+            if family := alike.values_list("contact__family", flat=True).first():
+                return family
+        if place and (family := found.filter(match_place=place).values_list("contact__family", flat=True).first()):
+            return family
+    return uuid.uuid4()
