@@ -10,7 +10,7 @@ from frontdoor.contacts.rules import states
 
 
 class Agreement(CaseRow):
-    """Agreement to a service or a referral: per person and per purpose; it is not a basis for sharing data (domain 1.5)."""
+    """Agreement to a service or a referral, per person and purpose; it is no basis for sharing data (domain 1.5)."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="agreements")
     named = models.ForeignKey(
@@ -71,6 +71,7 @@ class Recommendation(CaseRow):
     threshold_level = models.CharField(max_length=2)
     threshold_version = models.CharField(max_length=60)
     rating = models.CharField(max_length=10, blank=True)
+    detail = models.TextField(blank=True)
     made_by = models.BigIntegerField()
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -120,6 +121,8 @@ class Decision(CaseRow):
     outcome = models.CharField(max_length=30)
     secondary = models.JSONField(default=list)
     specialist_route = models.CharField(max_length=40, blank=True)
+    rating = models.CharField(max_length=10, blank=True)
+    detail = models.TextField(blank=True)
     agreed = models.BooleanField()
     why_different = models.TextField(blank=True)
     risk_seen = models.TextField(blank=True)
@@ -186,7 +189,7 @@ class Protection(CaseRow):
 
 
 class Pattern(CaseRow):
-    """A manager's reasoned decision on repeat contacts: what changed, what each response was, whether it helped (1.12)."""
+    """A manager's reasoned decision on repeat contacts: what changed, what each response was, whether it helped."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="patterns")
     counted = models.SmallIntegerField()

@@ -1,4 +1,4 @@
-"""What is done before the decision: the first look, questions and call attempts, consultations, links, the night rota."""
+"""What is done before the decision: first looks, questions, call attempts, consultations, links, the night rota."""
 
 import uuid
 from typing import ClassVar
@@ -28,7 +28,7 @@ class FirstLook(CaseRow):
 
 
 class Question(CaseRow):
-    """Something asked of the referrer or of an agency. Waiting stops no clock; unanswered, the contact is screened again."""
+    """Something asked of the referrer or an agency. Waiting stops no clock; unanswered, it is screened again."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="questions")
     asked_of = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""What a report holds, whoever sends it and by whichever door: plain values, cleaned, and nothing mandatory for a child at risk."""
+"""What a report holds, whoever sends it and by whichever door; nothing is mandatory for a child at risk."""
 
 import hashlib
 import json
@@ -80,7 +80,7 @@ class AgreementGiven:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A sentence of the story that was marked. `starts` and `ends` count its characters; `person` is a place in `people`."""
+    """A marked sentence. `starts` and `ends` count characters of the story; `person` is a place in `people`."""
 
     kind: str
     words: str

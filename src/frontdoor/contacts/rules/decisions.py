@@ -1,0 +1,246 @@
+"""The law of recommending and deciding: what each must hold, when a manager must look harder, and what repeats."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from frontdoor.codes import rules as codes
+
+HIGHER_RATINGS = frozenset({"red", "amber"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """What a social worker recommends for one child (domain 1.9, 3.6): the rationale is kept in parts.
+
+    :param known: what we know
+    :param means: what it means for this child, day to day
+    :param decided: what should happen, and why not more or less
+    :param change_mind: what would change our mind
+    :param detail: what the outcome itself asks: the advice, the service, the question, the power, the council
+    """
+
+    outcome: str
+    known: str
+    means: str
+    decided: str
+    change_mind: str = ""
+    voice: str = ""
+    voice_missing: str = ""
+    history: str = ""
+    threshold_level: str = ""
+    rating: str = ""
+    specialist_route: str = ""
+    detail: str = ""
+    secondary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action that a decision directs: what, who, by when."""
+
+    what: str
+    owner: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a manager decides: agreeing takes the recommendation as it stands; differing says why.
+
+    :param missing: what is not known, and why the decision does not wait for it
+    """
+
+    outcome: str
+    rating: str = ""
+    specialist_route: str = ""
+    detail: str = ""
+    secondary: tuple[str, ...] = ()
+    why_different: str = ""
+    risk_seen: str = ""
+    direction: str = ""
+    missing: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What stands around a matter when it is recommended or decided.
+
+    :param agreement: the family's agreement to what is recommended, as an agreement status
+    :param red_flag: somebody raised a red flag and no qualified worker has taken it
+    :param safeguarding: the contact's sub-type or first look says harm
+    :param late: the decision's deadline has passed
+    :param returned: the contact had been returned to the referrer before
+    :param basis_without_agreement: a lawful basis is recorded while agreement was refused or not sought
+    """
+
+    agreement: str = "not_sought"
+    red_flag: bool = False
+    safeguarding: bool = False
+    late: bool = False
+    returned: bool = False
+    repeat: bool = False
+    rating: str = ""
+    basis_without_agreement: bool = False
+
+
+def problems_of_recommendation(given: Recommended, around: Circumstances) -> dict[str, str]:
+    """What is still missing, by field, in words for the page. Empty when it may go to a manager."""
+    problems = {}
+    for name, words in (("known", "Write what we know"), ("means", "Write what this means for the child"),
+                        ("decided", "Write what should happen, and why not more or less")):  # fmt: skip
+        if not getattr(given, name).strip():
+            problems[name] = words
+    if given.outcome not in codes.OUTCOMES:
+        return problems | {"outcome": "Choose what should happen"}
+    if not given.voice.strip() and not given.voice_missing.strip():
+        problems["voice"] = "Write the child's own words, or why the child has not been heard yet"
+    if given.threshold_level not in codes.LEVELS:
+        problems["threshold_level"] = "Choose the level of need"
+    return problems | _problems_of_outcome(given.outcome, given, around)
+
+
+def _problems_of_outcome(outcome: str, given: "Recommended | Decided", around: Circumstances) -> dict[str, str]:
+    """What an outcome itself demands, whoever chooses it."""
+    row, problems = codes.OUTCOMES[outcome], {}
+    if row.never_with == "red_flag" and around.red_flag:
+        problems["outcome"] = (
+            "A red flag stands. It must be taken up before this contact can end with no further action"
+        )
+    if row.never_with == "safeguarding" and around.safeguarding:
+        problems["outcome"] = "A safeguarding worry is never sent back to the person who told us"
+    if row.agreement == "needed" and not codes.AGREEMENTS[around.agreement].allows_agreed_services:
+        problems["outcome"] = "This rests on the family's agreement, and none is recorded"
+    if "rating" in row.needs and given.rating not in codes.RATINGS:
+        problems["rating"] = "Choose a rating"
+    if "route" in row.needs and given.specialist_route not in codes.ROUTES:
+        problems["specialist_route"] = "Choose the specialist route"
+    if set(row.needs) & set(DETAIL_ASKED) and not given.detail.strip():
+        problems["detail"] = next(words for need, words in DETAIL_ASKED.items() if need in row.needs)
+    return problems
+
+
+DETAIL_ASKED = {
+    "advice": "Write the advice that was given",
+    "service": "Name the service",
+    "question": "Write what we need to know from them",
+    "power": "Name the power or order, and who holds it",
+    "council": "Name the other council",
+    "reason": "Write why nothing more is needed",
+}
+"""What the one free field beside an outcome is asked for."""
+
+
+def whole_record_demanded(outcome: str, around: Circumstances) -> list[str]:
+    """Why risk seen, direction and actions are demanded; an empty list lets agreeing be one key.
+
+    Demanded for every safeguarding outcome, and where domain 3.6 asks: no further action on a higher rating, going on
+    without agreement, closing after a return to the referrer, a missed deadline, and a repeat inside the window.
+    """
+    reasons = []
+    if codes.OUTCOMES[outcome].whole_record:
+        reasons.append("this is a safeguarding outcome")
+    if outcome == "nfa" and (around.rating in HIGHER_RATINGS or around.safeguarding):
+        reasons.append("a safeguarding worry would end with no further action")
+    if around.basis_without_agreement:
+        reasons.append("we are going on without the family's agreement")
+    if around.returned and codes.OUTCOMES[outcome].may_close:
+        reasons.append("this was sent back to the person who told us, and would now close")
+    if around.late:
+        reasons.append("the deadline has passed")
+    if around.repeat:
+        reasons.append("this family has been reported repeatedly")
+    return reasons
+
+
+def problems_of_decision(given: Decided, recommended: str, around: Circumstances) -> dict[str, str]:
+    """What a decision still lacks, by field. An empty direction cannot be signed (Ofsted 2023, line 7)."""
+    if given.outcome not in codes.OUTCOMES:
+        return {"outcome": "Choose what happens"}
+    problems = _problems_of_outcome(given.outcome, given, around)
+    if given.outcome != recommended and not given.why_different.strip():
+        problems["why_different"] = "Write why you decide differently from the recommendation"
+    if whole_record_demanded(given.outcome, around):
+        if not given.risk_seen.strip():
+            problems["risk_seen"] = "Write the risk that you see for this child"
+        if not given.direction.strip():
+            problems["direction"] = "Write what must be done differently from now on"
+        if not given.actions:
+            problems["actions"] = "Give at least one action, with who does it and by when"
+    return problems
+
+
+def plain_words(text: str) -> str:
+    """A text without case, punctuation and doubled spaces: what two directions are compared by."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def same_words(direction: str, earlier: Sequence[str]) -> int:
+    """How many earlier directions say the same in the same words."""
+    said = plain_words(direction)
+    return sum(1 for text in earlier if said and plain_words(text) == said)
+
+
+def sampled(key: UUID, percent: int) -> bool:
+    """Whether a decision falls into the share that is looked at again; fixed by its key, so nobody can steer it.
+
+    :param percent: 0 to 100
+    """
+    return int.from_bytes(hashlib.sha256(key.bytes).digest()[:4]) % 100 < percent
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One earlier contact of a child or of a sibling."""
+
+    received_on: date
+    outcome: str
+    closed_by: int | None = None
+    key: UUID | None = None
+    label: str = ""
+    response: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """A council's limits for repeat contacts: how many in how many days, and days after a no-further-action."""
+
+    contacts: int
+    days: int
+    after_nfa_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """That a pattern must be looked at, by which rule: printed on the screen, never a score."""
+
+    counted: int
+    rule: str
+    earlier: tuple[Earlier, ...] = field(default_factory=tuple)
+
+
+def repeat(received_on: date, earlier: Sequence[Earlier], windows: Windows) -> Repeat | None:
+    """Whether this contact makes a pattern that a manager must give a reasoned decision on (domain 1.12).
+
+    Siblings count: `earlier` holds the contacts of the whole family, this one left out.
+    """
+    since = received_on - timedelta(days=windows.days)
+    inside = tuple(each for each in earlier if since <= each.received_on <= received_on)
+    if len(inside) + 1 >= windows.contacts:
+        return Repeat(len(inside) + 1, f"{len(inside) + 1} contacts in {windows.days} days", inside)
+    after = received_on - timedelta(days=windows.after_nfa_days)
+    ended = tuple(each for each in earlier if each.outcome == "nfa" and after <= each.received_on <= received_on)
+    if ended:
+        rule = f"a new contact within {windows.after_nfa_days} days of one that ended with no further action"
+        return Repeat(len(ended) + 1, rule, ended)
+    return None
+
+
+def may_review_pattern(by: int, earlier: Sequence[Earlier]) -> bool:
+    """Whoever closed the last earlier contact does not judge the pattern (domain 1.12)."""
+    last = max(earlier, key=lambda each: each.received_on, default=None)
+    return last is None or last.closed_by != by
