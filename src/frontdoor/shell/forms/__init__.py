@@ -1,0 +1,32 @@
+"""Forms of the whole project: fields that clean what was typed, drawn by the components."""
+
+from frontdoor.shell.forms.bound import BoundField, Choice, Problem, problems
+from frontdoor.shell.forms.fields import (
+    DayField,
+    LineField,
+    ListField,
+    MomentField,
+    PickField,
+    PickManyField,
+    ProseField,
+    TickField,
+    YesNoField,
+)
+from frontdoor.shell.forms.renderer import Renderer
+
+__all__ = [
+    "BoundField",
+    "Choice",
+    "DayField",
+    "LineField",
+    "ListField",
+    "MomentField",
+    "PickField",
+    "PickManyField",
+    "Problem",
+    "ProseField",
+    "Renderer",
+    "TickField",
+    "YesNoField",
+    "problems",
+]

@@ -1,0 +1,41 @@
+"""What pages are given: the Jinja environment, the frame around each page, cells of tables, pictures."""
+
+from frontdoor.shell.pages.cells import Cell, Column, Row, clock, link, number, person, since, tag, text, when
+from frontdoor.shell.pages.cursor import seal, unseal
+from frontdoor.shell.pages.engine import COMPONENTS, environment
+from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Session, SpeakTo, Telephone
+from frontdoor.shell.pages.journey import Picture, Step, journey
+from frontdoor.shell.pages.parts import Action, Event, Figure, Link, Version
+
+__all__ = [
+    "COMPONENTS",
+    "Action",
+    "Cell",
+    "Column",
+    "Event",
+    "Figure",
+    "Frame",
+    "Item",
+    "Link",
+    "Notice",
+    "Person",
+    "Picture",
+    "Row",
+    "Session",
+    "SpeakTo",
+    "Step",
+    "Telephone",
+    "Version",
+    "clock",
+    "environment",
+    "journey",
+    "link",
+    "number",
+    "person",
+    "seal",
+    "since",
+    "tag",
+    "text",
+    "unseal",
+    "when",
+]

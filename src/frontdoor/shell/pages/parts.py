@@ -1,0 +1,67 @@
+"""Values of the smaller components: actions, events, figures, links, the versions of a conflict."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of an action bar: its words, the key that presses it, and what it sends.
+
+    :param key: one key ("y") pressed while no field has the focus, or a combination ("alt+s") at any time
+    :param href: where it leads, when it sends nothing
+    :param style: ``primary``, ``secondary`` or ``warning``
+    """
+
+    text: str
+    key: str = ""
+    name: str = ""
+    value: str = ""
+    href: str = ""
+    style: str = "secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a timeline."""
+
+    title: str
+    at: datetime
+    by: str = ""
+    text: str = ""
+    href: str = ""
+    link: str = ""
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the day with its words; `tone` as of a tag, never shown by colour alone (`note` says it)."""
+
+    number: str
+    label: str
+    note: str = ""
+    href: str = ""
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One field of a conflict: what stands now, and what was typed."""
+
+    label: str
+    now: str
+    typed: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two texts are not the same."""
+        return self.now != self.typed

@@ -1,0 +1,85 @@
+"""Which answer an error gets, and in which words: the one map of design section 3 for pages."""
+
+from dataclasses import dataclass
+
+from frontdoor.actors.rules import (
+    Conflict,
+    Error,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    Permission,
+    SameKeyOtherBody,
+    StepNotAllowed,
+)
+
+# The status of each refusal. An error that is not here is a fault of ours: 500.
+STATUS: dict[type[Error], int] = {
+    NotFound: 404,
+    NotPermitted: 403,
+    StepNotAllowed: 409,
+    Conflict: 409,
+    SameKeyOtherBody: 422,
+    InvalidInput: 422,
+}
+
+# What a permission lets people do, said after "You cannot".
+WHAT: dict[Permission, str] = {
+    Permission.CONTACT_TAKE: "take in a contact",
+    Permission.CONTACT_READ: "read contacts",
+    Permission.CONTACT_SEARCH: "search for people and contacts",
+    Permission.CONTACT_LOOK: "give a first look",
+    Permission.CONTACT_SCREEN: "screen a contact",
+    Permission.CONTACT_ASSIGN: "give work to others",
+    Permission.CONTACT_DECIDE: "decide what happens for a child",
+    Permission.CONTACT_PROTECT: "start immediate protection",
+    Permission.CONTACT_LATE_ENTRY: "write down what happened earlier",
+    Permission.CONTACT_ADVISE: "give advice as a qualified social worker",
+    Permission.REFERRER_READ: "see who made a contact",
+    Permission.REFERRER_TELL: "tell the referrer the outcome",
+    Permission.HANDOVER_SEND: "hand work over",
+    Permission.HANDOVER_ANSWER: "accept or refuse a handover",
+    Permission.HANDOVER_OVERRULE: "settle a handover that was refused twice",
+    Permission.DIRECTION_DO: "carry out a direction",
+    Permission.DIRECTION_GIVE: "give a direction",
+    Permission.CLOCK_READ: "see the clock board",
+    Permission.CLOCK_EXPLAIN: "explain why a clock ran out",
+    Permission.CLOCK_KEEP: "keep the clocks",
+    Permission.LETTER_READ: "read letters",
+    Permission.LETTER_SEND: "send letters",
+    Permission.ROTA_KEEP: "change the rota",
+    Permission.FIGURES_READ: "see the figures",
+    Permission.SETTING_READ: "see the settings",
+    Permission.SETTING_CHANGE: "change settings",
+    Permission.ACCOUNT_KEEP: "keep accounts and posts",
+    Permission.TRAIL_READ: "read the trail",
+    Permission.TRAIL_SEAL: "seal the trail",
+}
+
+# Whom to ask; everything else is a matter for one's own team manager.
+ASK: dict[Permission, str] = {
+    Permission.HANDOVER_OVERRULE: "your head of service",
+    Permission.SETTING_READ: "the system administrator of your council",
+    Permission.SETTING_CHANGE: "the system administrator of your council",
+    Permission.ACCOUNT_KEEP: "the system administrator of your council",
+    Permission.TRAIL_READ: "your council's data protection officer",
+    Permission.TRAIL_SEAL: "your council's data protection officer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the page of a missing permission says."""
+
+    what: str
+    ask: str
+
+
+def status_of(failure: Exception) -> int:
+    """The status of the answer to an error; 500 for what is no refusal of ours."""
+    return next((status for kind, status in STATUS.items() if isinstance(failure, kind)), 500)
+
+
+def refusal(permission: Permission) -> Refusal:
+    """What somebody may not do, and whom to ask about it."""
+    return Refusal(WHAT[permission], ASK.get(permission, "your team manager"))

@@ -1,0 +1,98 @@
+// Drafts: a form with data-autosave is sent to that address as it is typed. The server keeps the text, the browser
+// never does. The status line says when it was saved, or that it was not and what to do.
+const PAUSE = 800;
+const RETRY = 5000;
+const AT_LEAVING = 60_000; // browsers send no more than about this many bytes while a page goes away
+
+const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-autosave-status]");
+    this.changed = this.sending = this.stopped = false;
+    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.touched());
+    form.addEventListener("submit", () => {
+      this.stopped = true;
+      clearTimeout(this.timer);
+    });
+    addEventListener("online", () => this.changed && this.send());
+    addEventListener("frontdoor:signed-in", () => this.changed && this.send());
+    document.addEventListener("visibilitychange", () => document.hidden && this.changed && this.send());
+    addEventListener("pagehide", () => this.changed && this.send());
+    addEventListener("beforeunload", (event) => {
+      if (this.changed && !this.stopped) event.preventDefault();
+    });
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) this.stopped = false;
+    });
+  }
+
+  touched() {
+    this.changed = true;
+    this.later(PAUSE);
+  }
+
+  later(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  body() {
+    const texts = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
+    return new URLSearchParams(texts);
+  }
+
+  async send() {
+    if (this.sending || this.stopped) return;
+    this.sending = true;
+    this.changed = false;
+    const body = this.body();
+    try {
+      const answer = await fetch(this.form.dataset.autosave, {
+        method: "POST",
+        body,
+        redirect: "manual",
+        headers: { Accept: "application/json" },
+        keepalive: body.toString().length < AT_LEAVING,
+      });
+      await this.answered(answer);
+    } catch {
+      this.failed("Not saved: no connection. Keep this page open; it tries again by itself.");
+    } finally {
+      this.sending = false;
+      if (this.changed && !this.stopped && !this.waiting) this.later(PAUSE);
+      this.waiting = false;
+    }
+  }
+
+  async answered(answer) {
+    if (answer.ok) {
+      const { version } = await answer.json();
+      const field = this.form.elements.namedItem("draft_version");
+      if (field && version !== undefined) field.value = version;
+      this.say(`Saved ${clock()}`, false);
+      dispatchEvent(new Event("frontdoor:saved"));
+    } else if (answer.status === 409) {
+      this.stopped = this.changed = true;
+      this.say("Not saved: this draft was changed in another window. Copy what you typed here, then load the page again.", true);
+    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      this.failed("Not saved: you have been signed out. Sign in again in another window, then go on here.");
+    } else {
+      this.failed("Not saved: a fault on our side. Keep this page open; it tries again by itself.");
+    }
+  }
+
+  failed(words) {
+    this.changed = this.waiting = true;
+    this.say(words, true);
+    this.later(RETRY);
+  }
+
+  say(words, failed) {
+    this.status.classList.toggle("fd-saved--failed", failed);
+    if (this.status.textContent !== words) this.status.textContent = words;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Draft(form);

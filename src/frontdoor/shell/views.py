@@ -1,0 +1,153 @@
+"""The answers to errors, leaving in a hurry, and the gallery. No error page asks the database anything."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.views.decorators.http import require_GET, require_safe
+
+from frontdoor.actors.rules import Conflict, Error, InvalidInput, NotFound, NotPermitted, StepNotAllowed
+from frontdoor.shell.pages import Frame, SpeakTo, Telephone, Version, gallery
+from frontdoor.shell.rules import answers
+
+# Typed values that are no text of anybody's: tokens and the versions that forms carry.
+_CARRIED = {"csrfmiddlewaretoken", "draft_version", "seen", "key", "idempotency_key"}
+RETRY_AFTER = 30
+# Where "Exit this page" leads, unless settings EXIT_ADDRESS names another: a page that anybody might have open.
+HARMLESS = "https://www.bbc.co.uk/weather"
+
+
+def answer_to(request: HttpRequest, failure: Exception) -> HttpResponse | None:
+    """The page for an error of `actors`; None for anything else, which Django answers with 500."""
+    status = answers.status_of(failure)
+    if status == 500:
+        return None
+    return _page(request, type(failure).__name__, status, _words(request, failure))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler400: a request that no browser of ours sends."""
+    return _page(request, "BadRequest", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler403: refused by a library."""
+    return _page(request, "Forbidden", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not of this browser's session, mostly one left open over a sign-out."""
+    return _page(request, "OldForm", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's handler404: the same page as for a record that is absent, another council's or restricted."""
+    return _page(request, "NotFound", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: a fault of ours, or a database that does not answer (503, to be tried again)."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
+    return _page(request, "Fault", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The service is down for a while: whom to ring, and when to try again."""
+    answer = _page(request, "Unavailable", 503)
+    answer["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave at once: the browser forgets this service and goes somewhere harmless."""
+    answer = HttpResponseRedirect(getattr(settings, "EXIT_ADDRESS", HARMLESS))
+    for name in request.COOKIES:
+        answer.delete_cookie(name)
+    answer["Cache-Control"] = "no-store"
+    # Not "cache": Chromium takes seconds over it, and no page of ours is stored in any case.
+    answer["Clear-Site-Data"] = '"cookies", "storage"'
+    return answer
+
+
+@require_GET
+def show_gallery(request: HttpRequest, part: str = "contents") -> HttpResponse:
+    """Every component in every state, on one page a part."""
+    if part in gallery.ANSWERS:
+        return _page(request, part, gallery.ANSWERS[part][0], gallery.ANSWERS[part][1])
+    if part not in gallery.PARTS:
+        raise NotFound
+    return render(request, f"shell/gallery/{part}.html", gallery.context(part), using="jinja2")
+
+
+def _page(request: HttpRequest, name: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
+    council = getattr(request, "council", None)
+    lines = telephones(council.id if council else None)
+    frame = Frame(
+        council=council.name if council else "",
+        slug=council.slug if council else "",
+        speak_to=SpeakTo(lines) if lines else None,
+    )
+    # Rendered without the request: context processors might ask the database.
+    page = get_template(f"shell/errors/{_TEMPLATES[name]}.html", using="jinja2")
+    answer = HttpResponse(page.render({"frame": frame, **(context or {})}), status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+_TEMPLATES = {
+    "BadRequest": "bad_request",
+    "Conflict": "conflict",
+    "Fault": "fault",
+    "Forbidden": "forbidden",
+    "InvalidInput": "invalid",
+    "NotFound": "not_found",
+    "NotPermitted": "not_permitted",
+    "OldForm": "old_form",
+    "SameKeyOtherBody": "same_key",
+    "StepNotAllowed": "step",
+    "Unavailable": "unavailable",
+}
+
+
+def telephones(authority: int | None) -> tuple[Telephone, ...]:
+    """The numbers that error pages print, from settings TELEPHONES: `{council number: [(name, number, hours), …]}`.
+
+    They stand in the settings as well as in the database because these pages must not ask it. Without a council all
+    are given, for a person in need must not be left without one.
+    """
+    listed: dict[int, list[tuple[str, str, str]]] = getattr(settings, "TELEPHONES", {})
+    chosen = [authority] if authority in listed else list(listed)
+    return tuple(Telephone(*line) for council in chosen for line in listed[council])
+
+
+def _words(request: HttpRequest, failure: Exception) -> dict[str, Any]:
+    if isinstance(failure, NotPermitted):
+        return {"refusal": answers.refusal(failure.permission)}
+    if isinstance(failure, StepNotAllowed):
+        return {"what": failure.what, "who": failure.who, "when": failure.when}
+    if isinstance(failure, Conflict):
+        return {"versions": versions(failure, _typed(request))}
+    if isinstance(failure, InvalidInput):
+        return {"failures": failure.problems, "typed": _typed(request)}
+    return {"typed": _typed(request)} if isinstance(failure, Error) else {}
+
+
+def versions(conflict: Conflict, typed: dict[str, str]) -> list[Version]:
+    """The fields of a conflict side by side: what stands now, what was typed; a field known to one side counts too."""
+    names = dict.fromkeys([*conflict.current, *typed])
+    return [Version(_label(name), str(conflict.current.get(name, "")), typed.get(name, "")) for name in names]
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    sent = {name: "\n".join(request.POST.getlist(name)) for name in request.POST if name not in _CARRIED}
+    return {name: said for name, said in sent.items() if said.strip()}
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").capitalize()
