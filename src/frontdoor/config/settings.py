@@ -83,7 +83,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "frontdoor.shell.forms.Renderer"
 
 DATABASES = {"default": database(ENVIRONMENT.database_url)}
 if ENVIRONMENT.owner_url:

@@ -100,7 +100,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def environment(**options: Any) -> Environment:
     """Make the environment; Django's Jinja2 backend calls it with its loader and options (settings TEMPLATES)."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(**{**options, "autoescape": True})
+    made = Environment(autoescape=True, **{name: value for name, value in options.items() if name != "autoescape"})
     made.globals |= {
         "form": None,
         "frame": Frame(),
