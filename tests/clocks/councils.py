@@ -29,9 +29,9 @@ LUNCH = Calendar(
     extra_bank_holidays=frozenset({_EXTRA}),
     not_bank_holidays=frozenset({_GONE}),
     closures=frozenset(_CLOSED),
-    closures_are_not_working_days=True,
+    uncounted=frozenset(_CLOSED),
 )
-"""Closed at lunch, open on Saturday mornings; one day proclaimed late, one moved away, closures that stop its clocks."""
+"""Closed at lunch, open on Saturday mornings; one day proclaimed late, one moved away, closures that stop clocks."""
 
 ORACLE_LUNCH = Council(
     week={**{day: [(525, 750), (795, 1035)] for day in range(5)}, 5: [(600, 780)]},
@@ -46,11 +46,11 @@ _CHANGE = date(2025, 7, 1)
 
 NIGHT = Calendar(
     hours=(
-        (date.min, week_of({day: _NIGHT for day in WEEKDAYS} | {"bank_holiday": [["00:00", "24:00"]]})),
+        (date.min, week_of(dict.fromkeys(WEEKDAYS, _NIGHT) | {"bank_holiday": [["00:00", "24:00"]]})),
         (
             _CHANGE,
             week_of(
-                {day: _NIGHT for day in WEEKDAYS}
+                dict.fromkeys(WEEKDAYS, _NIGHT)
                 | {
                     "saturday": [["00:00", "24:00"]],
                     "sunday": [["00:30", "01:10"], ["01:20", "01:40"], ["01:50", "24:00"]],
@@ -61,7 +61,7 @@ NIGHT = Calendar(
     ),
     closures=frozenset({date(2026, 10, 25) - timedelta(days=364)}),
 )
-"""Out of hours, in pieces that begin and end inside the hours that the clock changes double and drop; longer from 2025 on."""
+"""Out of hours, in pieces that begin and end in the hours that the clock changes double and drop; longer since 2025."""
 
 
 class _ByDate(Council):

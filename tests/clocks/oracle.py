@@ -1,6 +1,6 @@
 """A second way to work out every deadline: walk the minutes one by one. It shares no code with the rules.
 
-It knows the clock changes by their law, Easter by a table, bank holidays by the Act and the proclamations, and no library.
+It knows the clock changes by their law, Easter by a table, bank holidays by the Act and the proclamations; no library.
 """
 
 from array import array

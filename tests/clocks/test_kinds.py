@@ -17,8 +17,8 @@ from frontdoor.clocks.rules import (
     Unit,
     UnknownKind,
     Week,
-    declare,
     deadline,
+    declare,
     half_time,
     is_open,
     kind_named,
@@ -31,7 +31,7 @@ KIND = ClockKind(
     name="tests.look",
     title="Look first",
     handoff="Contact centre",
-    unit=Unit.MINUTES,
+    unit=Unit.ELAPSED_MINUTES,
     setting="tests.look_minutes",
     source="a test",
     pauses=(Reason("court", "A court asked us to wait"),),
@@ -55,7 +55,7 @@ def test_a_declared_kind_is_found_by_name_and_may_be_declared_again_unchanged() 
 def test_two_kinds_cannot_share_a_name() -> None:
     declare(KIND)
     with pytest.raises(ValueError, match="two kinds"):
-        declare(replace(KIND, unit=Unit.HOURS))
+        declare(replace(KIND, unit=Unit.ELAPSED_HOURS))
 
 
 def test_a_kind_whose_breach_nobody_would_hear_of_cannot_be_declared() -> None:
@@ -82,9 +82,8 @@ def test_a_rules_version_changes_with_every_value_it_was_made_with() -> None:
         replace(rule, day_end=DayEnd.CLOSING),
         *(
             replace(rule, calendar=replace(LINE, **{name: frozenset({date(2026, 4, 1)})}))
-            for name in ("extra_bank_holidays", "not_bank_holidays", "closures")
+            for name in ("extra_bank_holidays", "not_bank_holidays", "closures", "uncounted")
         ),
-        replace(rule, calendar=replace(LINE, closures_are_not_working_days=True)),
         replace(rule, calendar=replace(LINE, hours=((date(2026, 1, 1), LINE.hours[0][1]),))),
     ]
     assert len({known.version(1) for known in (rule, *others)}) == len(others) + 1
@@ -93,7 +92,7 @@ def test_a_rules_version_changes_with_every_value_it_was_made_with() -> None:
 
 def test_a_limit_below_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="not negative"):
-        Rule(Unit.HOURS, -1)
+        Rule(Unit.ELAPSED_HOURS, -1)
     with pytest.raises(ValueError, match="counted forward"):
         nth_working_day(date(2026, 4, 1), -1, LINE)
 

@@ -30,7 +30,7 @@ from tests.clocks.test_oracle import as_instants, seeded, some_pauses
 
 START = datetime(2026, 3, 25, 10, 0, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
-TWO_HOURS = Rule(Unit.HOURS, 2, calendar=LINE)
+TWO_HOURS = Rule(Unit.ELAPSED_HOURS, 2, calendar=LINE)
 
 
 def course(rule: Rule = TWO_HOURS, start: datetime = START, **more: object) -> Course:
@@ -95,7 +95,7 @@ def test_the_second_that_a_deadline_names_is_still_in_time() -> None:
 
 def test_states_agree_with_a_count_of_the_minutes_paused_or_not() -> None:
     random = Random(7)  # noqa: S311 (a seed, not a secret)
-    rules = {Rule(Unit.MINUTES, 90): None, Rule(Unit.WORKING_HOURS, 3, calendar=LINE): ORACLE_LINE}
+    rules = {Rule(Unit.ELAPSED_MINUTES, 90): None, Rule(Unit.WORKING_HOURS, 3, calendar=LINE): ORACLE_LINE}
     for start in seeded()[::100]:
         for rule, slow in rules.items():
             pauses = some_pauses(random, start)
@@ -147,7 +147,7 @@ def test_true_age_is_said_in_elapsed_hours(age: timedelta, words: str) -> None:
 
 
 def test_what_is_left_is_said_in_one_phrase() -> None:
-    long = course(Rule(Unit.MINUTES, 200))
+    long = course(Rule(Unit.ELAPSED_MINUTES, 200))
     assert left_words(read(long, START)) == "3 hours 20 minutes left"
     assert left_words(read(long, long.due_at)) == "less than a minute left"
     assert left_words(read(long, long.due_at + 2 * HOUR)) == "2 hours late"
@@ -178,5 +178,5 @@ def test_elapsed_sums_are_right_for_instants_given_in_london_time() -> None:
     from zoneinfo import ZoneInfo
 
     start = datetime(2026, 10, 24, 23, 30, tzinfo=ZoneInfo("Europe/London"))
-    assert deadline(Rule(Unit.HOURS, 3), start) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert deadline(Rule(Unit.ELAPSED_HOURS, 3), start) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert oracle.wall(minute_of(start.astimezone(UTC)))[1] == 23 * 60 + 30

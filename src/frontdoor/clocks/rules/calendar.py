@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import holidays
 
@@ -58,7 +59,12 @@ class Week:
     on_bank_holidays: tuple[Opening, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+def mark_of(values: object) -> str:
+    """Eight characters that change when any of the values does."""
+    return sha256(repr(values).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
 class Calendar:
     """Everything local that working time depends on; passed in, so that a rule never asks a database.
 
@@ -66,14 +72,32 @@ class Calendar:
     :param extra_bank_holidays: one-off days announced late (a coronation, a state funeral)
     :param not_bank_holidays: days that the rule gives and a proclamation moved
     :param closures: days on which the council is closed; they shut the doors, and stop no statutory clock
-    :param closures_are_not_working_days: unless the council's own set says so (domain 2.1)
+    :param uncounted: closures that are no working days either, where the council's own set says so (domain 2.1)
     """
 
     hours: tuple[tuple[date, Week], ...] = ()
     extra_bank_holidays: frozenset[date] = frozenset()
     not_bank_holidays: frozenset[date] = frozenset()
     closures: frozenset[date] = frozenset()
-    closures_are_not_working_days: bool = False
+    uncounted: frozenset[date] = frozenset()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Days and spells are looked up by calendar thousands of times a page: its hash is worked out once.
+        return hash((self.hours, self.extra_bank_holidays, self.not_bank_holidays, self.closures, self.uncounted))
+
+    @cached_property
+    def mark(self) -> str:
+        """What a clock keeps of the calendar that it was made with."""
+        sets = (self.extra_bank_holidays, self.not_bank_holidays, self.closures, self.uncounted)
+        return mark_of((self.hours, *map(sorted, sets)))
+
+
+NATIONAL = Calendar()
+"""Weekends and the bank holidays of the Act: no local day, no opening hours."""
 
 
 def week_of(value: Mapping[str, Sequence[Sequence[str]]]) -> Week:
@@ -81,10 +105,10 @@ def week_of(value: Mapping[str, Sequence[Sequence[str]]]) -> Week:
 
     A day that is not named is closed. A night shift is written on both of its days.
 
-    :raises ValueError: an unknown day, a time that is none, openings that overlap, end before they start or lie out of order
+    :raises ValueError: an unknown day, a time that is none, openings out of order or closing before they open
     """
     if unknown := set(value) - {*DAYS, BANK_HOLIDAY}:
-        raise ValueError(f"{sorted(unknown)[0]} is not a day of the week")
+        raise ValueError(f"{min(unknown)} is not a day of the week")
     openings = {day: _openings(day, value.get(day, ())) for day in (*DAYS, BANK_HOLIDAY)}
     return Week(tuple(openings[day] for day in DAYS), openings[BANK_HOLIDAY])
 
@@ -113,7 +137,7 @@ def _national(year: int) -> frozenset[date]:
     return frozenset(day for day in found if day.weekday() < 5)
 
 
-def bank_holidays(year: int, calendar: Calendar = Calendar()) -> frozenset[date]:  # noqa: B008 (frozen)
+def bank_holidays(year: int, calendar: Calendar = NATIONAL) -> frozenset[date]:
     """The bank holidays of England and Wales in a year, the council's one-off days and exceptions applied.
 
     Source: Banking and Financial Dealings Act 1971 s1 and sched 1; one-off days by proclamation.
@@ -131,9 +155,7 @@ def is_working_day(day: date, calendar: Calendar) -> bool:
 
 @lru_cache(maxsize=1024)
 def _working_days(calendar: Calendar, year: int) -> tuple[int, ...]:
-    off = bank_holidays(year, calendar)
-    if calendar.closures_are_not_working_days:
-        off |= calendar.closures
+    off = bank_holidays(year, calendar) | calendar.uncounted
     first = date(year, 1, 1)
     days = (first + timedelta(days=number) for number in range((date(year + 1, 1, 1) - first).days))
     return tuple(day.toordinal() for day in days if day.weekday() < 5 and day not in off)
@@ -174,7 +196,7 @@ def working_days_between(
 
 @lru_cache(maxsize=16_384)
 def open_spells(day: date, calendar: Calendar) -> tuple[Spell, ...]:
-    """When the team is open on a London date, as UTC spells in order; across a clock change they are longer or shorter."""
+    """When the team is open on a London date, as UTC spells in order; a clock change makes them longer or shorter."""
     if day in calendar.closures:
         return ()
     found = bisect_right(calendar.hours, day, key=lambda dated: dated[0])
@@ -186,7 +208,7 @@ def open_spells(day: date, calendar: Calendar) -> tuple[Spell, ...]:
     spells: list[Spell] = []
     for opens, closes in openings:
         opened, shut = edge(day, opens), edge(day, closes, closing=True)
-        # In the doubled hour of October two openings may run into each other, in the missing one of March one may vanish.
+        # In the doubled hour of October two openings may run into each other; in March one may lie in the missing hour.
         if spells and opened <= spells[-1][1]:
             spells[-1] = (spells[-1][0], max(shut, spells[-1][1]))
         elif opened < shut:
@@ -229,7 +251,7 @@ def working_time_between(start: datetime, end: datetime, calendar: Calendar) -> 
 
 
 def end_of_day(day: date, end: DayEnd, calendar: Calendar) -> datetime:
-    """The last second of a day in London, or the team's closing time; on a day without hours the former (domain 2.1)."""
+    """The last second of a day in London, or the closing time; the former on a day without hours (domain 2.1)."""
     last_second = datetime.combine(day, time(23, 59, 59), LONDON).astimezone(UTC)
     if end is DayEnd.CLOSING and (spells := open_spells(day, calendar)):
         return min(spells[-1][1], last_second)

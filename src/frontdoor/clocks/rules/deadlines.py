@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 
 from frontdoor.clocks.rules.calendar import (
+    NATIONAL,
     Calendar,
     Counting,
     DayEnd,
     NeverOpen,
     Spell,
     end_of_day,
+    mark_of,
     nth_working_day,
     spells_between,
     spells_from,
@@ -31,12 +32,12 @@ _LONGEST = 3_660
 class Unit(StrEnum):
     """What a clock counts.
 
-    Minutes and hours run through nights, holidays and clock changes; working hours run while the team is open;
+    Elapsed time runs through nights, holidays and clock changes; working hours run while the team is open;
     working days end with the Nth one.
     """
 
-    MINUTES = "minutes"
-    HOURS = "hours"
+    ELAPSED_MINUTES = "elapsed_minutes"
+    ELAPSED_HOURS = "elapsed_hours"
     WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"
 
@@ -46,7 +47,7 @@ class Unit(StrEnum):
 
     @property
     def elapsed(self) -> bool:
-        return self in (Unit.MINUTES, Unit.HOURS)
+        return self in (Unit.ELAPSED_MINUTES, Unit.ELAPSED_HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Rule:
     length: int
     day_end: DayEnd = DayEnd.MIDNIGHT
     counting: Counting = Counting.FROM_NEXT_DAY
-    calendar: Calendar = Calendar()
+    calendar: Calendar = NATIONAL
 
     def __post_init__(self) -> None:
         if self.length < 0:
@@ -69,21 +70,12 @@ class Rule:
     @property
     def time(self) -> timedelta:
         """The length of a clock that counts time, not days."""
-        return timedelta(minutes=self.length) if self.unit is Unit.MINUTES else timedelta(hours=self.length)
+        return timedelta(minutes=self.length) if self.unit is Unit.ELAPSED_MINUTES else timedelta(hours=self.length)
 
     def version(self, number: int) -> str:
         """The rule's name in a clock that it made: the kind's own number, and a mark that changes with any value."""
-        calendar = self.calendar
-        values = (
-            self.unit,
-            self.length,
-            self.day_end,
-            self.counting,
-            calendar.hours,
-            sorted(calendar.extra_bank_holidays),
-        )
-        rest = (sorted(calendar.not_bank_holidays), sorted(calendar.closures), calendar.closures_are_not_working_days)
-        return f"{number}.{sha256(repr((*map(str, values), *rest)).encode()).hexdigest()[:8]}"
+        values = (self.unit, self.length, self.day_end, self.counting, self.calendar.mark)
+        return f"{number}.{mark_of(values)}"
 
 
 def passed(due: datetime, at: datetime) -> bool:
@@ -93,16 +85,17 @@ def passed(due: datetime, at: datetime) -> bool:
 
 def _running(spells: Iterable[Spell], pauses: Sequence[Pause]) -> Iterator[Spell]:
     """The parts of the spells during which the clock was not paused; both come in order."""
-    for start, end in spells:
+    for opened, shut in spells:
+        since = opened
         for paused, resumed in pauses:
-            if paused >= end:
+            if paused >= shut:
                 break
-            if resumed > start:
-                if paused > start:
-                    yield start, paused
-                start = resumed
-        if start < end:
-            yield start, end
+            if resumed > since:
+                if paused > since:
+                    yield since, paused
+                since = resumed
+        if since < shut:
+            yield since, shut
 
 
 def add_working_time(start: datetime, time: timedelta, calendar: Calendar, pauses: Sequence[Pause] = ()) -> datetime:
@@ -160,8 +153,9 @@ def deadline(rule: Rule, start: datetime, pauses: Sequence[Pause] = ()) -> datet
 def half_time(rule: Rule, start: datetime, pauses: Sequence[Pause] = ()) -> datetime:
     """When half of the time has gone, so that a warning comes while somebody can still act on it.
 
-    For days it is half of the opening hours that lie between start and due: received on the Thursday before Easter, due on
-    the Tuesday after, the warning comes on Tuesday towards midday, not on Sunday. Without any opening, half of the time.
+    For days it is half of the opening hours that lie between start and due: received on the Thursday before Easter, due
+    on the Tuesday after, the warning comes on Tuesday towards midday, not on Sunday. Without any opening, half of the
+    time.
 
     :returns: in UTC
     """
