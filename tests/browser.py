@@ -23,37 +23,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-NOT_RUN = pytest.StashKey[int]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--without-browser", action="store_true", help="leave the journeys out, and say how many they are")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what opens a browser as a journey; leave it out where that was asked for."""
-    journeys = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
-    for item in journeys:
-        item.add_marker(pytest.mark.journey)
-    if config.getoption("without_browser"):
-        config.hook.pytest_deselected(items=journeys)
-        items[:] = [item for item in items if item not in journeys]
-        config.stash[NOT_RUN] = len(journeys)
-        if hasattr(config, "workeroutput"):
-            config.workeroutput["journeys_not_run"] = len(journeys)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """A worker of pytest-xdist tells how many it left out; all of them collect the same tests."""
-    if "journeys_not_run" in getattr(node, "workeroutput", {}):
-        node.config.stash[NOT_RUN] = node.workeroutput["journeys_not_run"]
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if NOT_RUN in config.stash:
-        terminalreporter.write_line(f"{config.stash[NOT_RUN]} journeys did not run (--without-browser)", yellow=True)
 
 
 @pytest.hookimpl(wrapper=True)
