@@ -1,3 +1,3 @@
-"""The fixtures of every test: databases in `tests/databases.py`, the browser in `tests/browser.py`."""
+"""The fixtures of every test: `tests/databases.py`, the browser in `tests/browser.py`, the world in `tests/worlds.py`."""
 
-pytest_plugins = ("tests.databases", "tests.browser", "tests.selection")
+pytest_plugins = ("tests.databases", "tests.browser", "tests.worlds", "tests.selection")

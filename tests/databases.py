@@ -122,9 +122,12 @@ def _migrated() -> str:
     from django.core.management import call_command
     from django.db import connections
 
+    from tests.worlds import furnish
+
     name = _create("template0")
     _use(name)
     call_command("migrate", database="owner", verbosity=0)
+    furnish()
     connections.close_all()  # a database with a session in it cannot be copied
     return name
 

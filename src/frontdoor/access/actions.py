@@ -1,7 +1,8 @@
-"""Making accounts and giving posts: two people's work, since nobody may give a post to themselves."""
+"""Making accounts, giving posts, keeping the clients of other systems."""
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -10,47 +11,44 @@ from django.db import transaction
 
 from frontdoor.access.models import ApiClient, Post, User
 from frontdoor.access.rules import QUALIFIED_ROLES, Role
-from frontdoor.actors.rules import Actor, InvalidInput, Permission, require
+from frontdoor.actors.rules import Actor, InvalidInput, Permission, acting_council, require
 from frontdoor.organisations.models import Agency, Team
 from frontdoor.trail import actions as trail
 
 
 @transaction.atomic
-def make_account(
-    email: str,
-    name: str,
-    *,
-    registration: str = "",
-    password: str,
-    by: Actor,
-    at: datetime,
-) -> User:
-    """Make an account that reaches nothing until it has a post.
+def make_account(email: str, name: str, *, registration: str = "", by: Actor, at: datetime) -> User:
+    """Make an account, kept by the council acted for. It has no password yet, and reaches nothing until it has a post.
 
     :param registration: the Social Work England number of a qualified worker
+    :raises NotPermitted: `by` may not keep accounts
     :raises InvalidInput: the address has an account already
     """
-    require(
-        by,
-        Permission.ACCOUNT_KEEP,
-        authority=by.authority if by.authority is not None else -1,
-    )
+    authority = acting_council(by)
+    require(by, Permission.ACCOUNT_KEEP, authority=authority)
     if User.objects.filter(email__iexact=email).exists():
-        raise InvalidInput(
-            email="There is an account with this e-mail address already."
-        )
+        raise InvalidInput(email="There is an account with this e-mail address already.")
     user = User.objects.create(
-        email=email.lower(),
-        name=name,
-        registration=registration,
-        password=make_password(password),
-        made_at=at,
-    )
-    EmailAddress.objects.create(
-        user=user, email=user.email, verified=True, primary=True
-    )
+        email=email.lower(), name=name, registration=registration, authority_id=authority,
+        password=make_password(None), made_at=at, awake_since=at,
+    )  # fmt: skip
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     trail.record("access.make_account", subject=user, by=by, at=at)
     return user
+
+
+@transaction.atomic
+def set_password(users: Iterable[User], password: str, *, by: Actor, at: datetime) -> None:
+    """Set one first password for seeded accounts; people set their own by the one-time link.
+
+    :raises NotPermitted: `by` may not keep accounts
+    """
+    require(by, Permission.ACCOUNT_KEEP, authority=acting_council(by))
+    hashed = make_password(password)  # once: it is slow on purpose
+    for user in users:
+        user.password = hashed
+        user.save(update_fields=["password"])
+        trail.record("access.set_password", subject=user, by=by, at=at)
 
 
 @transaction.atomic
@@ -67,34 +65,23 @@ def give_post(
 ) -> Post:
     """Put an account into a team in a role, from a day until a day (inclusive).
 
-    :raises NotPermitted: `by` may not keep accounts, or the account is their own
-    :raises InvalidInput: the role asks a registered social worker and the account has no registration
+    :raises NotPermitted: `by` may not keep accounts
+    :raises NotFound: the team is another council's
+    :raises InvalidInput: the account is `by`'s own or has ended, or the role asks a registered social worker
     """
     require(by, Permission.ACCOUNT_KEEP, authority=team.authority_id)
     if by.user_id == user.pk:
         raise InvalidInput(user="A post is given by somebody else.")
+    if user.ended_at is not None:
+        raise InvalidInput(user="This account has ended.")
     if role in QUALIFIED_ROLES and not user.registration:
-        raise InvalidInput(
-            registration="This role needs a Social Work England number on the account."
-        )
+        raise InvalidInput(registration="This role needs a Social Work England number on the account.")
+    if ends_on is not None and ends_on < starts_on:
+        raise InvalidInput(ends_on="The last day must not lie before the first.")
     post = Post.objects.create(
-        user=user,
-        team=team,
-        role=role,
-        agency=agency,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        granted_by=by.name,
+        user=user, team=team, role=role, agency=agency, starts_on=starts_on, ends_on=ends_on, granted_by=by.name
     )
-    trail.record(
-        "access.give_post",
-        subject=post,
-        by=by,
-        at=at,
-        user=user.key,
-        team=team.key,
-        role=role,
-    )
+    trail.record("access.give_post", subject=post, by=by, at=at, user=user.key, team=team.key, role=role)
     return post
 
 
@@ -129,7 +116,7 @@ def make_client(
 
     :raises NotPermitted: `by` may not keep accounts
     """
-    authority = by.authority if by.authority is not None else -1
+    authority = acting_council(by)
     require(by, Permission.ACCOUNT_KEEP, authority=authority)
     secret = secrets.token_urlsafe(32)
     client = ApiClient.objects.create(

@@ -34,9 +34,7 @@ LIBRARY_TABLES = (
 )
 
 
-def routes(
-    patterns: list[Any] | None = None, prefix: str = "", space: str = ""
-) -> Iterator[tuple[str, str, Any]]:
+def routes(patterns: list[Any] | None = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str, Any]]:
     """Every route: (pattern, name, view)."""
     for entry in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(entry, URLResolver):
@@ -47,9 +45,7 @@ def routes(
 
 
 @register(Tags.urls)
-def every_view_says_who_may_open_it(
-    app_configs: Any, **kwargs: Any
-) -> list[CheckMessage]:
+def every_view_says_who_may_open_it(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Deny by default, by route."""
     return [
         Error(
@@ -58,8 +54,7 @@ def every_view_says_who_may_open_it(
             id="access.E001",
         )
         for pattern, name, view in routes()
-        if not hasattr(view, "address")
-        and not view.__module__.startswith(LIBRARY_MODULES)
+        if not hasattr(view, "address") and not view.__module__.startswith(LIBRARY_MODULES)
     ]
 
 
@@ -77,17 +72,11 @@ def tables_without_wall() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_OPEN)
         open_tables = [row[0] for row in cursor.fetchall()]
-    return [
-        table
-        for table in open_tables
-        if table not in WITHOUT_POLICY and not table.startswith(LIBRARY_TABLES)
-    ]
+    return [table for table in open_tables if table not in WITHOUT_POLICY and not table.startswith(LIBRARY_TABLES)]
 
 
 @register(Tags.database)
-def every_case_table_has_its_wall(
-    app_configs: Any, databases: Any = None, **kwargs: Any
-) -> list[CheckMessage]:
+def every_case_table_has_its_wall(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Asked when the database is checked: at start-up and after migrating."""
     if not databases or "default" not in databases:
         return []

@@ -1,4 +1,4 @@
-"""The inner middleware: reads the address, sets council, actor and role, and takes them back before the session is saved."""
+"""The inner middleware: reads the address and sets who acts for which council, for as long as the view lasts."""
 
 import hashlib
 from collections.abc import Callable
@@ -30,7 +30,7 @@ _REFRESH, _LONGEST = 5 * 60, 12 * 60 * 60
 
 
 class Reach:
-    """Stands last in the list. A savepoint holds view and rendering; it is rolled back when the view raised anything."""
+    """Stands last in the list; its savepoint around view and rendering is rolled back when the view raised anything."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,11 +49,7 @@ class Reach:
                     transaction.set_rollback(True)
         finally:
             forget()
-        if (
-            isinstance(request.failure, NotPermitted)
-            and request.council
-            and request.actor
-        ):
+        if isinstance(request.failure, NotPermitted) and request.council and request.actor:
             with acting_for(request.council.id, by=request.actor) as by:
                 trail.record(
                     "access.refused",
@@ -63,15 +59,11 @@ class Reach:
                 )
         return response
 
-    def process_exception(
-        self, request: Any, failure: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
         request.failure = failure
         return answer_to(request, failure) if isinstance(failure, Error) else None
 
-    def process_view(
-        self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         address: Address = getattr(view, "address", Address(Kind.NONE))
         try:
             return _ENTER[address.kind](request, address, kwargs)
@@ -98,30 +90,22 @@ def _signed_in(request: Any) -> HttpResponse | None:
     return None
 
 
-def _council(
-    request: Any, address: Address, kwargs: dict[str, Any]
-) -> HttpResponse | None:
+def _council(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
     if answer := _signed_in(request):
         return answer
     slug = kwargs.pop("council")
-    request.council = next(
-        (place for place in request.standing.councils if place.slug == slug), None
-    )
+    request.council = next((place for place in request.standing.councils if place.slug == slug), None)
     if request.council is None:
         raise NotFound
     return _enter(request, address)
 
 
-def _receiving(
-    request: Any, address: Address, kwargs: dict[str, Any]
-) -> HttpResponse | None:
-    """Any signed-in practitioner, for any council: in reach with all that it gives, elsewhere to receive and protect."""
+def _receiving(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """Any signed-in practitioner, for any council: in reach with all of it, elsewhere to receive and protect."""
     if answer := _signed_in(request):
         return answer
     slug = kwargs.pop("council")
-    request.council = next(
-        (place for place in request.standing.councils if place.slug == slug), None
-    )
+    request.council = next((place for place in request.standing.councils if place.slug == slug), None)
     if request.council is None:
         request.council = _place(slug, request)
         reach = {**request.actor.reach, request.council.id: request.standing.receiving}
@@ -148,31 +132,23 @@ def _portal(request: Any, address: Address, kwargs: dict[str, Any]) -> None:
         request.council = _place(slug, request)
     token = request.COOKIES.get(DRAFT_COOKIE, "")
     draft = f"resume:{hashlib.sha256(token.encode()).hexdigest()}" if token else ""
-    request.actor = replace(PUBLIC, draft=draft).at(
-        request.council.id if request.council else None
-    )
+    request.actor = replace(PUBLIC, draft=draft).at(request.council.id if request.council else None)
     tell(request.actor)
 
 
-def _merged(
-    request: Any, address: Address, kwargs: dict[str, Any]
-) -> HttpResponse | None:
+def _merged(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
     """No council is set: the view reads each council of the reach inside `acting_for`."""
     if answer := _signed_in(request):
         return answer
     held = request.actor.reach.values()
-    if address.permission and not any(
-        address.permission in permissions for permissions in held
-    ):
+    if address.permission and not any(address.permission in permissions for permissions in held):
         raise NotPermitted(address.permission)
     return None
 
 
 def _none(request: Any, address: Address, kwargs: dict[str, Any]) -> None:
     """Sign-in, gallery and the like: no council; what is written about accounts is the service's own."""
-    _ = (
-        request.user.pk
-    )  # the session and the account are read before anybody is set to act
+    _ = request.user.pk  # the session and the account are read before anybody is set to act
     request.actor = SIGN_IN.at(SERVICE)
     tell(request.actor)
 

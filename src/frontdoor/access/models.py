@@ -18,21 +18,35 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One person's account. What it reaches follows from posts, never from the account itself."""
+    """One person's account. What it reaches follows from posts, never from the account itself.
+
+    `authority_id` is the council whose administrators keep the account; the posts may be any council's. `awake_since`
+    is when somebody last vouched for it: an account that then stays unused falls asleep (`access.rules.asleep`).
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    registration = models.CharField(
-        "Social Work England number", max_length=20, blank=True
-    )
+    registration = models.CharField("Social Work England number", max_length=20, blank=True)
+    authority_id = models.SmallIntegerField()
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField()
+    awake_since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = Users()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["authority_id", "name"], name="access_user_authori_name_idx")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(is_active=True, ended_at=None) | models.Q(is_active=False, ended_at__isnull=False),
+                name="account_ended_is_inactive",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -45,9 +59,7 @@ class Post(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="posts")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
-    role = models.CharField(
-        max_length=30, choices=[(role.value, name) for role, name in ROLE_NAMES.items()]
-    )
+    role = models.CharField(max_length=30, choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     granted_by = models.CharField(max_length=60)
@@ -56,8 +68,7 @@ class Post(models.Model):
         indexes: ClassVar = [models.Index(fields=["user", "starts_on"])]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True)
-                | models.Q(ends_on__gte=models.F("starts_on")),
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="post_ends_after_it_starts",
             )
         ]
@@ -67,7 +78,10 @@ class Post(models.Model):
 
 
 class ApiClient(models.Model):
-    """A system that sends: it belongs to an agency and one council, for a purpose; its secret is kept hashed."""
+    """A system that sends: it belongs to an agency and one council, for a purpose; its secret is kept hashed.
+
+    After a rotation the secret before works until `previous_until`, so that the sender can change over.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority_id = models.SmallIntegerField()
@@ -75,9 +89,14 @@ class ApiClient(models.Model):
     name = models.CharField(max_length=120)
     purpose = models.CharField(max_length=300)
     secret_hash = models.BinaryField(max_length=32)
+    previous_hash = models.BinaryField(max_length=32, null=True, blank=True)
+    previous_until = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["authority_id", "name"], name="access_apiclient_name_idx")]
 
     def __str__(self) -> str:
         return self.name

@@ -20,8 +20,8 @@ from frontdoor.organisations.rules import london_day
 
 _POSTS = """
 WITH held AS (
-  SELECT post.id, post.role, post.agency_id, team.id AS team_id, team.name, team.authority_id, team.agency_id AS operator_id,
-         team.function
+  SELECT post.id, post.role, post.agency_id, team.id AS team_id, team.name, team.authority_id,
+         team.agency_id AS operator_id, team.function
     FROM access_post post JOIN organisations_team team ON team.id = post.team_id
    WHERE post.user_id = %(user)s AND post.starts_on <= %(day)s AND coalesce(post.ends_on, %(day)s) >= %(day)s
 ), reached AS (
@@ -81,22 +81,13 @@ def standing(user: User, *, at: datetime) -> Standing:
         name=f"user:{user.pk}",
         label=user.name,
         user_id=user.pk,
-        reach=MappingProxyType(
-            {
-                authority: frozenset(permissions)
-                for authority, permissions in reach.items()
-            }
-        ),
-        teams=MappingProxyType(
-            {authority: frozenset(found) for authority, found in teams.items()}
-        ),
+        reach=MappingProxyType({authority: frozenset(permissions) for authority, permissions in reach.items()}),
+        teams=MappingProxyType({authority: frozenset(found) for authority, found in teams.items()}),
         post=f"{ROLE_NAMES[Role(rows[0][1])]}, {rows[0][3]}" if rows else "",
         agency=rows[0][4] if rows else "",
         qualified=bool(user.registration) and bool(roles & QUALIFIED_ROLES),
     )
-    return Standing(
-        actor, tuple(councils.values()), roles, receiving_permissions(set(roles))
-    )
+    return Standing(actor, tuple(councils.values()), roles, receiving_permissions(set(roles)))
 
 
 def actor_for(user: User, *, at: datetime) -> Actor:
@@ -144,9 +135,7 @@ def colleagues(*, by: Actor, at: datetime) -> list[Colleague]:
     for user, name, role in rows:
         roles[user].add(Role(role))
         names[user] = name
-    return [
-        Colleague(user, name, frozenset(roles[user])) for user, name in names.items()
-    ]
+    return [Colleague(user, name, frozenset(roles[user])) for user, name in names.items()]
 
 
 def colleague(user_id: int, *, by: Actor, at: datetime) -> Colleague:
@@ -162,8 +151,4 @@ def colleague(user_id: int, *, by: Actor, at: datetime) -> Colleague:
 
 def names(user_ids: set[int], *, by: Actor) -> dict[int, str]:
     """The names of accounts by number, also of people who have left: what they did stays theirs."""
-    return (
-        dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))
-        if user_ids
-        else {}
-    )
+    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name")) if user_ids else {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from frontdoor.actors.rules import Permission as P
+from frontdoor.actors.rules import Permission
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -44,46 +44,62 @@ ROLE_NAMES = {
     Role.DATA_PROTECTION_OFFICER: "Data protection officer",
 }
 
-_DESK = {P.CONTACT_READ, P.CONTACT_SEARCH, P.CLOCK_READ, P.FIGURES_READ, P.LETTER_READ}
-_INBOX = {P.HANDOVER_SEND, P.HANDOVER_ANSWER, P.DIRECTION_DO}
+_DESK = {
+    Permission.CONTACT_READ,
+    Permission.CONTACT_SEARCH,
+    Permission.CLOCK_READ,
+    Permission.FIGURES_READ,
+    Permission.LETTER_READ,
+}
+_INBOX = {Permission.HANDOVER_SEND, Permission.HANDOVER_ANSWER, Permission.DIRECTION_DO}
 _QUALIFIED = {
-    P.CONTACT_TAKE, P.CONTACT_LOOK, P.CONTACT_SCREEN, P.CONTACT_PROTECT, P.CONTACT_ADVISE, P.REFERRER_READ,
-    P.REFERRER_TELL, P.LETTER_SEND, P.CONTACT_LATE_ENTRY,
-}  # fmt: skip
+    Permission.CONTACT_TAKE,
+    Permission.CONTACT_LOOK,
+    Permission.CONTACT_SCREEN,
+    Permission.CONTACT_PROTECT,
+    Permission.CONTACT_ADVISE,
+    Permission.REFERRER_READ,
+    Permission.REFERRER_TELL,
+    Permission.LETTER_SEND,
+    Permission.CONTACT_LATE_ENTRY,
+}
 _MANAGER = {
-    P.CONTACT_ASSIGN, P.CONTACT_DECIDE, P.DIRECTION_GIVE, P.CLOCK_EXPLAIN, P.ROTA_KEEP, P.SETTING_READ,
-}  # fmt: skip
+    Permission.CONTACT_ASSIGN,
+    Permission.CONTACT_DECIDE,
+    Permission.DIRECTION_GIVE,
+    Permission.CLOCK_EXPLAIN,
+    Permission.ROTA_KEEP,
+    Permission.SETTING_READ,
+}
 
-ROLES: dict[Role, frozenset[P]] = {
+ROLES: dict[Role, frozenset[Permission]] = {
     Role.CONTACT_OFFICER: frozenset(
         _DESK
         | {
-            P.CONTACT_TAKE,
-            P.CONTACT_LATE_ENTRY,
-            P.REFERRER_READ,
-            P.REFERRER_TELL,
-            P.HANDOVER_SEND,
-            P.DIRECTION_DO,
+            Permission.CONTACT_TAKE,
+            Permission.CONTACT_LATE_ENTRY,
+            Permission.REFERRER_READ,
+            Permission.REFERRER_TELL,
+            Permission.HANDOVER_SEND,
+            Permission.DIRECTION_DO,
         }
     ),
     Role.SOCIAL_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
     Role.TEAM_MANAGER: frozenset(_DESK | _INBOX | _QUALIFIED | _MANAGER),
-    Role.HEAD_OF_SERVICE: frozenset(
-        _DESK | _INBOX | _QUALIFIED | _MANAGER | {P.HANDOVER_OVERRULE}
-    ),
-    Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {P.CONTACT_TAKE}),
+    Role.HEAD_OF_SERVICE: frozenset(_DESK | _INBOX | _QUALIFIED | _MANAGER | {Permission.HANDOVER_OVERRULE}),
+    Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
-    Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {P.CONTACT_TAKE}),
-    Role.ASSESSMENT_WORKER: frozenset(
-        _DESK | _INBOX | {P.CONTACT_TAKE, P.CONTACT_PROTECT}
-    ),
+    Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
+    Role.ASSESSMENT_WORKER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.CONTACT_PROTECT}),
     Role.ASSESSMENT_MANAGER: frozenset(
-        _DESK | _INBOX | {P.CONTACT_TAKE, P.CONTACT_PROTECT, P.DIRECTION_GIVE}
+        _DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.CONTACT_PROTECT, Permission.DIRECTION_GIVE}
     ),
-    Role.DESIGNATED_OFFICER: frozenset(_DESK | _INBOX | {P.CONTACT_TAKE}),
-    Role.AUDITOR: frozenset({P.CONTACT_READ, P.CLOCK_READ, P.FIGURES_READ}),
-    Role.ADMINISTRATOR: frozenset({P.ACCOUNT_KEEP, P.SETTING_READ, P.SETTING_CHANGE}),
-    Role.DATA_PROTECTION_OFFICER: frozenset({P.TRAIL_READ, P.SETTING_READ}),
+    Role.DESIGNATED_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
+    Role.AUDITOR: frozenset({Permission.CONTACT_READ, Permission.CLOCK_READ, Permission.FIGURES_READ}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.ACCOUNT_KEEP, Permission.AGREEMENT_KEEP, Permission.SETTING_READ, Permission.SETTING_CHANGE}
+    ),
+    Role.DATA_PROTECTION_OFFICER: frozenset({Permission.TRAIL_READ, Permission.SETTING_READ}),
 }
 
 QUALIFIED_ROLES = frozenset(
@@ -94,18 +110,16 @@ QUALIFIED_ROLES = frozenset(
 )  # fmt: skip
 """Roles that only a social worker registered with Social Work England may hold."""
 
-RECEIVING = frozenset({P.CONTACT_TAKE, P.HANDOVER_SEND})
+RECEIVING = frozenset({Permission.CONTACT_TAKE, Permission.HANDOVER_SEND})
 """What every signed-in practitioner may do for any council: take in and hand over."""
 
-RECEIVING_QUALIFIED = RECEIVING | {P.CONTACT_LOOK, P.CONTACT_PROTECT}
+RECEIVING_QUALIFIED = RECEIVING | {Permission.CONTACT_LOOK, Permission.CONTACT_PROTECT}
 """The same for a registered social worker: also look first, and act to protect a child found here."""
 
-NOT_PRACTITIONERS = frozenset(
-    {Role.AUDITOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER}
-)
+NOT_PRACTITIONERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
 
 
-def receiving_permissions(roles: set[Role]) -> frozenset[P]:
+def receiving_permissions(roles: set[Role]) -> frozenset[Permission]:
     """What somebody may do at a receiving address of a council outside their reach."""
     working = roles - NOT_PRACTITIONERS
     if not working:
@@ -131,11 +145,11 @@ class Address:
     """
 
     kind: Kind
-    permission: P | None = None
+    permission: Permission | None = None
 
 
-def address(kind: Kind, permission: P | None = None) -> Callable[[View], View]:
-    """Declare the kind of address that a view answers, and the permission it asks; a view without one stops the start."""
+def address(kind: Kind, permission: Permission | None = None) -> Callable[[View], View]:
+    """Declare the kind of address that a view answers and the permission it asks; without one the start stops."""
 
     def declare(view: View) -> View:
         view.address = Address(kind, permission)  # type: ignore[attr-defined]  # read by Reach and by the check

@@ -15,9 +15,7 @@ SETTINGS = (
     "frontdoor.draft",
     "role",
 )
-_STATEMENT = "SELECT " + ", ".join(
-    f"set_config('{name}', %s, true)" for name in SETTINGS
-)  # noqa: S608 (a constant)
+_STATEMENT = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
 
 _current: ContextVar[Actor | None] = ContextVar("frontdoor_actor", default=None)
 

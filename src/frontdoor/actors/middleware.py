@@ -1,4 +1,4 @@
-"""The outer of the two middlewares: one transaction holds the session, the view, its rendering and a refusal's entry."""
+"""The outer of the two middlewares: one transaction for session, view, rendering and a refusal's entry."""
 
 from collections.abc import Callable
 

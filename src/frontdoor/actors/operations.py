@@ -21,9 +21,7 @@ def _unguard(table: str) -> str:
     return f"DROP TRIGGER guard ON {table};"
 
 
-def wall(
-    table: str, *, app: str = "SELECT, INSERT, UPDATE", portal_insert: bool = False
-) -> RunSQL:
+def wall(table: str, *, app: str = "SELECT, INSERT, UPDATE", portal_insert: bool = False) -> RunSQL:
     """Close a case table: forced row-level security by one equality, grants, guard, and a key for composite references.
 
     :param app: what the application may do
@@ -55,9 +53,7 @@ def wall(
     return RunSQL(statements, undo)
 
 
-def open_table(
-    table: str, *, app: str = "SELECT, INSERT, UPDATE", portal: str = ""
-) -> RunSQL:
+def open_table(table: str, *, app: str = "SELECT, INSERT, UPDATE", portal: str = "") -> RunSQL:
     """Grants and guard for a table that is read before a council is known; it stands in the short list of the house."""
     statements = [f"GRANT {app} ON {table} TO frontdoor_app;", _guard(table)]
     if portal:

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SETTING_READ = "setting.read"
     SETTING_CHANGE = "setting.change"
     ACCOUNT_KEEP = "account.keep"
+    AGREEMENT_KEEP = "agreement.keep"
     TRAIL_READ = "trail.read"
     TRAIL_SEAL = "trail.seal"
 
@@ -72,9 +73,7 @@ class StepNotAllowed(Error):
     :param when: when they did it, or None
     """
 
-    def __init__(
-        self, what: str, *, who: str = "", when: datetime | None = None
-    ) -> None:
+    def __init__(self, what: str, *, who: str = "", when: datetime | None = None) -> None:
         super().__init__(what)
         self.what, self.who, self.when = what, who, when
 
@@ -87,9 +86,7 @@ class Conflict(Error):
     :param current: the present values by name, to lay beside what was typed
     """
 
-    def __init__(
-        self, seen: int, now: int, current: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, seen: int, now: int, current: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"seen {seen}, now {now}")
         self.seen, self.now, self.current = seen, now, dict(current or {})
 
@@ -105,9 +102,7 @@ class InvalidInput(Error):
     """
 
     def __init__(self, **problems: str) -> None:
-        super().__init__(
-            "; ".join(f"{name}: {problem}" for name, problem in problems.items())
-        )
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
         self.problems = problems
 
 
@@ -139,12 +134,8 @@ class Actor:
     label: str = ""
     user_id: int | None = None
     authority: int | None = None
-    reach: Mapping[int, frozenset[Permission]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    teams: Mapping[int, frozenset[int]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    reach: Mapping[int, frozenset[Permission]] = field(default_factory=lambda: MappingProxyType({}))
+    teams: Mapping[int, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     post: str = ""
     agency: str = ""
     draft: str = ""
@@ -157,9 +148,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """Whether the permission is held for the council acted for now."""
-        return self.authority is not None and permission in self.reach.get(
-            self.authority, frozenset()
-        )
+        return self.authority is not None and permission in self.reach.get(self.authority, frozenset())
 
     @property
     def councils(self) -> tuple[int, ...]:
@@ -190,9 +179,7 @@ class Everywhere(Mapping[int, frozenset[Permission]]):
         return self._permissions
 
 
-def _system(
-    name: str, label: str, *permissions: Permission, db_role: str = "none"
-) -> Actor:
+def _system(name: str, label: str, *permissions: Permission, db_role: str = "none") -> Actor:
     return Actor(
         name=f"system:{name}",
         label=label,
@@ -257,9 +244,17 @@ def require(by: Actor, permission: Permission, *, authority: int) -> None:
         raise NotPermitted(permission)
 
 
-def unchanged(
-    seen: int, version: int, current: Mapping[str, Any] | None = None
-) -> None:
+def acting_council(by: Actor) -> int:
+    """The council acted for, for actions that make something new.
+
+    :raises NoActor: none is set
+    """
+    if by.authority is None:
+        raise NoActor
+    return by.authority
+
+
+def unchanged(seen: int, version: int, current: Mapping[str, Any] | None = None) -> None:
     """Refuse to act on a row that has changed since it was seen.
 
     :raises Conflict: the versions differ

@@ -48,9 +48,7 @@ class Team(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["authority_id", "name"], name="team_name_once_a_council"
-            )
+            models.UniqueConstraint(fields=["authority_id", "name"], name="team_name_once_a_council")
         ]
         indexes: ClassVar = [models.Index(fields=["authority_id", "function"])]
 
@@ -64,11 +62,10 @@ class Delegation(models.Model):
     Source: Local Government Act 1972 s101 and Local Government Act 2000 s9EA.
     """
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority_id = models.SmallIntegerField()
     function = models.CharField(max_length=30, choices=Function.choices)
-    operator = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="operates"
-    )
+    operator = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="operates")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     clause = models.CharField(max_length=200)
@@ -77,8 +74,7 @@ class Delegation(models.Model):
         indexes: ClassVar = [models.Index(fields=["authority_id", "function"])]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True)
-                | models.Q(ends_on__gte=models.F("starts_on")),
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="delegation_ends_after_it_starts",
             )
         ]

@@ -16,9 +16,7 @@ def team_for(function: str, *, by: Actor, at: datetime) -> Team:
     """
     today = london_day(at)
     team = (
-        Team.objects.filter(
-            authority_id=by.authority, function=function, opened_on__lte=today
-        )
+        Team.objects.filter(authority_id=by.authority, function=function, opened_on__lte=today)
         .exclude(closed_on__lt=today)
         .order_by("id")
         .first()
@@ -31,12 +29,8 @@ def team_for(function: str, *, by: Actor, at: datetime) -> Team:
 def teams(*, by: Actor, at: datetime, function: str = "") -> list[Team]:
     """The council's open teams, in the order of their names."""
     today = london_day(at)
-    found = Team.objects.filter(
-        authority_id=by.authority, opened_on__lte=today
-    ).exclude(closed_on__lt=today)
-    return list(
-        (found.filter(function=function) if function else found).order_by("name")
-    )
+    found = Team.objects.filter(authority_id=by.authority, opened_on__lte=today).exclude(closed_on__lt=today)
+    return list((found.filter(function=function) if function else found).order_by("name"))
 
 
 def delegations_in_force(*, by: Actor, at: datetime) -> list[Delegation]:

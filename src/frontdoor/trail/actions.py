@@ -21,9 +21,7 @@ def _named(subject: Subject) -> tuple[str, str]:
     if subject is None:
         return "", ""
     if isinstance(subject, models.Model):
-        return subject._meta.label_lower, str(
-            getattr(subject, "key", None) or subject.pk
-        )
+        return subject._meta.label_lower, str(getattr(subject, "key", None) or subject.pk)
     return subject[0], str(subject[1])
 
 

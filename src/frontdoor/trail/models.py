@@ -28,3 +28,6 @@ class Entry(models.Model):
         managed = False
         db_table = "trail_entry"
         ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.action}"

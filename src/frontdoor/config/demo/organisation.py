@@ -1,0 +1,161 @@
+"""Two councils under one agreement, their teams, and an account for each role: the world of demonstration and tests.
+
+The councils are real, the agreement's extension to 2029 and all people are invented.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from frontdoor.access.actions import give_post, make_account, set_password
+from frontdoor.access.models import User
+from frontdoor.access.rules import QUALIFIED_ROLES, Role
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import SEEDER, SERVICE, Actor, acting_council
+from frontdoor.councils.queries import council
+from frontdoor.organisations.actions import delegate, make_agency, make_team
+from frontdoor.organisations.models import Agency, Function, Team
+
+CAMBRIDGESHIRE, PETERBOROUGH = 873, 874
+STARTS, ENDS = date(2019, 1, 1), date(2029, 1, 1)
+DELEGATED = (
+    Function.CONTACT_CENTRE,
+    Function.MASH,
+    Function.EARLY_HELP,
+    Function.OUT_OF_HOURS,
+    Function.MET,
+)
+
+SLUGS = {CAMBRIDGESHIRE: "cambridgeshire", PETERBOROUGH: "peterborough"}
+
+AGENCIES = {
+    "Cambridgeshire Constabulary": "police",
+    "Nene Community Health": "health",
+    "Fenland Education Outreach": "education",
+    "Whittle Brook Primary School": "school",
+}
+
+_TEAMS = {
+    Function.CONTACT_CENTRE: "contact centre",
+    Function.MASH: "multi-agency safeguarding hub",
+    Function.EARLY_HELP: "early help hub",
+    Function.OUT_OF_HOURS: "emergency duty team",
+    Function.MET: "missing, exploited and trafficked hub",
+    Function.ASSESSMENT: "assessment team",
+    Function.LADO: "designated officer for allegations",
+    Function.SPECIALIST: "specialist team",
+    Function.OVERSIGHT: "oversight and administration",
+}
+
+_HUB = (Function.MASH, Function.CONTACT_CENTRE)
+POSTS: dict[Role, tuple[Function, ...]] = {
+    Role.CONTACT_OFFICER: (Function.CONTACT_CENTRE,),
+    Role.SOCIAL_WORKER: _HUB,
+    Role.TEAM_MANAGER: _HUB,
+    Role.HEAD_OF_SERVICE: DELEGATED,
+    Role.EARLY_HELP_OFFICER: (Function.EARLY_HELP,),
+    Role.DUTY_WORKER: (Function.OUT_OF_HOURS,),
+    Role.MET_COORDINATOR: (Function.MET,),
+    Role.ASSESSMENT_WORKER: (Function.ASSESSMENT,),
+    Role.ASSESSMENT_MANAGER: (Function.ASSESSMENT,),
+    Role.DESIGNATED_OFFICER: (Function.LADO,),
+    Role.AUDITOR: (Function.OVERSIGHT,),
+    Role.ADMINISTRATOR: (Function.OVERSIGHT,),
+    Role.DATA_PROTECTION_OFFICER: (Function.OVERSIGHT,),
+}
+"""In which teams an account of that role has a post."""
+
+_TWICE = (Role.CONTACT_OFFICER, Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.DUTY_WORKER)
+"""Roles whose work one person checks for another: two accounts each."""
+
+_NAMES = {
+    CAMBRIDGESHIRE: (
+        "Hannah Fordham", "Joel Abrams", "Priya Nair", "Owen Castell", "Ruth Adeyemi", "Marcus Thorne",
+        "Gwen Halliwell", "Leila Farouk", "Dermot Quayle", "Ines Carvalho", "Tom Wrexley", "Bethan Sayer",
+        "Kofi Mensah", "Clare Dunmore", "Rafael Silk", "Nadia Osman", "Stephen Oakes",
+    ),
+    PETERBOROUGH: (
+        "Alice Merriman", "Dev Patel-Shaw", "Siobhan Crane", "Luke Ashworth", "Yasmin Haddad", "Peter Langtoft",
+        "Moira Keane", "Emeka Obi", "Fiona Strand", "Callum Reid", "Anita Basra", "Jonas Vale", "Maya Lindqvist",
+        "Edward Pinchbeck", "Tessa Wold", "Imran Chaudhry", "Harriet Sedge",
+    ),
+}  # fmt: skip
+"""Seventeen invented names a council, one for each account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What somebody needs to sign in to an account of the demonstration, the second factor apart."""
+
+    role: Role
+    authority: int
+    email: str
+    name: str
+    user_id: int
+
+
+def email_of(role: Role, *, authority: int, second: bool = False) -> str:
+    """The address of an account: `social-worker-2@peterborough.example.org`."""
+    return f"{role.replace('_', '-')}{'-2' if second else ''}@{SLUGS[authority]}.example.org"
+
+
+def make(*, at: datetime, password: str, second_factor: Callable[[str], str] | None = None) -> list[Account]:
+    """Make agencies, teams, the agreement for five functions, and the accounts of every role in both councils.
+
+    :param password: of every account
+    :param second_factor: TOTP secret by e-mail address; random where none is given
+    """
+    with acting_for(SERVICE, by=SEEDER) as by:
+        for name, kind in AGENCIES.items():
+            make_agency(name, kind=kind, by=by, at=at)
+        employers = {number: make_agency(council(number).legal_name, kind="council", by=by, at=at) for number in SLUGS}
+    accounts: list[Account] = []
+    for number, employer in employers.items():
+        with acting_for(number, by=SEEDER) as by:
+            accounts += _make_accounts(number, _make_teams(employer, by, at), employer, by, at)
+    with acting_for(PETERBOROUGH, by=SEEDER) as by:
+        for function in DELEGATED:
+            delegate(
+                function, operator=employers[CAMBRIDGESHIRE], starts_on=STARTS, ends_on=ENDS,
+                clause="Delegation agreement, clause 3 and schedule 1", by=by, at=at,
+            )  # fmt: skip
+    _let_in(accounts, password, second_factor or (lambda email: generate_totp_secret()), at)
+    return accounts
+
+
+def _make_teams(employer: Agency, by: Actor, at: datetime) -> dict[Function, Team]:
+    place = council(acting_council(by)).name
+    return {
+        function: make_team(
+            f"{place} {name}", function=function, agency=employer, opened_on=STARTS,
+            restricted=function in (Function.LADO, Function.SPECIALIST), by=by, at=at,
+        )
+        for function, name in _TEAMS.items()
+    }  # fmt: skip
+
+
+def _make_accounts(
+    authority: int, teams: dict[Function, Team], employer: Agency, by: Actor, at: datetime
+) -> Iterator[Account]:
+    wanted = [(role, second) for role in Role for second in (False, True) if not second or role in _TWICE]
+    for number, ((role, second), name) in enumerate(zip(wanted, _NAMES[authority], strict=True)):
+        registration = f"SW{authority}{number:03}" if role in QUALIFIED_ROLES else ""
+        email = email_of(role, authority=authority, second=second)
+        user = make_account(email, name, registration=registration, by=by, at=at)
+        for function in POSTS[role]:
+            give_post(user, team=teams[function], role=role, agency=employer, starts_on=STARTS, by=by, at=at)
+        yield Account(role, authority, email, name, user.pk)
+
+
+def _let_in(accounts: list[Account], password: str, second_factor: Callable[[str], str], at: datetime) -> None:
+    """Give every account its password, a second factor and recovery codes, as its owner would have done."""
+    with acting_for(SERVICE, by=SEEDER) as by:
+        users = User.objects.in_bulk([account.user_id for account in accounts])
+        set_password(users.values(), password, by=by, at=at)
+        for account in accounts:
+            user = users[account.user_id]
+            TOTP.activate(user, second_factor(account.email))
+            RecoveryCodes.activate(user)

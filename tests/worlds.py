@@ -1,0 +1,155 @@
+"""The world that tests stand on: two councils under one agreement, with an account for each role in both.
+
+It is the demonstration's own (`frontdoor.config.demo.organisation`), made once a run in the template database, so that
+it costs a test nothing and stands alike in rolled-back tests, in `own_database` and behind the live `site`.
+"""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+
+if TYPE_CHECKING:  # the models can be imported only when Django stands, and plugins are imported before
+    from django.test import Client
+
+    from frontdoor.access.models import ApiClient, User
+    from frontdoor.actors.rules import Actor
+    from frontdoor.organisations.models import Agency, Team
+
+PASSWORD = "correct horse battery stable"
+MADE_AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
+CAMBRIDGESHIRE, PETERBOROUGH = 873, 874
+
+
+def furnish() -> None:
+    """Make the world, as the application would."""
+    from frontdoor.config.demo import organisation
+
+    organisation.make(at=MADE_AT, password=PASSWORD)
+
+
+class World:
+    """Finds people, teams and councils of the world, and lets them act."""
+
+    slugs: ClassVar[Mapping[int, str]] = MappingProxyType(
+        {CAMBRIDGESHIRE: "cambridgeshire", PETERBOROUGH: "peterborough"}
+    )
+
+    @cached_property
+    def agencies(self) -> dict[str, "Agency"]:
+        """Agencies by name."""
+        from frontdoor.organisations.models import Agency
+
+        return {agency.name: agency for agency in Agency.objects.all()}
+
+    def user(self, role: str, *, council: int = CAMBRIDGESHIRE, second: bool = False) -> "User":
+        """The account of a role whose own post is in a council's team."""
+        from frontdoor.access.models import User
+        from frontdoor.access.rules import Role
+        from frontdoor.config.demo import organisation
+
+        return User.objects.get(email=organisation.email_of(Role(role), authority=council, second=second))
+
+    def actor(
+        self,
+        role: str,
+        *,
+        council: int = PETERBOROUGH,
+        of: int = CAMBRIDGESHIRE,
+        second: bool = False,
+        at: datetime | None = None,
+    ) -> "Actor":
+        """An actor as a request would make it: the person of `role` employed by council `of`, acting for `council`.
+
+        Only a value: use it inside `acting_for(council, by=actor)`, or `world.acting(...)`.
+
+        :param at: the instant at which reach is worked out
+        """
+        from frontdoor.access.queries import actor_for
+
+        return actor_for(self.user(role, council=of, second=second), at=at or MADE_AT).at(council)
+
+    def acting(self, role: str, **where: Any) -> AbstractContextManager["Actor"]:
+        """`with world.acting("team_manager") as by:` lets the person act for the council inside the block."""
+        from frontdoor.actors.actions import acting_for
+
+        by = self.actor(role, **where)
+        return acting_for(by.authority, by=by)
+
+    def system(self, actor: "Actor", *, council: int = PETERBOROUGH) -> AbstractContextManager["Actor"]:
+        """`with world.system(SEEDER) as by:` lets a system actor act."""
+        from frontdoor.actors.actions import acting_for
+
+        return acting_for(council, by=actor)
+
+    def team(self, function: str, *, council: int = PETERBOROUGH) -> "Team":
+        """A council's team for a function."""
+        from frontdoor.organisations.models import Team
+
+        return Team.objects.get(authority_id=council, function=function)
+
+    def agree_until(self, day: date | None, *, council: int = PETERBOROUGH) -> None:
+        """Let every agreement of the council end with that day, as if it had been agreed so."""
+        from frontdoor.actors.rules import SEEDER
+        from frontdoor.organisations.models import Delegation
+
+        with self.system(SEEDER, council=council):
+            Delegation.objects.filter(authority_id=council).update(ends_on=day)
+
+    def api_client(
+        self, *, council: int = PETERBOROUGH, agency: str = "Whittle Brook Primary School"
+    ) -> tuple["ApiClient", str]:
+        """A new API client of a council, and its secret."""
+        from frontdoor.access.actions import make_client
+        from frontdoor.actors.rules import SEEDER
+
+        with self.system(SEEDER, council=council) as by:
+            return make_client(
+                f"Client {secrets.token_hex(4)}", agency=self.agencies[agency], purpose="Sends reports",
+                by=by, at=datetime.now(UTC) - timedelta(minutes=1),
+            )  # fmt: skip
+
+    def code(self, user: "User") -> str:
+        """The present second factor of an account; it works once in thirty seconds."""
+        from allauth.mfa.models import Authenticator
+        from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+        from allauth.mfa.utils import decrypt
+
+        kept = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+        counter = int(datetime.now(UTC).timestamp()) // 30
+        return format_hotp_value(hotp_value(decrypt(kept.data["secret"]), counter))
+
+    def signed_in(self, client: "Client", user: "User", *, factor: str = "mfa", at: datetime | None = None) -> "Client":
+        """Give Django's test client a session as sign-in leaves it: password, second factor, and since when.
+
+        :param factor: "" for a session that stopped before the second factor
+        :returns: the client
+        """
+        from allauth.account.internal.userkit import user_id_to_str
+
+        from frontdoor.actors.actions import acting_for
+        from frontdoor.actors.rules import SERVICE, SIGN_IN
+
+        with acting_for(SERVICE, by=SIGN_IN):
+            client.force_login(user)
+        now = (at or datetime.now(UTC)).timestamp()
+        session = client.session
+        session["account_authentication_methods_user"] = user_id_to_str(user)
+        session["account_authentication_methods"] = [{"method": "password", "at": now, "email": user.email}]
+        if factor:
+            session["account_authentication_methods"] += [{"method": factor, "at": now, "type": "totp"}]
+        session.save()
+        return client
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest) -> World:
+    """The world, in whichever database the test uses: a rolled-back transaction unless it asks for its own."""
+    if not {"own_database", "site"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+    return World()
