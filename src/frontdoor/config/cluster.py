@@ -36,7 +36,8 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
-    # A failed statement holds what was typed about a child; the log says what failed and not with what.
+    # A failed statement, and even its message, holds what was typed about a child: the application logs what failed.
+    "log_min_messages": "fatal",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
