@@ -1,3 +1,3 @@
-"""The fixtures of every test: `tests/databases.py`, the browser in `tests/browser.py`, the world in `tests/worlds.py`."""
+"""Every fixture: `tests/databases.py`, the browser in `tests/browser.py`, the world in `tests/worlds.py`."""
 
 pytest_plugins = ("tests.databases", "tests.browser", "tests.worlds", "tests.selection")
