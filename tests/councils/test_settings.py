@@ -1,5 +1,6 @@
 """Settings: typed, valued from a day on, never rewritten."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -49,7 +50,7 @@ def test_the_timeline_says_for_every_day_what_the_day_says(found):
     for day in (on(offset) for offset in range(-25, 40)):
         last = [value for since, value in line if since <= day][-1]
         assert last.version == rules.valued(LIMIT, versions, day).version
-    assert all(earlier[1].version != later[1].version for earlier, later in zip(line, line[1:], strict=False))
+    assert all(earlier[1].version != later[1].version for earlier, later in itertools.pairwise(line))
 
 
 @pytest.mark.parametrize(
@@ -105,12 +106,15 @@ def test_hours_that_cannot_be_are_refused(typed):
 
 @pytest.mark.parametrize("setting", rules.every_setting(), ids=lambda setting: setting.name)
 def test_every_setting_has_a_source_and_reads_back_what_it_shows(setting):
-    assert setting.source and setting.label and setting.group
+    assert setting.source
+    assert setting.label
+    assert setting.group
     again = setting.parse(setting.typed(setting.default))
     assert setting.typed(again) == setting.typed(setting.default)
     assert setting.shown(setting.default)
     if setting.kind is Kind.NUMBER:
-        assert setting.unit and setting.minimum <= setting.default <= setting.maximum
+        assert setting.unit
+        assert setting.minimum <= setting.default <= setting.maximum
 
 
 def test_a_number_is_shown_with_its_unit():

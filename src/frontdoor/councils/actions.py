@@ -50,7 +50,7 @@ def decide_setting(
     if problem := rules.may_start(starts_on, ends_on, rules.london_day(at)):
         raise InvalidInput(starts_on=problem)
     if not decided_by.strip() or not why.strip():
-        raise InvalidInput(**{field: "Say who decided, and why" for field in ("decided_by", "why")})
+        raise InvalidInput(**dict.fromkeys(("decided_by", "why"), "Say who decided, and why"))
 
     decided = Setting.objects.create(
         authority_id=authority,

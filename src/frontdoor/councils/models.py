@@ -12,7 +12,7 @@ COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", "Enter a colour like #1d4f76")
 class Council(models.Model):
     """A council that this service takes in for; number 0 is the service itself, for sign-ins and accounts.
 
-    The number is the DfE's local authority code. A council that is succeeded keeps its row, so its slug is never reused.
+    The number is the DfE's local authority code. A succeeded council keeps its row, so its slug is never reused.
     """
 
     id = models.SmallIntegerField(primary_key=True)

@@ -63,7 +63,17 @@ def settings(names: Iterable[str] | None = None, *, authority: int, on: date | d
 
 def timeline(name: str, *, authority: int) -> list[tuple[date, Valued]]:
     """From which day on which value holds, past and future: what a calendar of opening hours is made of."""
-    return rules.timeline(rules.setting_named(name), _versions(authority, [name])[name])
+    return timelines([name], authority=authority)[name]
+
+
+def timelines(names: Iterable[str], *, authority: int) -> dict[str, list[tuple[date, Valued]]]:
+    """The same for several settings, in one statement.
+
+    :raises UnknownSetting: no room declared one of them
+    """
+    wanted = [rules.setting_named(name) for name in names]
+    versions = _versions(authority, [declared.name for declared in wanted])
+    return {declared.name: rules.timeline(declared, versions[declared.name]) for declared in wanted}
 
 
 def _versions(authority: int, names: list[str], upto: date | None = None) -> dict[str, list[Version]]:

@@ -15,18 +15,17 @@ _SPACED_SECTOR = re.compile(rf"({OUTWARD})\s+([0-9])[A-Z]?", re.ASCII)
 _DISTRICT = re.compile(OUTWARD, re.ASCII)
 
 # Postcode areas, by the country in which they lie; those that cross a border stand with England, where we may route.
-_ENGLAND = frozenset(
-    "AL B BA BB BD BH BL BN BR BS CA CB CH CM CO CR CT CV CW DA DE DH DL DN DT DY E EC EN EX FY GL GU HA HD HG HP HR HU"
-    " HX IG IP KT L LA LE LN LS LU M ME MK N NE NG NN NR NW OL OX PE PL PO PR RG RH RM S SE SG SK SL SM SN SO SP SR SS"
-    " ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO".split()
+_ENGLAND = re.compile(
+    "AL|B[ABDHLNRS]?|C[ABHMORTVW]|D[AEHLNTY]|E[CNX]?|FY|G[LU]|H[ADGPRUX]|I[GP]|KT|L[AENSU]?|M[EK]?|N[EGNRW]?|OL|OX"
+    "|P[ELOR]|R[GHM]|S[EGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO"
 )
 _ELSEWHERE = {
-    **dict.fromkeys("AB DD DG EH FK G HS IV KA KW KY ML PA PH ZE".split(), "Scotland"),
-    **dict.fromkeys("CF LD LL NP SA".split(), "Wales"),
-    "BT": "Northern Ireland",
-    "GY": "Guernsey",
-    "IM": "Isle of Man",
-    "JE": "Jersey",
+    "Scotland": re.compile("AB|D[DG]|EH|FK|G|HS|IV|K[AWY]|ML|P[AH]|ZE"),
+    "Wales": re.compile("CF|L[DL]|NP|SA"),
+    "Northern Ireland": re.compile("BT"),
+    "Guernsey": re.compile("GY"),
+    "Isle of Man": re.compile("IM"),
+    "Jersey": re.compile("JE"),
 }
 
 
@@ -103,7 +102,7 @@ def _mended(whole: str) -> str:
 
 def districts(postcode: str) -> str:
     """The district of a postcode in its usual form: what the table is asked for."""
-    return postcode.split(" ")[0]
+    return postcode.split(" ", maxsplit=1)[0]
 
 
 def route(postcode: str, known: Sequence[Candidate], served: Collection[int]) -> Routed:
@@ -146,9 +145,10 @@ _NEAR = frozenset({"CB", "PE"})
 
 
 def _without_rows(usual: str) -> Routed:
-    area = re.match(r"[A-Z]+", usual)[0]  # type: ignore[index]  # `normalise` gave letters first
-    if country := _ELSEWHERE.get(area):
-        return Routed(Confidence.ELSEWHERE, usual, country=country)
-    if area in _ENGLAND and area not in _NEAR:
+    area = usual[: 2 if usual[1].isalpha() else 1]
+    for country, areas in _ELSEWHERE.items():
+        if areas.fullmatch(area):
+            return Routed(Confidence.ELSEWHERE, usual, country=country)
+    if _ENGLAND.fullmatch(area) and area not in _NEAR:
         return Routed(Confidence.ELSEWHERE, usual)
     return Routed(Confidence.UNKNOWN, usual)
