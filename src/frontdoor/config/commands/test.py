@@ -12,8 +12,8 @@ from frontdoor.config.cluster import CLONE, Cluster
 
 BIN = Path(sys.executable).parent
 CHECKS = {
-    "format": ["ruff", "format", "--check"],
-    "lint": ["ruff", "check"],
+    "format": ["ruff", "format", "--check", ".", "frontdoor"],
+    "lint": ["ruff", "check", ".", "frontdoor"],
     "types": ["mypy"],
     "import contracts": ["lint-imports"],
     "templates": ["djlint", "src", "--lint", "--quiet"],
