@@ -29,14 +29,14 @@ from frontdoor.contacts.models import (
 )
 from frontdoor.contacts.rules import intake as rules
 from frontdoor.contacts.rules import states
-from frontdoor.contacts.rules.kinds import ACKNOWLEDGE, DECISION, FIRST_LOOK
+from frontdoor.contacts.rules.kinds import ACKNOWLEDGE, CALL_BACK, DECISION, first_look
 from frontdoor.councils.queries import is_open
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
 from frontdoor.trail import actions as trail
 
-JOURNEY = (DECISION, FIRST_LOOK, ACKNOWLEDGE)
-"""The clocks that start with the submission itself, whatever the job does that makes a contact of it."""
+JOURNEY = (DECISION, ACKNOWLEDGE)
+"""The clocks that start with the submission itself, beside the first look's, whatever the job makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _take_receipt(channel: str, submission: uuid.UUID, digest: bytes) -> int:
 
 def _start_clocks(submission: Submission, *, by: Actor, at: datetime) -> None:
     team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
-    for kind in JOURNEY:
+    for kind in (first_look(submission.body.get("danger", "")), *JOURNEY):
         clocks.start(kind, subject=("contacts.submission", submission.pk), team_id=team.pk, by=by, at=at)
 
 
@@ -242,11 +242,13 @@ def _write_sides(contact: Contact, report: rules.Report, *, by: Actor, at: datet
         recorded_by=by.user_id, recorded_at=at,
     )  # fmt: skip
     if report.call_back:
-        CallBack.objects.create(
+        asked = CallBack.objects.create(
             authority_id=contact.authority_id, submission_id=contact.submission_id, contact=contact,
             name=report.call_back.name, phone=report.call_back.phone, when=report.call_back.when,
             about=report.call_back.about, asked_at=contact.received_at,
         )  # fmt: skip
+        subject = ("contacts.callback", asked.pk)
+        clocks.start(CALL_BACK, subject=subject, team_id=contact.team_id, by=by, at=contact.received_at)
 
 
 def _event(report: rules.Report, *, by: Actor) -> Event | None:

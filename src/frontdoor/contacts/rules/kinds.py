@@ -1,24 +1,47 @@
 """The clocks of this room, and the numbers that each council sets for itself."""
 
-from frontdoor.clocks.rules import ClockKind, Escalation, Unit, declare
+from frontdoor.clocks.rules import ClockKind, Escalation, Owner, Unit, declare
+from frontdoor.councils.rules import Kind, Setting, declared
+from frontdoor.councils.rules import declare as declare_setting
 
 FIRST_LOOK = declare(
     ClockKind(
         name="contacts.first_look",
         title="First look by a qualified worker",
         handoff="Arrival to first look",
-        unit=Unit.MINUTES,
-        setting="contacts.first_look_minutes",
+        unit=Unit.ELAPSED_MINUTES,
+        setting=declared.FIRST_LOOK.name,
         source="Ofsted's letter of 9 May 2023: delay before anybody qualified had read a contact",
     )
 )
+FIRST_LOOK_DANGER = declare(
+    ClockKind(
+        name="contacts.first_look_danger",
+        title="First look where the sender says that a child is in danger now",
+        handoff="Arrival to first look",
+        unit=Unit.ELAPSED_MINUTES,
+        setting=declared.FIRST_LOOK_DANGER.name,
+        source="Ofsted's letter of 9 May 2023: delay before anybody qualified had read a contact",
+        at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
+        at_breach=(
+            Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
+        ),
+    )
+)  # fmt: skip
+
+
+def first_look(danger_said: str) -> ClockKind:
+    """The kind of first look that an arrival gets: a shorter one where its sender says that a child is in danger now."""
+    return FIRST_LOOK_DANGER if danger_said == "yes" else FIRST_LOOK
+
+
 DECISION = declare(
     ClockKind(
         name="contacts.decision",
         title="Decision on the contact",
         handoff="Arrival to decision",
         unit=Unit.WORKING_DAYS,
-        setting="contacts.decision_days",
+        setting=declared.DECIDE.name,
         source="Working Together to Safeguard Children: one working day from receipt of a referral",
         at_breach=(
             Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
@@ -31,7 +54,94 @@ ACKNOWLEDGE = declare(
         title="Acknowledgement to the person who told us",
         handoff="Arrival to acknowledgement",
         unit=Unit.WORKING_DAYS,
-        setting="contacts.acknowledge_days",
+        setting=declared.ACKNOWLEDGE.name,
         source="Local procedure on receipt of a referral: acknowledged within one working day",
     )
 )
+
+RED_FLAG_MINUTES = declare_setting(
+    Setting(
+        "red_flag.minutes",
+        "A red flag is taken by a qualified worker within",
+        declared.ARRIVAL,
+        Kind.NUMBER,
+        10,
+        "Local practice; a red flag goes at once, not in the order of the queue",
+        unit="minutes",
+        minimum=1,
+        maximum=60,
+    )
+)
+RED_FLAG = declare(
+    ClockKind(
+        name="contacts.red_flag",
+        title="Red flag taken by a qualified worker",
+        handoff="Red flag to a qualified worker",
+        unit=Unit.ELAPSED_MINUTES,
+        setting=RED_FLAG_MINUTES.name,
+        source="Local practice; no national figure",
+        at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
+        at_breach=(
+            Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
+        ),
+    )
+)  # fmt: skip
+QUESTION_HOURS = declare_setting(
+    Setting(
+        "question.working_hours",
+        "A question to the person who told us counts as unanswered after",
+        declared.ARRIVAL,
+        Kind.NUMBER,
+        4,
+        "Local practice; waiting for the answer stops no clock",
+        unit="working hours",
+        minimum=1,
+        maximum=8,
+    )
+)
+QUESTION = declare(
+    ClockKind(
+        name="contacts.question",
+        title="Answer to a question",
+        handoff="Question to answer",
+        unit=Unit.WORKING_HOURS,
+        setting=QUESTION_HOURS.name,
+        source="Local practice; no national figure",
+        owner=Owner.PERSON,
+        at_breach=(Escalation.OWNER, Escalation.TEAM_MANAGER),
+    )
+)
+CALL_BACK = declare(
+    ClockKind(
+        name="contacts.call_back",
+        title="Call back by a qualified social worker",
+        handoff="Call asked for to call made",
+        unit=Unit.ELAPSED_MINUTES,
+        setting=declared.CALL_BACK.name,
+        source="Working Together: a referrer can always discuss a concern with a qualified social worker; time is local",
+    )
+)
+CONSULTATION = declare(
+    ClockKind(
+        name="contacts.consultation",
+        title="Advice by a qualified social worker",
+        handoff="Advice asked for to advice given",
+        unit=Unit.WORKING_HOURS,
+        setting=declared.CONSULTATION.name,
+        source="Working Together: a referrer can always discuss a concern with a qualified social worker; time is local",
+    )
+)
+OVERSIGHT = declare(
+    ClockKind(
+        name="contacts.oversight",
+        title="A manager's oversight of protection started first and written after",
+        handoff="Protection started to oversight",
+        unit=Unit.ELAPSED_HOURS,
+        setting=declared.OVERSIGHT.name,
+        source="Local practice; no national figure",
+        at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
+        at_breach=(
+            Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
+        ),
+    )
+)  # fmt: skip
