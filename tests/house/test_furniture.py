@@ -12,8 +12,8 @@ FURNITURE = {
 }  # fmt: skip
 ALSO = {
     "actors": {"middleware", "operations", "checks"},
-    "access": {"middleware", "checks", "templates"},  # allauth's elements are Django templates
-    "shell": {"static"},  # the pages' own style and scripts
+    "access": {"middleware", "checks"},
+    "shell": {"static", "templates"},  # the pages' own style and scripts; allauth's elements are Django templates
     "codes": {"data"},  # the national lists as they were published
     "trail": {"checks"},
     "councils": {"checks"},

@@ -73,12 +73,14 @@ TEMPLATES = [
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "shell" / "templates"],  # before allauth's own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "frontdoor.shell.pages.around",
             ]
         },
     },
@@ -114,6 +116,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "frontdoor.access.views.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # desks are shared; nobody is asked to stay signed in
 ACCOUNT_PREVENT_ENUMERATION = True
 SOCIALACCOUNT_ADAPTER = "frontdoor.access.views.DirectoryAdapter"
 SOCIALACCOUNT_ONLY = False

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import URLResolver, include, path
 
 from frontdoor.access import urls as access
+from frontdoor.access.rules import Kind, address
 from frontdoor.api import urls as api
 from frontdoor.clocks import urls as clocks
 from frontdoor.contacts import urls as contacts
@@ -27,6 +28,9 @@ def _under_council(room: ModuleType) -> list[URLResolver]:
     return [path("<slug:council>/", include((pages, room.app_name)))] if pages else []
 
 
+for page in shell.plain:
+    address(Kind.NONE)(page.callback)  # the shell lies below access and cannot say so itself
+
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include((shell.plain, shell.app_name))),
@@ -37,6 +41,7 @@ urlpatterns = [
     *[resolver for room in COUNCIL_ROOMS for resolver in _under_council(room)],
 ]
 
+handler400 = "frontdoor.shell.views.bad_request"
 handler404 = "frontdoor.shell.views.not_found"
 handler500 = "frontdoor.shell.views.failure"
 handler403 = "frontdoor.shell.views.forbidden"

@@ -4,7 +4,9 @@ from django.urls import path
 
 from frontdoor.shell import views
 
-urlpatterns = [
+app_name = "shell"
+
+plain = [
     path("gallery/", views.show_gallery, name="gallery"),
     path("gallery/<slug:part>/", views.show_gallery, name="gallery-part"),
     path("leave/", views.leave, name="leave"),

@@ -21,12 +21,12 @@ RETRY_AFTER = 30
 HARMLESS = "https://www.bbc.co.uk/weather"
 
 
-def answer_to(request: HttpRequest, failure: Exception) -> HttpResponse | None:
+def answer_to(request: HttpRequest, raised: Exception) -> HttpResponse | None:
     """The page for an error of `actors`; None for anything else, which Django answers with 500."""
-    status = answers.status_of(failure)
+    status = answers.status_of(raised)
     if status == 500:
         return None
-    return _page(request, type(failure).__name__, status, _words(request, failure))
+    return _page(request, type(raised).__name__, status, _words(request, raised))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -49,7 +49,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "NotFound", 404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def failure(request: HttpRequest) -> HttpResponse:
     """Django's handler500: a fault of ours, or a database that does not answer (503, to be tried again)."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable(request)
@@ -126,16 +126,16 @@ def telephones(authority: int | None) -> tuple[Telephone, ...]:
     return tuple(Telephone(*line) for council in chosen for line in listed[council])
 
 
-def _words(request: HttpRequest, failure: Exception) -> dict[str, Any]:
-    if isinstance(failure, NotPermitted):
-        return {"refusal": answers.refusal(failure.permission)}
-    if isinstance(failure, StepNotAllowed):
-        return {"what": failure.what, "who": failure.who, "when": failure.when}
-    if isinstance(failure, Conflict):
-        return {"versions": versions(failure, _typed(request))}
-    if isinstance(failure, InvalidInput):
-        return {"failures": failure.problems, "typed": _typed(request)}
-    return {"typed": _typed(request)} if isinstance(failure, Error) else {}
+def _words(request: HttpRequest, raised: Exception) -> dict[str, Any]:
+    if isinstance(raised, NotPermitted):
+        return {"refusal": answers.refusal(raised.permission)}
+    if isinstance(raised, StepNotAllowed):
+        return {"what": raised.what, "who": raised.who, "when": raised.when}
+    if isinstance(raised, Conflict):
+        return {"versions": versions(raised, _typed(request))}
+    if isinstance(raised, InvalidInput):
+        return {"failures": raised.problems, "typed": _typed(request)}
+    return {"typed": _typed(request)} if isinstance(raised, Error) else {}
 
 
 def versions(conflict: Conflict, typed: dict[str, str]) -> list[Version]:

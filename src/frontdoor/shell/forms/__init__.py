@@ -3,12 +3,14 @@
 from frontdoor.shell.forms.bound import BoundField, Choice, Problem, problems
 from frontdoor.shell.forms.fields import (
     DayField,
+    EmailField,
     LineField,
     ListField,
     MomentField,
     PickField,
     PickManyField,
     ProseField,
+    TelephoneField,
     TickField,
     YesNoField,
 )
@@ -18,6 +20,7 @@ __all__ = [
     "BoundField",
     "Choice",
     "DayField",
+    "EmailField",
     "LineField",
     "ListField",
     "MomentField",
@@ -26,6 +29,7 @@ __all__ = [
     "Problem",
     "ProseField",
     "Renderer",
+    "TelephoneField",
     "TickField",
     "YesNoField",
     "problems",

@@ -100,7 +100,7 @@ class BoundField(forms.BoundField):
         if self.component == "textarea":
             made["rows"] = options.get("rows", 5)
         if self.component == "input":
-            made["type"] = getattr(self.field.widget, "input_type", "text")
+            made["type"] = self._attrs.get("type") or getattr(self.field.widget, "input_type", "text")
         # A password is never printed back, and a file cannot be.
         if self.component in ("input", "textarea"):
             value = self.field.widget.format_value(self.value())
@@ -159,7 +159,7 @@ class BoundField(forms.BoundField):
         return own | dict(options.get("attributes", {}))
 
 
-_PART_WIDTHS = {"day": 2, "month": 2, "year": 4, "time": 5}
+_PART_WIDTHS = {"day": 2, "month": 3, "year": 4, "time": 5}
 
 
 def problems(*bound: Any) -> list[Problem]:

@@ -56,6 +56,35 @@ class LineField(_TextField):
         super().__init__(most=most, **options)
 
 
+class EmailField(forms.EmailField):
+    """An e-mail address."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+
+    def __init__(self, *, missing: str = "", **options: Any) -> None:
+        options["error_messages"] = {"invalid": "Enter an e-mail address in the right form, like name@example.org"}
+        super().__init__(**_messages(options, missing))
+
+
+class TelephoneField(LineField):
+    """A telephone number as it was given: spaces, brackets and an extension stay."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+
+    def __init__(self, *, most: int = 40, **options: Any) -> None:
+        super().__init__(most=most, **options)
+
+    def to_python(self, value: Any) -> str:
+        """The number.
+
+        :raises ValidationError: it holds no digits, or fewer than a number has
+        """
+        number = super().to_python(value)
+        if number and sum(character.isdecimal() for character in number) < 3:
+            raise ValidationError("Enter a telephone number, like 01632 960001", code="invalid")
+        return number
+
+
 class ProseField(_TextField):
     """Several lines of text, kept with their spaces and line ends. Text of spaces alone counts as none."""
 

@@ -7,12 +7,14 @@ from django import forms
 from frontdoor.shell.forms.bound import Choice
 from frontdoor.shell.forms.fields import (
     DayField,
+    EmailField,
     LineField,
     ListField,
     MomentField,
     PickField,
     PickManyField,
     ProseField,
+    TelephoneField,
     TickField,
     YesNoField,
 )
@@ -43,7 +45,8 @@ class SampleForm(forms.Form):
     safe = YesNoField(label="Is the child safe now?", missing="Choose yes or no")
     worries = PickManyField(label="What are you worried about?", choices=WORRIES)
     school = ListField(label="School", choices=SCHOOLS, missing="Choose the school")
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = EmailField(label="E-mail address", missing="Enter your e-mail address")
+    telephone = TelephoneField(label="Telephone number", required=False)
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
     paper = forms.FileField(label="A document", required=False)
     agreed = TickField(label="The family knows about this contact", missing="Tick the box if the family knows")

@@ -1,6 +1,20 @@
 """What pages are given: the Jinja environment, the frame around each page, cells of tables, pictures."""
 
-from frontdoor.shell.pages.cells import Cell, Column, Row, clock, link, number, person, since, tag, text, when
+from frontdoor.shell.pages.around import around
+from frontdoor.shell.pages.cells import (
+    Cell,
+    Column,
+    Row,
+    clock,
+    link,
+    number,
+    person,
+    reference,
+    since,
+    tag,
+    text,
+    when,
+)
 from frontdoor.shell.pages.cursor import seal, unseal
 from frontdoor.shell.pages.engine import COMPONENTS, environment
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Session, SpeakTo, Telephone
@@ -26,12 +40,14 @@ __all__ = [
     "Step",
     "Telephone",
     "Version",
+    "around",
     "clock",
     "environment",
     "journey",
     "link",
     "number",
     "person",
+    "reference",
     "seal",
     "since",
     "tag",

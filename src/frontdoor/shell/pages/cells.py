@@ -16,7 +16,7 @@ TONES = frozenset({"danger", "late", "soon", "ok", "waiting", "done", "plain"})
 class Cell:
     """One cell: what it says, where it leads, what it means.
 
-    :param kind: ``text``, ``tag``, ``clock``, ``since``, ``when``, ``person`` or ``number``
+    :param kind: ``text``, ``reference``, ``tag``, ``clock``, ``since``, ``when``, ``person`` or ``number``
     :param tone: the meaning of a tag, or the state of a clock
     :param below: a second, quieter line
     :param iso: the instant, for the browser that keeps clocks and ages fresh
@@ -63,6 +63,11 @@ def link(said: str, href: str, *, below: str = "", hidden: str = "") -> Cell:
     return Cell(said, href=href, below=below, hidden=hidden)
 
 
+def reference(said: str, href: str, *, below: str = "", hidden: str = "") -> Cell:
+    """A record's number that leads to it; never broken over two lines."""
+    return Cell(said, kind="reference", href=href, below=below, hidden=hidden)
+
+
 def number(value: int | float | str) -> Cell:
     """A number, set to the right."""
     return Cell(f"{value:,}" if isinstance(value, int | float) else value, kind="number")
@@ -86,7 +91,11 @@ def clock(due: datetime | None, now: datetime, *, soon: timedelta = words.SOON, 
     :param paused: why the clock stands still; then no time runs
     """
     if due is None or paused:
-        return Cell(f"paused: {paused}" if paused else "", kind="clock" if paused else "text", tone="waiting")
+        return Cell(
+            f"paused: {paused}" if paused else "",
+            kind="clock" if paused else "text",
+            tone="waiting" if paused else "plain",
+        )
     left = words.remaining(due, now, soon=soon)
     return Cell(left.words, kind="clock", tone=left.state, iso=due.isoformat(), soon=int(soon.total_seconds()))
 

@@ -119,7 +119,9 @@ def rows(count: int) -> list[cells.Row]:
     return [
         cells.Row(
             (
-                cells.link(f"PBO-2026-{n:05}", "/gallery/record/", hidden=f"for {names[n % 4] or 'a child not named'}"),
+                cells.reference(
+                    f"PBO-2026-{n:05}", "/gallery/record/", hidden=f"for {names[n % 4] or 'a child not named'}"
+                ),
                 cells.person(names[n % 4], born=NOW.date() - timedelta(days=9 + 400 * n), on=NOW.date()),
                 cells.tag(*(("Danger now", "danger"), ("Not looked at", "waiting"), ("Screening", "plain"))[n % 3]),
                 cells.since(NOW - timedelta(minutes=7 + 97 * n), NOW),

@@ -52,6 +52,7 @@ WHAT: dict[Permission, str] = {
     Permission.SETTING_READ: "see the settings",
     Permission.SETTING_CHANGE: "change settings",
     Permission.ACCOUNT_KEEP: "keep accounts and posts",
+    Permission.AGREEMENT_KEEP: "keep agreements, agencies and teams",
     Permission.TRAIL_READ: "read the trail",
     Permission.TRAIL_SEAL: "seal the trail",
 }
@@ -62,6 +63,7 @@ ASK: dict[Permission, str] = {
     Permission.SETTING_READ: "the system administrator of your council",
     Permission.SETTING_CHANGE: "the system administrator of your council",
     Permission.ACCOUNT_KEEP: "the system administrator of your council",
+    Permission.AGREEMENT_KEEP: "the system administrator of your council",
     Permission.TRAIL_READ: "your council's data protection officer",
     Permission.TRAIL_SEAL: "your council's data protection officer",
 }
