@@ -1,0 +1,49 @@
+"""The frame around every page: collected from the rooms for one request."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from frontdoor.access.rules import Kind
+from frontdoor.config.navigation import navigation
+from frontdoor.councils import queries as councils
+from frontdoor.portal import pages as portal
+from frontdoor.shell.pages import Frame, Item, Notice, Person, Session
+
+INVENTED = Notice(
+    "All people on this site are invented, and so is the extension of the councils' agreement to 2029.",
+    label="Demonstration",
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Give templates the frame; error pages get the empty one by themselves."""
+    return {"frame": _frame(request)}
+
+
+def _frame(request: Any) -> Frame:
+    view = getattr(getattr(request, "resolver_match", None), "func", None)
+    kind = getattr(getattr(view, "address", None), "kind", Kind.NONE)
+    council = getattr(request, "council", None)
+    notices = (INVENTED,) if settings.DEMO else ()
+    if kind is Kind.PORTAL:
+        full = councils.council(council.id) if council else None
+        return Frame(
+            council=full.name if full else "", slug=full.slug if full else "", home=reverse("portal:begin"),
+            notices=notices, speak_to=portal.speak_to(full) if full else None, at=request.at,
+        )  # fmt: skip
+    standing = getattr(request, "standing", None)
+    if standing is None:
+        return Frame(notices=notices, home=reverse("portal:begin"), at=getattr(request, "at", None))
+    return Frame(
+        council=council.name if council else "", slug=council.slug if council else "", home=reverse("desk:home"),
+        navigation=navigation(request), notices=notices, at=request.at,
+        person=Person(
+            standing.actor.label, standing.actor.post, account_href=reverse("mfa_index"),
+            sign_out_href=reverse("account_logout"),
+        ),
+        session=Session(settings.SESSION_COOKIE_AGE, reverse("desk:stay")),
+        footer=(Item("What the public sees", reverse("portal:begin")),),
+    )  # fmt: skip

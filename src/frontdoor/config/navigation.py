@@ -1,0 +1,34 @@
+"""Which pages each role is offered: every room's entries, those left out that the actor may not open."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from frontdoor.actors.rules import Permission
+from frontdoor.shell.pages import Item
+
+MERGED: tuple[tuple[str, str, Permission | None], ...] = (("My work", "desk:home", None),)
+"""Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
+
+COUNCIL: tuple[tuple[str, str, Permission | None], ...] = ()
+"""Pages of one council: words, address name, permission needed there."""
+
+
+def navigation(request: Any) -> tuple[Item, ...]:
+    """The entries for this request's actor; council pages of the council of the address, else of the first reached."""
+    actor = request.actor
+    held = frozenset().union(*actor.reach.values()) if actor.reach else frozenset()
+    items = [
+        Item(words, reverse(name), current=request.path == reverse(name))
+        for words, name, permission in MERGED
+        if permission is None or permission in held
+    ]
+    place = request.council or next(iter(request.standing.councils), None)
+    if place is None:
+        return tuple(items)
+    there = actor.reach.get(place.id, frozenset())
+    for words, name, permission in COUNCIL:
+        if permission is None or permission in there:
+            href = reverse(name, kwargs={"council": place.slug})
+            items.append(Item(words, href, current=request.path == href))
+    return tuple(items)

@@ -1,0 +1,86 @@
+"""From a draft's answers to the one report that every door hands in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from frontdoor.codes import rules as codes
+from frontdoor.contacts.rules.intake import AgreementGiven, CallBackGiven, PersonGiven, ReferrerGiven, Report
+
+Answers = Mapping[str, Any]
+
+
+def report(answers: Answers, *, responsible: str) -> Report:
+    """What a draft says, as a report.
+
+    :param responsible: the code of the council that the postcode leads to, or "" where it is not certain
+    """
+    you, where = answers.get("you") or {}, answers.get("where") or {}
+    worry = (answers.get("worry") or {}).get("story", "")
+    helping = (answers.get("helping") or {}).get("story", "")
+    return Report(
+        story=f"{worry}\n\nWhat helps, and what has been tried: {helping}" if helping else worry,
+        sub_type="cp_concern",
+        source_code=codes.census_source(you.get("kind", "public"), you.get("local", "")),
+        source_local=you.get("local", ""),
+        danger="yes" if answers.get("urgent") else (answers.get("danger") or {}).get("danger", "unknown"),
+        where_now=where.get("place", ""),
+        with_whom=where.get("with_whom", ""),
+        until_when=where.get("until_when", ""),
+        postcode=answers.get("postcode", ""),
+        responsible_authority=responsible,
+        people=(*_people(answers, "children"), *_people(answers, "adults")),
+        referrer=_referrer(answers),
+        agreement=_agreement(answers.get("family") or {}),
+        call_back=_call_back(answers.get("answer") or {}),
+    )
+
+
+def _people(answers: Answers, which: str) -> Sequence[PersonGiven]:
+    words = (answers.get("words") or {}).get("said", "")
+    people = []
+    for place, given in enumerate(answers.get(which) or []):
+        kept = {name: value for name, value in given.items() if name in PersonGiven.__dataclass_fields__}
+        for name in ("date_of_birth", "expected_on"):
+            if kept.get(name):
+                kept[name] = date.fromisoformat(kept[name])
+        kept.setdefault("kind", "adult" if which == "adults" else "child")
+        if which == "children" and place == 0 and words:
+            kept["said_words"] = words
+        people.append(PersonGiven(**kept))
+    return people
+
+
+def _referrer(answers: Answers) -> ReferrerGiven:
+    you, details, answer = (answers.get(name) or {} for name in ("you", "details", "answer"))
+    kind = you.get("kind", "public")
+    identity = details.get("identity") or ("given" if details.get("name") else "not_given")
+    route = answer.get("route") or "none_possible"
+    return ReferrerGiven(
+        kind="anonymous" if identity == "not_given" and kind == "public" else kind,
+        identity=identity,
+        name=details.get("name", ""),
+        role=you.get("role", ""),
+        agency=you.get("agency", ""),
+        phone=answer.get("phone", ""),
+        email=answer.get("email", ""),
+        address=answer.get("address", ""),
+        relationship=details.get("relationship", ""),
+        route=route,
+        route_note=answer.get("note", ""),
+        family_knows=(answers.get("family") or {}).get("knows", ""),
+    )
+
+
+def _agreement(family: Answers) -> AgreementGiven:
+    return AgreementGiven(
+        status=family.get("agreement") or "not_sought",
+        given_by=family.get("given_by", ""),
+        reason_not_sought=family.get("why_not", ""),
+    )
+
+
+def _call_back(answer: Answers) -> CallBackGiven | None:
+    if answer.get("call_back") and answer.get("phone"):
+        return CallBackGiven(phone=answer["phone"], when=answer.get("when", ""))
+    return None

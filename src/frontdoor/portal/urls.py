@@ -1,0 +1,20 @@
+"""Public addresses: before the council is known, and below `/<council>/report/`."""
+
+from django.urls import path
+
+from frontdoor.portal import views
+
+app_name = "portal"
+
+portal = [
+    path("", views.begin, name="begin"),
+    path("report/<slug:way>/where/", views.where, name="where"),
+    path("speak-to-a-social-worker/", views.which_council, name="which-council"),
+    path("<slug:council>/report/<slug:way>/start/", views.start, name="start"),
+    path("<slug:council>/report/check/", views.check, name="check"),
+    path("<slug:council>/report/sent/", views.sent, name="sent"),
+    path("<slug:council>/report/<slug:step>/", views.step, name="step"),
+    path("<slug:council>/report/<slug:step>/<int:place>/", views.person, name="person"),
+    path("<slug:council>/speak-to-a-social-worker/", views.call_back, name="call-back"),
+    path("<slug:council>/speak-to-a-social-worker/asked/", views.call_back_asked, name="call-back-asked"),
+]
