@@ -1,0 +1,183 @@
+"""Asking for what a recommendation and a decision rest on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, require
+from frontdoor.codes import rules as codes
+from frontdoor.contacts.models import (
+    Agreement,
+    Contact,
+    Decision,
+    FirstLook,
+    LawfulBasis,
+    Link,
+    Matter,
+    Named,
+    Pattern,
+    Question,
+    Recommendation,
+    Referrer,
+    Statement,
+)
+from frontdoor.contacts.rules import decisions as rules
+from frontdoor.contacts.rules.states import MatterState
+from frontdoor.councils import queries as councils
+from frontdoor.councils.rules import london_day
+
+
+def matter(key: object, *, by: Actor) -> Matter:
+    """One child's matter with its contact and child.
+
+    :raises NotFound: none of the council acted for has that key
+    """
+    found = within(by, Matter.objects.select_related("contact", "child").filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def standing_recommendation(of: Matter, *, by: Actor) -> Recommendation | None:
+    """The recommendation that waits for a manager or was decided on; none once withdrawn or sent back."""
+    return within(by, Recommendation.objects.filter(matter=of, ended_at=None)).first()
+
+
+def standing_decision(of: Matter, *, by: Actor) -> Decision | None:
+    """The decision in force; none once voided."""
+    return within(by, Decision.objects.filter(matter=of, voided_at=None)).first()
+
+
+def earlier(contact: Contact, *, by: Actor) -> list[rules.Earlier]:
+    """The family's earlier contacts, siblings counted, oldest first; duplicates and mistakes left out."""
+    found = (
+        within(by, Contact.objects.filter(family=contact.family, received_at__lt=contact.received_at))
+        .exclude(pk=contact.pk)
+        .exclude(state__in=("duplicate", "voided"))
+        .order_by("received_at", "id")
+    )
+    rows = list(found.values("id", "key", "receipt", "received_at", "closed_by"))
+    outcomes = _outcomes([row["id"] for row in rows], by=by)
+    return [
+        rules.Earlier(
+            received_on=london_day(row["received_at"]),
+            outcome=outcomes.get(row["id"], ""),
+            closed_by=row["closed_by"],
+            key=row["key"],
+            label=row["receipt"],
+        )
+        for row in rows
+    ]
+
+
+def _outcomes(contacts: Sequence[int], *, by: Actor) -> dict[int, str]:
+    matters = within(by, Matter.objects.filter(contact_id__in=contacts).exclude(outcome="").order_by("id"))
+    return dict(matters.values_list("contact_id", "outcome"))
+
+
+def windows(*, by: Actor, at: datetime) -> rules.Windows:
+    """The council's limits for repeat contacts on that day."""
+    names = ("contacts.repeat_contacts", "contacts.repeat_days", "contacts.repeat_after_nfa_days")
+    found = councils.settings(names, authority=by.authority or 0, on=at)
+    return rules.Windows(*(int(found[name].value) for name in names))
+
+
+def repeat(contact: Contact, *, by: Actor, at: datetime) -> rules.Repeat | None:
+    """Whether this contact makes a pattern that a manager must judge first, by the council's printed rule."""
+    return rules.repeat(london_day(contact.received_at), earlier(contact, by=by), windows(by=by, at=at))
+
+
+def pattern(contact: Contact, *, by: Actor) -> Pattern | None:
+    """The latest reasoned decision on the pattern for this contact."""
+    return within(by, Pattern.objects.filter(contact=contact).order_by("-id")).first()
+
+
+def circumstances(of: Matter, *, by: Actor, at: datetime) -> rules.Circumstances:
+    """What stands around a matter, as the rules ask it."""
+    contact = of.contact
+    agreement = within(by, Agreement.objects.filter(contact=contact).order_by("-id")).first()
+    look = within(by, FirstLook.objects.filter(contact=contact).order_by("-id")).first()
+    recommendation = standing_recommendation(of, by=by)
+    status = agreement.status if agreement else "not_sought"
+    return rules.Circumstances(
+        agreement=status,
+        red_flag=contact.flagged_at is not None and contact.flag_taken_at is None,
+        safeguarding=_safeguarding(contact, look),
+        late=at > contact.due_at,
+        returned=within(by, Decision.objects.filter(matter=of, outcome="returned_to_referrer")).exists(),
+        repeat=repeat(contact, by=by, at=at) is not None,
+        rating=recommendation.rating if recommendation else "",
+        basis_without_agreement=status != "given" and within(by, LawfulBasis.objects.filter(contact=contact)).exists(),
+    )
+
+
+def _safeguarding(contact: Contact, look: FirstLook | None) -> bool:
+    kind = codes.CONTACT_KINDS.get(contact.sub_type)
+    return bool(kind and kind.safeguarding) or (look.danger if look else contact.danger_said) == "yes"
+
+
+MOST_WAITING = 200
+
+
+def waiting(*, by: Actor) -> list[Matter]:
+    """Matters that wait for a manager, danger first and then the nearest deadline; at most two hundred.
+
+    :raises NotPermitted: `by` may not decide
+    """
+    require(by, Permission.CONTACT_DECIDE, authority=by.authority if by.authority is not None else -1)
+    found = within(by, Matter.objects.select_related("contact", "child").filter(state=MatterState.RECOMMENDED))
+    return list(found.order_by("contact__danger_rank", "contact__due_at", "id")[:MOST_WAITING])
+
+
+_CONTACT = (
+    "key", "receipt", "channel", "category", "sub_type", "source_code", "received_at", "happened_at", "entered_at",
+    "out_of_hours", "story", "danger_said", "where_now", "with_whom", "until_when", "postcode",
+    "responsible_authority", "due_at", "flagged_at", "flagged_why",
+)  # fmt: skip
+_PERSON = (
+    "key", "kind", "given_name", "family_name", "known_as", "date_of_birth", "expected_on", "approximate_age",
+    "description", "sex", "ethnicity", "language", "interpreter", "school", "relationship", "parental_responsibility",
+    "lives_with", "concern",
+)  # fmt: skip
+
+
+def known(of: Matter, recommendation: Recommendation, *, by: Actor) -> dict[str, Any]:
+    """Everything that the decision on this matter rests on, as plain values; the referrer as a key alone.
+
+    Addresses and safe-contact notes stay out: a snapshot is replayed to more people than may see where somebody lives.
+    """
+    contact = of.contact
+    rows = {
+        "people": (Named, _PERSON),
+        "statements": (Statement, ("key", "kind", "words", "named__key", "marked_at")),
+        "looks": (FirstLook, ("key", "danger", "open_to", "line", "looked_by", "looked_at")),
+        "questions": (Question, ("key", "asked_of", "text", "state", "answer", "seen_or_heard", "changed_today")),
+        "links": (Link, ("kind", "other__key", "why")),
+        "agreements": (Agreement, ("named__key", "purpose", "status", "given_by", "reason_not_sought")),
+        "bases": (LawfulBasis, ("purpose", "basis", "necessity", "proportionality")),
+    }
+    content: dict[str, Any] = {
+        name: list(within(by, model.objects.filter(contact=contact).order_by("id")).values(*columns))
+        for name, (model, columns) in rows.items()
+    }
+    referrer = within(by, Referrer.objects.filter(contact=contact)).values_list("key", flat=True).first()
+    history = [
+        {"received_on": each.received_on, "outcome": each.outcome, "receipt": each.label}
+        for each in earlier(contact, by=by)
+    ]
+    return {
+        **content,
+        "contact": {name: getattr(contact, name) for name in _CONTACT},
+        "matter": of.key,
+        "child": of.child.key if of.child else None,
+        "referrer": referrer,
+        "earlier": history,
+        "recommendation": {name: getattr(recommendation, name) for name in _RECOMMENDATION},
+    }
+
+
+_RECOMMENDATION = (
+    "key", "outcome", "secondary", "specialist_route", "known", "means", "decided", "change_mind", "voice",
+    "voice_missing", "history", "threshold_level", "threshold_version", "rating", "detail", "made_by", "made_at",
+)  # fmt: skip
