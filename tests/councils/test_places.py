@@ -11,8 +11,8 @@ from frontdoor.councils.rules import Confidence
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 4, 10)
 
-RESPONSIBLE_FROM_AFAR = {"A005", "A009", "A012", "A020"}
-"""Children placed here by another council: where they are and who is responsible for them are two facts."""
+RESPONSIBLE_FROM_AFAR = {"A005", "A009", "A012", "A020", "A064"}
+"""Placed here by another council, or moving in from one: where a child is and who is responsible are two facts."""
 
 
 def told():
