@@ -20,6 +20,7 @@ from frontdoor.config.cluster import Cluster
 from frontdoor.config.commands.serve import free_port
 
 PATIENCE = 120
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Children:
@@ -40,13 +41,15 @@ class Children:
         return next((name for name, child in self.running.items() if child.poll() is not None), None)
 
     def stop(self) -> None:
-        """End all of them: politely, and after a while not."""
+        """End all of them: politely, and after a while not. A second Ctrl-C does not cut this short."""
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_IGN)
         for child in self.running.values():
             if child.poll() is None:
                 child.terminate()
         for child in self.running.values():
             try:
-                child.wait(timeout=30)
+                child.wait(timeout=40)
             except subprocess.TimeoutExpired:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
@@ -59,7 +62,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--fresh", action="store_true", help="throw away what earlier demonstrations left")
     options = parser.parse_args(arguments)
     os.umask(0o077)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, _interrupt)
     cluster = Cluster("demo")
     if options.fresh:
@@ -127,9 +130,9 @@ def _ended(children: Children) -> int:
 
 def _show(address: str, accounts: Path) -> None:
     """Print where the site is, and the accounts that the seeding left: a list of role, e-mail and password."""
-    print(f"\nFront Door is running: {address}\n\nEverything in it is invented.\n")
+    print(f"\nFront Door is running: {address}\n\nEverything in it is invented.")
     if accounts.exists():
-        print("Sign in as (the second factor: ./frontdoor code ROLE)\n")
+        print("\nSign in as (the second factor: ./frontdoor code ROLE)\n")
         for account in json.loads(accounts.read_text()):
             print(f"  {account['role']:<28} {account['email']:<44} {account['password']}")
     print("\nCtrl-C stops all of it.", flush=True)

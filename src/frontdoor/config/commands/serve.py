@@ -2,11 +2,9 @@
 
 import argparse
 import hashlib
-import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 from frontdoor.config.cluster import CLONE, state_directory
 from frontdoor.config.commands.standing import connected
@@ -22,7 +20,10 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     with connected():
         collect_static()
-        _serve(options.host, options.port or free_port(), options.workers, options.threads)
+        if not options.port:
+            options.port = free_port()
+            print(f"Front Door: http://{options.host}:{options.port}", file=sys.stderr, flush=True)
+        _serve(options.host, options.port, options.workers, options.threads)
     return 0
 
 
@@ -59,7 +60,6 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    print(f"Front Door: http://{host}:{port}", file=sys.stderr, flush=True)
     server = Granian(
         "frontdoor.config.wsgi:application",
         address=host,
@@ -71,7 +71,5 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=15,
         log_level=LogLevels.warning,
-        process_name="frontdoor",
-        working_dir=Path(os.getcwd()),
     )
     server.serve()
