@@ -1,6 +1,7 @@
 """The law of time: London and UTC, working days, deadlines, what a clock shows, and the kinds that rooms declare."""
 
 from frontdoor.clocks.rules.calendar import (
+    NATIONAL,
     Calendar,
     Counting,
     DayEnd,
@@ -10,13 +11,23 @@ from frontdoor.clocks.rules.calendar import (
     end_of_day,
     is_open,
     is_working_day,
+    mark_of,
     nth_working_day,
     open_spells,
     week_of,
     working_days_between,
     working_time_between,
 )
-from frontdoor.clocks.rules.deadlines import Pause, Rule, Unit, add_working_time, deadline, half_time, passed
+from frontdoor.clocks.rules.deadlines import (
+    LAST_SECOND,
+    Pause,
+    Rule,
+    Unit,
+    add_working_time,
+    deadline,
+    half_time,
+    passed,
+)
 from frontdoor.clocks.rules.kinds import (
     KINDS,
     LATE_REASONS,
@@ -40,12 +51,26 @@ from frontdoor.clocks.rules.london import (
     to_london,
     to_utc,
 )
-from frontdoor.clocks.rules.states import Course, Reading, State, in_time, read, resumed_now
+from frontdoor.clocks.rules.states import (
+    Course,
+    Reading,
+    State,
+    in_time,
+    may_explain,
+    may_pause,
+    may_resume,
+    read,
+    resumed_now,
+)
+from frontdoor.clocks.rules.terms import LOCAL_TIME, Terms, Timeline
 from frontdoor.clocks.rules.words import age_words, due_words, left_words, length_words, moment_words
 
 __all__ = [
     "KINDS",
+    "LAST_SECOND",
     "LATE_REASONS",
+    "LOCAL_TIME",
+    "NATIONAL",
     "Calendar",
     "ClockKind",
     "Counting",
@@ -62,6 +87,8 @@ __all__ = [
     "Reason",
     "Rule",
     "State",
+    "Terms",
+    "Timeline",
     "Unit",
     "UnknownKind",
     "Week",
@@ -82,6 +109,10 @@ __all__ = [
     "left_words",
     "length_words",
     "london_date",
+    "mark_of",
+    "may_explain",
+    "may_pause",
+    "may_resume",
     "moment_words",
     "nth_working_day",
     "open_spells",

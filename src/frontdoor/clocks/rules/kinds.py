@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from frontdoor.clocks.rules.calendar import Counting
 from frontdoor.clocks.rules.deadlines import Unit
+from frontdoor.councils.rules import setting_named
 
 
 class UnknownKind(LookupError):
@@ -73,22 +74,33 @@ class ClockKind:
     counting: Counting = Counting.FROM_NEXT_DAY
     version: int = 1
 
-    def may_pause_for(self, code: str) -> bool:
-        """Whether this kind may be paused for that reason."""
-        return any(reason.code == code for reason in self.pauses)
+    def words_of_pause(self, code: str) -> str:
+        """A reason for standing still in words; empty if it is none of this kind's."""
+        return next((reason.words for reason in self.pauses if reason.code == code), "")
 
 
 KINDS: dict[str, ClockKind] = {}
 """Every declared kind by name; filled while the rooms are imported, read afterwards."""
 
 
-def declare(kind: ClockKind) -> ClockKind:
-    """Make a kind known, once; each room calls this beside its own rules.
+_WORDS = {
+    Unit.ELAPSED_MINUTES: "minutes",
+    Unit.ELAPSED_HOURS: "hours",
+    Unit.WORKING_HOURS: "working hours",
+    Unit.WORKING_DAYS: "working days",
+}
 
-    :raises ValueError: another kind has that name, or nobody would be told of a breach
+
+def declare(kind: ClockKind) -> ClockKind:
+    """Make a kind known, once; each room calls this beside its own rules, after it has declared the setting.
+
+    :raises UnknownSetting: no room declared the setting that holds the length
+    :raises ValueError: another kind has that name, the setting counts something else, or nobody would hear of a breach
     """
     if KINDS.get(kind.name, kind) != kind:
         raise ValueError(f"two kinds of clock are called {kind.name}")
+    if (counted := setting_named(kind.setting).unit) != _WORDS[kind.unit]:
+        raise ValueError(f"{kind.name} counts {_WORDS[kind.unit]}, its setting {counted or 'nothing'}")
     if not kind.at_breach:
         raise ValueError(f"{kind.name}: somebody is always told of a breach")
     KINDS[kind.name] = kind

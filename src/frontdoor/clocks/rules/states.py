@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from frontdoor.actors.rules import InvalidInput, StepNotAllowed
 from frontdoor.clocks.rules.deadlines import LAST_SECOND, Pause, Rule, deadline, half_time, passed
+from frontdoor.clocks.rules.kinds import LATE_REASONS, ClockKind
 from frontdoor.clocks.rules.london import london_date
 
 
@@ -70,6 +72,39 @@ class Reading:
     half_at: datetime
     left: timedelta
     age: timedelta
+
+
+def may_pause(kind: ClockKind, state: State, reason: str) -> None:
+    """Let a clock be paused only for a reason that its kind allows, and while there is time left.
+
+    :raises InvalidInput: the kind cannot be paused for that reason; most cannot be at all, since waiting stops no clock
+    :raises StepNotAllowed: it has stopped, stands still, or is late
+    """
+    if not kind.words_of_pause(reason):
+        raise InvalidInput(reason="Choose a reason for which this clock may be paused")
+    if state not in (State.RUNNING, State.HALF_GONE):
+        raise StepNotAllowed(f"This clock cannot be paused: {state.words.lower()}")
+
+
+def may_resume(paused_at: datetime | None) -> None:
+    """Let only a paused clock run again.
+
+    :raises StepNotAllowed: it is not paused
+    """
+    if paused_at is None:
+        raise StepNotAllowed("This clock is not paused")
+
+
+def may_explain(state: State, reason: str) -> None:
+    """Let a reason be given for a deadline that was missed, of the list in domain 2.1.
+
+    :raises InvalidInput: the reason is not on the list
+    :raises StepNotAllowed: nothing was missed
+    """
+    if state not in (State.OVERDUE, State.STOPPED_LATE):
+        raise StepNotAllowed("This clock is not late")
+    if reason not in {known.code for known in LATE_REASONS}:
+        raise InvalidInput(reason="Choose a reason from the list")
 
 
 def in_time(rule: Rule, due_at: datetime, stopped_at: datetime) -> bool:

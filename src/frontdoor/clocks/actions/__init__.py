@@ -1,0 +1,20 @@
+"""Keeping the clocks: starting, stopping, pausing, explaining, and the sweep that turns passed times into events."""
+
+from frontdoor.clocks.actions.keeping import explain, pause, reassign, relabel, resume, start, stop
+from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, recompute, sweep
+
+__all__ = [
+    "Listener",
+    "Notice",
+    "Swept",
+    "explain",
+    "listen",
+    "pause",
+    "reassign",
+    "recompute",
+    "relabel",
+    "resume",
+    "start",
+    "stop",
+    "sweep",
+]
