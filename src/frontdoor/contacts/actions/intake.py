@@ -30,7 +30,6 @@ from frontdoor.contacts.models import (
 from frontdoor.contacts.rules import intake as rules
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.kinds import ACKNOWLEDGE, CALL_BACK, DECISION, first_look
-from frontdoor.councils.queries import is_open
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
 from frontdoor.trail import actions as trail
@@ -187,7 +186,7 @@ def _make_contact(submission: Submission, *, receipt: str, by: Actor, at: dateti
         entered_at=submission.entered_at, story=report.story, danger_said=report.danger, where_now=report.where_now,
         with_whom=report.with_whom, until_when=report.until_when, postcode=report.postcode,
         responsible_authority=report.responsible_authority, state=states.ContactState.RECEIVED, due_at=due_at,
-        out_of_hours=not is_open(submission.authority_id, at=submission.received_at),
+        out_of_hours=not clock_queries.is_open(by=by, at=submission.received_at),
         danger_rank=rules.danger_rank(said=report.danger, looked="", flagged=False),
         team_id=team_for(Function.CONTACT_CENTRE, by=by, at=submission.received_at).pk,
         family=_family(report.people, by=by), event=_event(report, by=by), mirror=report.mirror or None,
