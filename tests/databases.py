@@ -16,6 +16,7 @@ import django
 import psycopg
 import pytest
 from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
 
 from frontdoor.config.cluster import Cluster, admit
 
@@ -103,7 +104,7 @@ def _use(name: str) -> None:
 def template_database(
     tmp_path_factory: pytest.TempPathFactory,
     django_test_environment: None,
-    django_db_blocker: pytest.FixtureRequest,
+    django_db_blocker: DjangoDbBlocker,
 ) -> str:
     """The name of the migrated database that all others are copied from; the first worker makes it."""
     shared = tmp_path_factory.getbasetemp()
@@ -133,7 +134,7 @@ def _migrated() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(template_database: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(template_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """One database a worker, in place of pytest-django's own, which would make it as the application."""
     from django.db import connections
 
@@ -147,7 +148,7 @@ def django_db_setup(template_database: str, django_db_blocker: pytest.FixtureReq
 
 @pytest.fixture
 def own_database(
-    template_database: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+    template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A database for this test alone, where it may commit, race and kill; child processes find it too."""
     from django.db import connections
