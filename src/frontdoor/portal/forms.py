@@ -6,7 +6,18 @@ from django import forms
 from django.utils import timezone
 
 from frontdoor.codes import rules as codes
-from frontdoor.shell.forms import Choice, DayField, LineField, ListField, PickField, ProseField, TickField, YesNoField
+from frontdoor.shell.forms import (
+    Choice,
+    DayField,
+    EmailField,
+    LineField,
+    ListField,
+    PickField,
+    ProseField,
+    TelephoneField,
+    TickField,
+    YesNoField,
+)
 
 
 class Page(forms.Form):
@@ -42,8 +53,8 @@ class YouForm(Page):
     local = ListField(
         label="Where do you work?",
         required=False,
-        choices=[("", "Choose, if you work with families")]
-        + [(row.code, row.label) for row in codes.LOCAL_SOURCES if row.kind == "professional"],
+        empty="Choose, if you work with families",
+        choices=[(row.code, row.label) for row in codes.LOCAL_SOURCES if row.kind == "professional"],
     )
     agency = LineField(label="Name of your organisation", required=False)
     role = LineField(label="Your job", required=False)
@@ -209,7 +220,7 @@ class DetailsForm(Page):
             ("not_given", Choice("No, I do not want to give my name")),
         ],
     )
-    name = LineField(label="Your name", required=False, autocomplete="name")
+    name = LineField(label="Your name", required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     relationship = LineField(label="How do you know the child?", required=False)
 
     def __init__(self, *args: Any, kind: str = "public", **options: Any) -> None:
@@ -234,8 +245,8 @@ class AnswerForm(Page):
             ("none_possible", Choice("Please do not contact me")),
         ],
     )
-    phone = LineField(label="Telephone number", required=False, most=40)
-    email = forms.EmailField(label="E-mail address", required=False, max_length=254)
+    phone = TelephoneField(label="Telephone number", required=False)
+    email = EmailField(label="E-mail address", required=False)
     address = LineField(label="Address for a letter", required=False, most=300)
     note = LineField(label="Is there a time or a way in which it is not safe to contact you?", required=False, most=300)
     call_back = TickField(label="Please let a social worker ring me back", required=False)
@@ -280,7 +291,7 @@ class CallBackForm(Page):
     """A wish to speak to a qualified social worker, with or without a report."""
 
     name = LineField(label="Your name, if you want to give it", required=False)
-    phone = LineField(label="Telephone number", missing="Enter a telephone number so that we can ring you", most=40)
+    phone = TelephoneField(label="Telephone number", missing="Enter a telephone number so that we can ring you")
     when = LineField(label="When is a good time, and when is it not safe to ring?", required=False)
     about = LineField(label="What is it about, in a few words?", required=False, most=500)
 

@@ -72,7 +72,7 @@ def recommend(key: object, *, seen: int, given: rules.Recommended, by: Actor, at
     if problems := rules.problems_of_recommendation(given, queries.circumstances(matter, by=by, at=at)):
         raise InvalidInput(**problems)
     _moved(matter, Step.RECOMMEND)
-    version = setting("contacts.threshold_document", authority=matter.authority_id, on=at).value
+    version = setting("threshold.document", authority=matter.authority_id, on=at).value
     recommendation = Recommendation.objects.create(
         authority_id=matter.authority_id, matter=matter, threshold_version=version, made_by=by.user_id, made_at=at,
         **{**asdict(given), "secondary": list(given.secondary)},
@@ -189,7 +189,7 @@ def _write_decision(
         same_words=rules.same_words(given.direction, list(earlier.values_list("direction", flat=True)[:200])),
         made_by=by.user_id, made_at=at,
     )  # fmt: skip
-    share = setting("contacts.sample_percent", authority=matter.authority_id, on=at).value
+    share = setting("sample.percent", authority=matter.authority_id, on=at).value
     decision.sampled = rules.sampled(decision.key, int(share))
     decision.save(force_insert=True)
     return decision

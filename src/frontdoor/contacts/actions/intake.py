@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, SameKeyOtherBody, require
+from frontdoor.actors.rules import Actor, NotFound, Permission, SameKeyOtherBody, acting_council, require
 from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
@@ -72,7 +72,7 @@ def submit(
     later("contacts.intake", submission=str(given.submission))
     number = _take_receipt(channel, given.submission, stored.digest)
     trail.record("contacts.submit", subject=("contacts.submission", given.submission), by=by, at=at, channel=channel)
-    return Given(states.receipt_text(_council(by), channel, number), given.submission)
+    return Given(states.receipt_text(acting_council(by), channel, number), given.submission)
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def submit_and_take_in(
         return given, within(by, Contact.objects.filter(submission_id=given.submission)).first()
     _start_clocks(stored, by=by, at=received_at or at)
     contact = _make_contact(stored, receipt="", by=by, at=at)
-    number = states.receipt_text(_council(by), channel, _take_receipt(channel, stored.pk, stored.digest))
+    number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, stored.digest))
     contact.receipt = number
     contact.save(update_fields=["receipt"])
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=channel)
@@ -113,24 +113,18 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
     return contact
 
 
-def _council(by: Actor) -> int:
-    if by.authority is None:
-        raise NotFound
-    return by.authority
-
-
 def _keep(
     report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime
 ) -> tuple[Given, Submission | None]:
-    """Insert the submission; of a race with the same key the loser waits for the winner's commit and gets its receipt."""
-    require(by, Permission.CONTACT_TAKE, authority=_council(by))
+    """Insert the submission; the loser of a race with the same key waits for the commit and gets the first receipt."""
+    require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
     if received_at != at:
-        require(by, Permission.CONTACT_LATE_ENTRY, authority=_council(by))
+        require(by, Permission.CONTACT_LATE_ENTRY, authority=acting_council(by))
     rules.check(report)
     body = rules.body(report)
     submission = Submission(
-        authority_id=_council(by), channel=channel, sender=_sender(by), idem=idem, body=body, digest=rules.digest(body),
-        received_at=received_at, entered_at=at,
+        authority_id=acting_council(by), channel=channel, sender=_sender(by), idem=idem, body=body,
+        digest=rules.digest(body), received_at=received_at, entered_at=at,
     )  # fmt: skip
     if _inserted(submission):
         return Given("", submission.pk), submission
@@ -141,7 +135,7 @@ def _keep(
         row = cursor.fetchone()
     if row is None:
         raise SameKeyOtherBody
-    return Given(states.receipt_text(_council(by), row[1], row[2]), row[0], again=True), None
+    return Given(states.receipt_text(acting_council(by), row[1], row[2]), row[0], again=True), None
 
 
 def _sender(by: Actor) -> str:
@@ -254,7 +248,7 @@ def _event(report: rules.Report, *, by: Actor) -> Event | None:
     if not report.event_label:
         return None
     return Event.objects.create(
-        authority_id=_council(by),
+        authority_id=acting_council(by),
         label=report.event_label,
         happened_at=report.happened_at,
         mirror=report.mirror or None,
@@ -262,7 +256,7 @@ def _event(report: rules.Report, *, by: Actor) -> Event | None:
 
 
 def _family(people: Sequence[rules.PersonGiven], *, by: Actor) -> uuid.UUID:
-    """The family that these people's contacts belong to, by exact matching alone; nobody is joined, contacts are grouped.
+    """The family that these people's contacts belong to, by exact matching; contacts are grouped, nobody is joined.
 
     A child's full name with the birth date, or the family name at the same address. The index of people brings more.
     """

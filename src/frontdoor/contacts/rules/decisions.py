@@ -88,13 +88,17 @@ class Circumstances:
     basis_without_agreement: bool = False
 
 
+RATIONALE_ASKED = {
+    "known": "Write what we know",
+    "means": "Write what this means for the child",
+    "decided": "Write what should happen, and why not more or less",
+}
+"""The parts of a rationale that every recommendation holds (domain 3.6)."""
+
+
 def problems_of_recommendation(given: Recommended, around: Circumstances) -> dict[str, str]:
     """What is still missing, by field, in words for the page. Empty when it may go to a manager."""
-    problems = {}
-    for name, words in (("known", "Write what we know"), ("means", "Write what this means for the child"),
-                        ("decided", "Write what should happen, and why not more or less")):  # fmt: skip
-        if not getattr(given, name).strip():
-            problems[name] = words
+    problems = {name: words for name, words in RATIONALE_ASKED.items() if not getattr(given, name).strip()}
     if given.outcome not in codes.OUTCOMES:
         return problems | {"outcome": "Choose what should happen"}
     if not given.voice.strip() and not given.voice_missing.strip():

@@ -1,6 +1,5 @@
 from django.db import migrations
 
-
 DRAFT = "nullif(current_setting('frontdoor.draft', true), '')"
 
 # A draft stands before a council is known, so its one policy is on its own key, which only the browser holds.
