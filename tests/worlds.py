@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the models can be imported only when Django stands, and plu
 
 PASSWORD = "correct horse battery stable"
 MADE_AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
+"""When somebody of the world acts unless a test says otherwise; the agreement is in force then."""
 CAMBRIDGESHIRE, PETERBOROUGH = 873, 874
 
 
@@ -30,7 +31,7 @@ def furnish() -> None:
     """Make the world, as the application would."""
     from frontdoor.config.demo import organisation
 
-    organisation.make(at=MADE_AT, password=PASSWORD)
+    organisation.make(at=datetime.now(UTC), password=PASSWORD)
 
 
 class World:
@@ -139,6 +140,7 @@ class World:
             client.force_login(user)
         now = (at or datetime.now(UTC)).timestamp()
         session = client.session
+        session["signed_in_at"] = session["seen_at"] = now
         session["account_authentication_methods_user"] = user_id_to_str(user)
         session["account_authentication_methods"] = [{"method": "password", "at": now, "email": user.email}]
         if factor:

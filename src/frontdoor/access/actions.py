@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -125,3 +126,14 @@ def make_client(
     )  # fmt: skip
     trail.record("access.make_client", subject=client, by=by, at=at, purpose=purpose)
     return client, secret
+
+
+@transaction.atomic
+def note_sign_in(what: str, user: User | None, *, why: str = "", by: Actor, at: datetime, **detail: Any) -> None:
+    """Write into the service's own trail what somebody did at the door: signed in, failed, left, changed a factor.
+
+    :param what: `access.verb`
+    :param user: the account, or None where nobody has one of that address
+    """
+    subject = user if user is not None else ("access.user", "")
+    trail.record(what, subject=subject, by=by, at=at, why=why, **detail)

@@ -9,3 +9,6 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from frontdoor.access import checks  # noqa: F401  (registers the start-up checks)
+        from frontdoor.access.views import sign_in
+
+        sign_in.connect()

@@ -6,42 +6,46 @@ from dataclasses import replace
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from frontdoor.access.queries import Place, standing
-from frontdoor.access.rules import Address, Kind
-from frontdoor.actors.actions import acting_for, forget, tell
-from frontdoor.actors.rules import (
-    PUBLIC,
-    SERVICE,
-    SIGN_IN,
-    Error,
-    NotFound,
-    NotPermitted,
+from frontdoor.access.rules import (
+    BEFORE_SECOND_FACTOR,
+    SEEN_AT,
+    Address,
+    Kind,
+    second_factor_given,
+    session_over,
 )
+from frontdoor.actors.actions import acting_for, forget, tell
+from frontdoor.actors.rules import PUBLIC, SERVICE, SIGN_IN, Actor, Error, NotFound, NotPermitted
 from frontdoor.councils.queries import by_slug
 from frontdoor.shell.views import answer_to
 from frontdoor.trail import actions as trail
 
 DRAFT_COOKIE = "frontdoor-report"
-_REFRESH, _LONGEST = 5 * 60, 12 * 60 * 60
+KEEP_SEEN = 60
+"""Seconds after which a session notes again that somebody was there: not every request writes it."""
 
 
 class Reach:
-    """Stands last in the list; its savepoint around view and rendering is rolled back when the view raised anything."""
+    """Stands last in the list; its savepoint around view and rendering is rolled back when the view raised anything.
+
+    Settings and role outlive a savepoint, so they are taken back in a `finally`, before the session is saved: the
+    portal's role may not write sessions. The entry of a refusal is written afterwards, into the outer transaction.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.failure, request.council, request.actor, request.standing = (
-            None,
-            None,
-            None,
-            None,
-        )
+        request.failure = request.council = request.actor = request.standing = None
+        request.out_of_reach, request.signed_out = "", False
         try:
             with transaction.atomic():
                 response = self.get_response(request)
@@ -49,67 +53,99 @@ class Reach:
                     transaction.set_rollback(True)
         finally:
             forget()
-        if isinstance(request.failure, NotPermitted) and request.council and request.actor:
-            with acting_for(request.council.id, by=request.actor) as by:
-                trail.record(
-                    "access.refused",
-                    subject=("address", request.resolver_match.view_name),
-                    by=by,
-                    at=request.at,
-                )
+        _keep_refusal(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.signed_out:
+            response.headers["Clear-Site-Data"] = '"cookies", "storage"'
         return response
 
     def process_exception(self, request: Any, failure: Exception) -> HttpResponse | None:
-        request.failure = failure
-        return answer_to(request, failure) if isinstance(failure, Error) else None
+        """Turn a refusal into its answer; None leaves a fault to Django, which answers 500.
+
+        A row that `get()` does not find under the policy is not found, whosever it is.
+        """
+        request.failure = NotFound() if isinstance(failure, ObjectDoesNotExist) else failure
+        return answer_to(request, request.failure) if isinstance(request.failure, Error) else None
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """Set council, actor and role as the address of the view says, or answer instead of it."""
         address: Address = getattr(view, "address", Address(Kind.NONE))
         try:
-            return _ENTER[address.kind](request, address, kwargs)
+            return _ENTER[address.kind](request, address, kwargs) or self._library(request, view)
         except Error as refusal:
             request.failure = refusal
             return answer_to(request, refusal)
 
+    def _library(self, request: Any, view: Any) -> HttpResponse | None:
+        """A password alone opens no more of the sign-in library's pages than lead to a second factor."""
+        if not view.__module__.startswith("allauth.") or not request.user.is_authenticated:
+            return None
+        if request.resolver_match.view_name in BEFORE_SECOND_FACTOR or _has_second_factor(request):
+            return None
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+
+
+def _keep_refusal(request: Any) -> None:
+    """Write down that somebody signed in was refused: a permission in reach, or a council out of it."""
+    refused = isinstance(request.failure, NotPermitted)
+    if not (refused or request.out_of_reach) or request.actor is None:
+        return
+    place = request.council.id if refused and request.council else SERVICE
+    detail = {"permission": request.failure.permission} if refused else {"council": _number(request)}
+    with acting_for(place, by=request.actor) as by:
+        subject = ("address", request.resolver_match.view_name)
+        trail.record("access.refused", subject=subject, by=by, at=request.at, **detail)
+
+
+def _number(request: Any) -> int | None:
+    """The council of a slug out of reach; None where nothing is so called, since a slug is typed and may be a name."""
+    council = by_slug(request.out_of_reach, on=request.at)
+    return council.id if council else None
+
 
 def _signed_in(request: Any) -> HttpResponse | None:
-    """Let in an account with a second factor and a fresh session; answer where to go otherwise."""
+    """Let in an account with a fresh session and a second factor; answer where to go otherwise."""
+    _load_account(request)
     if not request.user.is_authenticated:
-        return HttpResponseRedirect(f"{reverse('account_login')}?next={request.path}")
-    methods = {record.get("method") for record in get_authentication_records(request)}
-    if "mfa" not in methods and "socialaccount" not in methods:
+        return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else request.path)
+    if not _has_second_factor(request):
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
-    now = int(request.at.timestamp())
-    if now - request.session.setdefault("since", now) > _LONGEST:
-        request.session.flush()
-        return HttpResponseRedirect(f"{reverse('account_login')}?next={request.path}")
-    if now - request.session.get("seen", 0) > _REFRESH:
-        request.session["seen"] = now
     request.standing = standing(request.user, at=request.at)
     request.actor = request.standing.actor
     return None
 
 
+def _has_second_factor(request: Any) -> bool:
+    return second_factor_given(get_authentication_records(request, request.user))
+
+
 def _council(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """A page of one council's records: only in reach."""
     if answer := _signed_in(request):
         return answer
     slug = kwargs.pop("council")
-    request.council = next((place for place in request.standing.councils if place.slug == slug), None)
+    request.council = request.standing.place(slug)
     if request.council is None:
+        request.out_of_reach = slug
         raise NotFound
     return _enter(request, address)
 
 
 def _receiving(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
-    """Any signed-in practitioner, for any council: in reach with all of it, elsewhere to receive and protect."""
+    """A page that takes in, looks first, hands over or protects: any practitioner, for any council.
+
+    So a call begun before midnight is finished after it, though the agreement ended between.
+    """
     if answer := _signed_in(request):
         return answer
     slug = kwargs.pop("council")
-    request.council = next((place for place in request.standing.councils if place.slug == slug), None)
-    if request.council is None:
-        request.council = _place(slug, request)
-        reach = {**request.actor.reach, request.council.id: request.standing.receiving}
-        request.actor = replace(request.actor, reach=reach)
+    if not request.standing.receiving and request.standing.place(slug) is None:
+        request.out_of_reach = slug
+        raise NotFound
+    request.council = request.standing.place(slug) or _place(slug, request)
+    reach = request.actor.reach
+    held = reach.get(request.council.id, frozenset()) | request.standing.receiving
+    request.actor = replace(request.actor, reach={**reach, request.council.id: held})
     return _enter(request, address)
 
 
@@ -128,6 +164,8 @@ def _enter(request: Any, address: Address) -> None:
 
 
 def _portal(request: Any, address: Address, kwargs: dict[str, Any]) -> None:
+    """A page for people who are not staff: the portal's role, for the council of the address or for none yet."""
+    _load_account(request)
     if (slug := kwargs.pop("council", None)) is not None:
         request.council = _place(slug, request)
     token = request.COOKIES.get(DRAFT_COOKIE, "")
@@ -147,10 +185,31 @@ def _merged(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpRespo
 
 
 def _none(request: Any, address: Address, kwargs: dict[str, Any]) -> None:
-    """Sign-in, gallery and the like: no council; what is written about accounts is the service's own."""
-    _ = request.user.pk  # the session and the account are read before anybody is set to act
-    request.actor = SIGN_IN.at(SERVICE)
+    """Sign-in, one's own account, the gallery: no council; what is written about accounts is the service's own."""
+    _load_account(request)
+    user = request.user
+    itself = Actor(name=f"user:{user.pk}", label=user.name, user_id=user.pk) if user.is_authenticated else SIGN_IN
+    request.actor = itself.at(SERVICE)
     tell(request.actor)
+
+
+def _load_account(request: Any) -> None:
+    """Read session and account before anybody is set to act, since the portal's role may read neither.
+
+    A session that is over ends here; one in use notes now and then that somebody was there.
+    """
+    if not request.user.is_authenticated:
+        return
+    if session_over(request.session, at=request.at):
+        with acting_for(SERVICE, by=SIGN_IN):
+            logout(request)
+    elif request.at.timestamp() - request.session[SEEN_AT] > KEEP_SEEN and not _by_itself(request):
+        request.session[SEEN_AT] = request.at.timestamp()
+
+
+def _by_itself(request: Any) -> bool:
+    """Whether a page asked without anybody there: a board that renews itself keeps no session alive."""
+    return request.headers.get("X-Asked-By") == "page"
 
 
 _ENTER = {

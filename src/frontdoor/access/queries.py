@@ -22,24 +22,27 @@ _POSTS = """
 WITH held AS (
   SELECT post.id, post.role, post.agency_id, team.id AS team_id, team.name, team.authority_id,
          team.agency_id AS operator_id, team.function
-    FROM access_post post JOIN organisations_team team ON team.id = post.team_id
+    FROM access_post post
+    JOIN organisations_team team ON team.id = post.team_id
    WHERE post.user_id = %(user)s AND post.starts_on <= %(day)s AND coalesce(post.ends_on, %(day)s) >= %(day)s
+     AND team.opened_on <= %(day)s AND coalesce(team.closed_on, %(day)s) >= %(day)s
 ), reached AS (
-  SELECT authority_id, role, team_id, name, agency_id FROM held
-  UNION
-  SELECT delegation.authority_id, held.role, team.id, held.name, held.agency_id
+  SELECT authority_id, id, role, team_id, name, agency_id FROM held
+  UNION ALL
+  SELECT delegation.authority_id, held.id, held.role, team.id, held.name, held.agency_id
     FROM held
     JOIN organisations_delegation delegation
       ON delegation.operator_id = held.operator_id AND delegation.function = held.function
      AND delegation.starts_on <= %(day)s AND coalesce(delegation.ends_on, %(day)s) >= %(day)s
-    JOIN organisations_team team
+    LEFT JOIN organisations_team team
       ON team.authority_id = delegation.authority_id AND team.function = delegation.function
+     AND team.opened_on <= %(day)s AND coalesce(team.closed_on, %(day)s) >= %(day)s
 )
 SELECT reached.authority_id, reached.role, reached.team_id, reached.name, agency.key::text, council.slug, council.name
   FROM reached
   JOIN organisations_agency agency ON agency.id = reached.agency_id
-  LEFT JOIN councils_council council ON council.id = reached.authority_id
- ORDER BY reached.authority_id, reached.team_id
+  JOIN councils_council council ON council.id = reached.authority_id
+ ORDER BY reached.authority_id, reached.id, reached.team_id
 """
 
 
@@ -64,6 +67,10 @@ class Standing:
     roles: frozenset[Role]
     receiving: frozenset[Permission]
 
+    def place(self, slug: str) -> Place | None:
+        """The council of that slug, if it is in reach."""
+        return next((place for place in self.councils if place.slug == slug), None)
+
 
 def standing(user: User, *, at: datetime) -> Standing:
     """Everything that an account's posts and the delegations give it at this instant, in one statement."""
@@ -72,22 +79,31 @@ def standing(user: User, *, at: datetime) -> Standing:
         rows = cursor.fetchall()
     reach: dict[int, set[Permission]] = defaultdict(set)
     teams: dict[int, set[int]] = defaultdict(set)
-    for authority, role, team, *_ in rows:
+    posts: dict[int, str] = {}
+    councils: dict[int, Place] = {}
+    for authority, role, team, team_name, _, slug, council in rows:
         reach[authority] |= ROLES[Role(role)]
-        teams[authority].add(team)
+        teams[authority] |= {team} if team else set()
+        posts.setdefault(authority, f"{ROLE_NAMES[Role(role)]}, {team_name}")
+        councils[authority] = Place(authority, slug, council)
     roles = frozenset(Role(row[1]) for row in rows)
-    councils = {row[0]: Place(row[0], row[5], row[6]) for row in rows if row[5]}
     actor = Actor(
         name=f"user:{user.pk}",
         label=user.name,
         user_id=user.pk,
         reach=MappingProxyType({authority: frozenset(permissions) for authority, permissions in reach.items()}),
         teams=MappingProxyType({authority: frozenset(found) for authority, found in teams.items()}),
-        post=f"{ROLE_NAMES[Role(rows[0][1])]}, {rows[0][3]}" if rows else "",
+        post=next(iter(posts.values()), ""),
+        posts=MappingProxyType(posts),
         agency=rows[0][4] if rows else "",
         qualified=bool(user.registration) and bool(roles & QUALIFIED_ROLES),
     )
     return Standing(actor, tuple(councils.values()), roles, receiving_permissions(set(roles)))
+
+
+def account_of_address(email: str) -> User | None:
+    """The account that signs in with an e-mail address; asked at the door, where nobody acts yet."""
+    return User.objects.filter(email__iexact=email).first() if email else None
 
 
 def actor_for(user: User, *, at: datetime) -> Actor:
@@ -105,6 +121,7 @@ SELECT DISTINCT account.id, account.name, post.role
    AND delegation.authority_id = %(authority)s
    AND delegation.starts_on <= %(day)s AND coalesce(delegation.ends_on, %(day)s) >= %(day)s
  WHERE post.starts_on <= %(day)s AND coalesce(post.ends_on, %(day)s) >= %(day)s
+   AND team.opened_on <= %(day)s AND coalesce(team.closed_on, %(day)s) >= %(day)s
    AND (team.authority_id = %(authority)s OR delegation.id IS NOT NULL)
  ORDER BY account.name
 """

@@ -1,7 +1,8 @@
-"""Roles as sets of permissions, and how a view says who may open its address."""
+"""Roles as sets of permissions, how a view says who may open its address, and how long a session or account lasts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -156,3 +157,52 @@ def address(kind: Kind, permission: Permission | None = None) -> Callable[[View]
         return view
 
     return declare
+
+
+IDLE = timedelta(minutes=30)
+"""A session ends when nobody has been there for so long."""
+
+LONGEST = timedelta(hours=12)
+"""A session ends so long after sign-in, whoever is still there: one shift."""
+
+DORMANT = timedelta(days=45)
+"""An account that nobody used for so long falls asleep, until its keeper vouches for it again."""
+
+SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
+"""What a session holds of itself, in seconds since 1970."""
+
+BEFORE_SECOND_FACTOR = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reauthenticate",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "mfa_activate_totp",
+        "mfa_login_webauthn",
+    }
+)
+"""The sign-in library's pages that a password alone opens, or nothing at all: they lead to a second factor."""
+
+
+def session_over(session: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether a signed-in session has lasted too long or been left alone too long; one that cannot tell is over."""
+    now = at.timestamp()
+    since, seen = session.get(SIGNED_IN_AT), session.get(SEEN_AT)
+    if not isinstance(since, int | float) or not isinstance(seen, int | float):
+        return True
+    return now - since > LONGEST.total_seconds() or now - seen > IDLE.total_seconds()
+
+
+def second_factor_given(records: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a session's authentication records hold a second factor; a council's own directory is none."""
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def asleep(last_sign_in: datetime | None, awake_since: datetime, *, at: datetime) -> bool:
+    """Whether an account has been unused for too long."""
+    return at - max(last_sign_in or awake_since, awake_since) > DORMANT

@@ -125,6 +125,7 @@ class Actor:
     :param reach: permissions by council number, as posts and delegations gave them at this request
     :param teams: team numbers by council that the actor's posts cover
     :param post: the post acted in, as text for the trail
+    :param posts: the same by council, where somebody has several
     :param agency: the employing agency's key; what the portal's policies compare
     :param db_role: the database role to take: `none` keeps the application's own
     :param qualified: a registered social worker
@@ -137,14 +138,16 @@ class Actor:
     reach: Mapping[int, frozenset[Permission]] = field(default_factory=lambda: MappingProxyType({}))
     teams: Mapping[int, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     post: str = ""
+    posts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     agency: str = ""
     draft: str = ""
     db_role: str = "none"
     qualified: bool = False
 
     def at(self, authority: int | None) -> Self:
-        """The same actor, acting for this council."""
-        return replace(self, authority=authority)
+        """The same actor, acting for this council, in the post that reaches it."""
+        post = self.post if authority is None else self.posts.get(authority, self.post)
+        return replace(self, authority=authority, post=post)
 
     def may(self, permission: Permission) -> bool:
         """Whether the permission is held for the council acted for now."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
-from frontdoor.actors.rules import Actor
+from frontdoor.actors.rules import Actor, acting_council
 
 Subject = models.Model | tuple[str, object] | None
 
@@ -40,10 +40,11 @@ def record(
     :param subject: the row, or (kind, key) as plain values
     :param why: the reason that the actor gave, where one is asked
     :param detail: values worth keeping; never a name, a narrative or an address
+    :raises NoActor: `by` acts for no council
     """
     kind, key = _named(subject)
     values = [
-        by.authority,
+        acting_council(by),
         by.name,
         by.post,
         action,

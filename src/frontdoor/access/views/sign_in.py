@@ -1,0 +1,116 @@
+"""How the sign-in library meets our accounts: nobody signs up, and every sign-in leaves an entry in the trail."""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account import signals as account_signals
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
+from allauth.mfa import signals as mfa_signals
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth import signals as auth_signals
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from frontdoor.access.actions import note_sign_in
+from frontdoor.access.models import User
+from frontdoor.access.queries import account_of_address
+from frontdoor.access.rules import SEEN_AT, SIGNED_IN_AT, asleep
+from frontdoor.actors.actions import current
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Closes sign-up, keeps sleeping accounts out, and keeps messages off pages that may hold a family's record."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Stop an account that fell asleep, whichever way it signs in, after it has proved itself."""
+        if asleep(user.last_login, user.awake_since, at=_at(request)):
+            note_sign_in("access.sign_in_refused", user, why="asleep", by=current(), at=_at(request))
+            response: HttpResponse = self.respond_user_inactive(request, user)
+            return response
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+
+class DirectoryAdapter(DefaultSocialAccountAdapter):
+    """A council's directory signs in people who have an account here; it never makes one."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+
+def _at(request: Any) -> datetime:
+    at: datetime = getattr(request, "at", None) or timezone.now()
+    return at
+
+
+def signed_in(sender: Any, request: Any, user: User, **kwargs: Any) -> None:
+    """Begin the session's limits and write the sign-in down."""
+    at = _at(request)
+    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.timestamp()
+    methods = [record.get("method", "") for record in get_authentication_records(request, user)]
+    note_sign_in("access.sign_in", user, by=current(), at=at, methods=methods)
+
+
+def sign_in_failed(sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
+    """Write down a wrong password; of an unknown address nothing is kept, for people type passwords there too."""
+    user = account_of_address(str(credentials.get("email", "")))
+    note_sign_in("access.sign_in_failed", user, by=current(), at=_at(request), step="password")
+
+
+def factor_failed(sender: Any, request: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Write down a wrong second factor."""
+    note_sign_in("access.sign_in_failed", user, by=current(), at=_at(request), step=authenticator.type)
+
+
+def signed_out(sender: Any, request: Any, user: User | None, **kwargs: Any) -> None:
+    """Write a sign-out down, and have the browser forget."""
+    request.signed_out = True
+    if user is not None:
+        note_sign_in("access.sign_out", user, by=current(), at=_at(request))
+
+
+def password_changed(sender: Any, request: Any, user: User, **kwargs: Any) -> None:
+    """Write down that an account has a new password."""
+    note_sign_in("access.change_password", user, by=current(), at=_at(request))
+
+
+def factor_added(sender: Any, instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """Write a new second factor down; who has just proved one need not give it again."""
+    request = context.request
+    if not created or request is None:
+        return
+    if instance.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, instance.user, "mfa", id=instance.pk, type=instance.type, added=True)
+    note_sign_in("access.add_factor", instance.user, by=current(), at=_at(request), factor=instance.type)
+
+
+def factor_removed(sender: Any, instance: Authenticator, **kwargs: Any) -> None:
+    """Write down that a second factor is gone."""
+    if (request := context.request) is not None:
+        note_sign_in("access.remove_factor", instance.user, by=current(), at=_at(request), factor=instance.type)
+
+
+def connect() -> None:
+    """Listen to Django and the sign-in library; called once, when the room is ready.
+
+    The library tells of second factors only after commit, so their rows are listened to.
+    """
+    auth_signals.user_logged_in.connect(signed_in)
+    auth_signals.user_login_failed.connect(sign_in_failed)
+    auth_signals.user_logged_out.connect(signed_out)
+    mfa_signals.authentication_failed.connect(factor_failed)
+    for signal in (account_signals.password_set, account_signals.password_changed, account_signals.password_reset):
+        signal.connect(password_changed)
+    post_save.connect(factor_added, sender=Authenticator)
+    post_delete.connect(factor_removed, sender=Authenticator)
