@@ -156,7 +156,7 @@ class WordsForm(Page):
 
     said = ProseField(
         label="What has the child said?",
-        hint="Write the child's own words, as nearly as you remember them. Leave this empty if the child has said nothing.",
+        hint="Write the child's own words, as nearly as you remember. Leave this empty if the child has said nothing.",
         required=False,
     )
 
@@ -214,7 +214,7 @@ class DetailsForm(Page):
                 "withheld",
                 Choice(
                     "Yes, but please do not tell the family",
-                    hint="We will do all we can to keep your name back. A court can order us to say it, so we cannot promise.",
+                    hint="We do all we can to keep your name back. A court can order us to say it, so we cannot promise.",
                 ),
             ),
             ("not_given", Choice("No, I do not want to give my name")),

@@ -203,7 +203,7 @@ def _agrees(given: rules.Decided, recommendation: Recommendation) -> bool:
 
 def needs_third(decision: Decision, *, at: datetime) -> bool:
     """Whether the council has a third person sign this outcome, and nobody has yet."""
-    named = setting("contacts.third_signature", authority=decision.authority_id, on=at).value
+    named = setting("decision.third_signature", authority=decision.authority_id, on=at).value
     return decision.confirmed_at is None and decision.outcome in named.split()
 
 

@@ -10,6 +10,9 @@ from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
 from frontdoor.shell.forms import LineField, ListField, MomentField, PickField, ProseField
 
+ALONGSIDE = frozenset({"met_hub", "lado", "early_help", "edt"})
+"""Outcomes that may run beside another."""
+
 ACTIONS = 3
 """Rows for actions that a page shows at once; a saved decision takes more by addendum and directions."""
 
@@ -34,7 +37,7 @@ class _Outcome(forms.Form):
     )  # fmt: skip
     secondary = forms.MultipleChoiceField(
         label="And also", required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[(row.code, row.label) for row in codes.OUTCOMES if row.code in {"met_hub", "lado", "early_help", "edt"}],
+        choices=[(row.code, row.label) for row in codes.OUTCOMES if row.code in ALONGSIDE],
     )  # fmt: skip
 
 

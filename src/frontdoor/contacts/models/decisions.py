@@ -36,7 +36,7 @@ class Agreement(CaseRow):
 
 
 class LawfulBasis(CaseRow):
-    """Why data may be used or shared for a purpose: basis, necessity, proportionality, who decided (domain 1.5, 9.1)."""
+    """Why data may be used or shared: purpose, basis, necessity, proportionality, who decided (domain 1.5, 9.1)."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="bases")
     purpose = models.CharField(max_length=200)

@@ -113,7 +113,7 @@ class Consultation(CaseRow):
 
 
 class Link(CaseRow):
-    """Two contacts of one council that belong together, and how; a duplicate keeps its own time, source and referrer."""
+    """Two contacts of one council that belong together; a duplicate keeps its own time, source and referrer."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="links")
     other = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="linked_from")

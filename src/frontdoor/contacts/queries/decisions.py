@@ -25,7 +25,7 @@ from frontdoor.contacts.models import (
 from frontdoor.contacts.rules import decisions as rules
 from frontdoor.contacts.rules.states import MatterState
 from frontdoor.councils import queries as councils
-from frontdoor.councils.rules import london_day
+from frontdoor.councils.rules import declared, london_day
 
 
 def matter(key: object, *, by: Actor) -> Matter:
@@ -78,7 +78,7 @@ def _outcomes(contacts: Sequence[int], *, by: Actor) -> dict[int, str]:
 
 def windows(*, by: Actor, at: datetime) -> rules.Windows:
     """The council's limits for repeat contacts on that day."""
-    names = ("contacts.repeat_contacts", "contacts.repeat_days", "contacts.repeat_after_nfa_days")
+    names = (declared.REPEAT_CONTACTS.name, declared.REPEAT_MONTHS.name, declared.RE_REFERRAL_MONTHS.name)
     found = councils.settings(names, authority=by.authority or 0, on=at)
     return rules.Windows(*(int(found[name].value) for name in names))
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from frontdoor.codes import rules as codes
@@ -211,11 +212,11 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """A council's limits for repeat contacts: how many in how many days, and days after a no-further-action."""
+    """A council's limits for repeat contacts: how many in how many months, and months after a no-further-action."""
 
     contacts: int
-    days: int
-    after_nfa_days: int
+    months: int
+    after_nfa_months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,19 +228,25 @@ class Repeat:
     earlier: tuple[Earlier, ...] = field(default_factory=tuple)
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier; the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def repeat(received_on: date, earlier: Sequence[Earlier], windows: Windows) -> Repeat | None:
     """Whether this contact makes a pattern that a manager must give a reasoned decision on (domain 1.12).
 
     Siblings count: `earlier` holds the contacts of the whole family, this one left out.
     """
-    since = received_on - timedelta(days=windows.days)
+    since = months_before(received_on, windows.months)
     inside = tuple(each for each in earlier if since <= each.received_on <= received_on)
     if len(inside) + 1 >= windows.contacts:
-        return Repeat(len(inside) + 1, f"{len(inside) + 1} contacts in {windows.days} days", inside)
-    after = received_on - timedelta(days=windows.after_nfa_days)
+        return Repeat(len(inside) + 1, f"{len(inside) + 1} contacts in {windows.months} months", inside)
+    after = months_before(received_on, windows.after_nfa_months)
     ended = tuple(each for each in earlier if each.outcome == "nfa" and after <= each.received_on <= received_on)
     if ended:
-        rule = f"a new contact within {windows.after_nfa_days} days of one that ended with no further action"
+        rule = f"a new contact within {windows.after_nfa_months} months of one that ended with no further action"
         return Repeat(len(ended) + 1, rule, ended)
     return None
 

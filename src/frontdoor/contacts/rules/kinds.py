@@ -31,7 +31,7 @@ FIRST_LOOK_DANGER = declare(
 
 
 def first_look(danger_said: str) -> ClockKind:
-    """The kind of first look that an arrival gets: a shorter one where its sender says that a child is in danger now."""
+    """The kind of first look that an arrival gets: a shorter one where a child is said to be in danger now."""
     return FIRST_LOOK_DANGER if danger_said == "yes" else FIRST_LOOK
 
 
@@ -118,7 +118,7 @@ CALL_BACK = declare(
         handoff="Call asked for to call made",
         unit=Unit.ELAPSED_MINUTES,
         setting=declared.CALL_BACK.name,
-        source="Working Together: a referrer can always discuss a concern with a qualified social worker; time is local",
+        source="Working Together: a referrer can always speak to a qualified social worker; the time is local",
     )
 )
 CONSULTATION = declare(
@@ -128,7 +128,7 @@ CONSULTATION = declare(
         handoff="Advice asked for to advice given",
         unit=Unit.WORKING_HOURS,
         setting=declared.CONSULTATION.name,
-        source="Working Together: a referrer can always discuss a concern with a qualified social worker; time is local",
+        source="Working Together: a referrer can always speak to a qualified social worker; the time is local",
     )
 )
 OVERSIGHT = declare(
@@ -145,3 +145,38 @@ OVERSIGHT = declare(
         ),
     )
 )  # fmt: skip
+
+SIGN_OFF_HOURS = declare_setting(
+    Setting(
+        "sign_off.working_hours",
+        "A manager decides on a recommendation within",
+        declared.DECISION,
+        Kind.NUMBER,
+        2,
+        "Local practice; no national figure",
+        unit="working hours",
+        minimum=1,
+        maximum=8,
+    )
+)
+THIRD_SIGNATURE = declare_setting(
+    Setting(
+        "decision.third_signature",
+        "Outcomes that a third person signs",
+        declared.DECISION,
+        Kind.TEXT,
+        "",
+        "Local practice; two people always sign",
+        hint="Codes of outcomes with a space between them, for example: nfa immediate_protection",
+    )
+)
+SIGN_OFF = declare(
+    ClockKind(
+        name="contacts.sign_off",
+        title="A manager's decision on a recommendation",
+        handoff="Recommendation to decision",
+        unit=Unit.WORKING_HOURS,
+        setting=SIGN_OFF_HOURS.name,
+        source="Ofsted's letter of 9 May 2023: delay before and after oversight of contacts",
+    )
+)

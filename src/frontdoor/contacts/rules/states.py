@@ -121,7 +121,7 @@ class Step(StrEnum):
     RETURN = "return"
     DECIDE = "decide"
     VOID = "void"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 (a step, not a password)
     CLOSE = "close"
 
 
