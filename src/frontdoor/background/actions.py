@@ -45,14 +45,15 @@ def job(
     return declare
 
 
-def later(name: str, **ids: str | int) -> None:
+def later(name: str, *, council: int | None = None, **ids: str | int) -> None:
     """Defer a job for the council acted for; it exists only if this transaction commits.
 
+    :param council: another council for which the job acts: only for what is handed over between two
     :param ids: keys alone: job arguments are not case data
     :raises NoActor: nobody acts
     """
     by = current()
-    arguments = {"authority": by.authority, **ids}
+    arguments = {"authority": by.authority if council is None else council, **ids}
     if by.db_role == "frontdoor_portal":
         with connection.cursor() as cursor:
             cursor.execute(
