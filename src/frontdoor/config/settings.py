@@ -196,7 +196,7 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.state / "static"
+STATIC_ROOT = None if ENVIRONMENT.testing else ENVIRONMENT.state / "static"  # tests serve from where files lie
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
