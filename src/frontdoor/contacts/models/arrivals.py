@@ -167,6 +167,14 @@ class Contact(CaseRow):
                 condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(fields=["authority_id", "submission"], name="contact_submission"),
+            models.Index(
+                fields=["authority_id", "flagged_at"],
+                name="contact_flagged",
+                condition=models.Q(flagged_at__isnull=False, flag_taken_at__isnull=True),
+            ),
+            models.Index(
+                fields=["authority_id", "event"], name="contact_event", condition=models.Q(event__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -331,7 +339,12 @@ class CallBack(models.Model):
     outcome = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["authority_id", "done_at", "asked_at"], name="call_back_open")]
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "done_at", "asked_at"], name="call_back_open"),
+            models.Index(
+                fields=["authority_id", "contact"], name="call_back_contact", condition=models.Q(contact__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

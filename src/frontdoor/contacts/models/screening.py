@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from frontdoor.actors.models import CaseRow
-from frontdoor.contacts.models.arrivals import Contact
+from frontdoor.contacts.models.arrivals import CallBack, Contact
 from frontdoor.contacts.rules import states
 
 
@@ -59,9 +59,11 @@ class Question(CaseRow):
 
 
 class Attempt(CaseRow):
-    """One try at reaching somebody: whom, how, and what came of it."""
+    """One try at reaching somebody: whom, how, and what came of it; about a contact, or a call that was asked for."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="attempts")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="attempts"
+    )
     question = models.ForeignKey(
         Question,
         on_delete=models.PROTECT,
@@ -70,6 +72,9 @@ class Attempt(CaseRow):
         blank=True,
         related_name="attempts",
     )
+    call_back = models.ForeignKey(
+        CallBack, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="attempts"
+    )
     whom = models.CharField(max_length=200)
     outcome = models.CharField(max_length=20, choices=states.ATTEMPT_OUTCOMES)
     note = models.CharField(max_length=500, blank=True)
@@ -77,7 +82,20 @@ class Attempt(CaseRow):
     tried_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["authority_id", "contact"], name="attempt_contact")]
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "contact"], name="attempt_contact"),
+            models.Index(
+                fields=["authority_id", "call_back"],
+                name="attempt_call_back",
+                condition=models.Q(call_back__isnull=False),
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(contact__isnull=False) | models.Q(call_back__isnull=False),
+                name="attempt_is_about_something",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.outcome
@@ -106,7 +124,14 @@ class Consultation(CaseRow):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["authority_id", "advised_at"], name="consultation_open")]
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "advised_at"], name="consultation_open"),
+            models.Index(
+                fields=["authority_id", "contact"],
+                name="consultation_contact",
+                condition=models.Q(contact__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -124,6 +149,7 @@ class Link(CaseRow):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["authority_id", "other"], name="link_other")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["authority_id", "contact", "other", "kind"],
