@@ -10,7 +10,6 @@ from frontdoor.access.rules import Kind, address
 from frontdoor.api import urls as api
 from frontdoor.clocks import urls as clocks
 from frontdoor.contacts import urls as contacts
-from frontdoor.councils import urls as councils
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
 from frontdoor.handovers import urls as handovers
@@ -18,7 +17,7 @@ from frontdoor.letters import urls as letters
 from frontdoor.portal import urls as portal
 from frontdoor.shell import urls as shell
 
-COUNCIL_ROOMS = (contacts, handovers, directions, letters, clocks, access, councils)
+COUNCIL_ROOMS = (contacts, handovers, directions, letters, clocks, access)
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
 
@@ -37,6 +36,7 @@ urlpatterns = [
     path("", include((access.plain, "sign_in"))),
     path("api/", include((api.plain, api.app_name))),
     path("desk/", include((desk.merged, desk.app_name))),
+    path("<slug:council>/", include((desk.council_settings, "settings"))),
     path("", include((portal.portal, portal.app_name))),
     *[resolver for room in COUNCIL_ROOMS for resolver in _under_council(room)],
 ]

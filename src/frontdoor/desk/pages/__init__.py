@@ -1,0 +1,1 @@
+"""Exactly what each page of the desk shows."""

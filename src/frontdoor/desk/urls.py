@@ -1,0 +1,18 @@
+"""Addresses of the desk: the pages over all councils, and the settings of one."""
+
+from typing import Any
+
+from django.urls import path
+
+from frontdoor.desk.views import settings
+
+app_name = "desk"
+
+merged: list[Any] = []
+
+council_settings = [
+    path("settings/", settings.overview, name="overview"),
+    path("settings/details/", settings.details, name="details"),
+    path("settings/<str:name>/", settings.one, name="one"),
+    path("settings/<str:name>/decide/", settings.decide, name="decide"),
+]

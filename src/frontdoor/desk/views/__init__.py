@@ -1,0 +1,1 @@
+"""What staff open: pages that compose the rooms below."""
