@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -14,15 +14,11 @@ from frontdoor.actors.actions import acting_for, current
 from frontdoor.actors.rules import Actor
 
 
-class Handler(Protocol):
-    """What a job does: one action, as a named system actor, with ids alone."""
-
-    def __call__(self, *, by: Actor, at: datetime, **ids: Any) -> None: ...
+Handler = Callable[..., None]
+"""What a job does: one action, called with `by=`, `at=` and ids alone; it acts as a named system actor."""
 
 
-def job(
-    name: str, *, by: Actor, attempts: int = 8, queue: str = "default"
-) -> Callable[[Handler], Handler]:
+def job(name: str, *, by: Actor, attempts: int = 8, queue: str = "default") -> Callable[[Handler], Handler]:
     """Declare a background job. It acts for one council as a system actor, in one transaction, and is tried again.
 
     :param name: `room.verb`; unique
@@ -56,8 +52,6 @@ def later(name: str, *, council: int | None = None, **ids: str | int) -> None:
     arguments = {"authority": by.authority if council is None else council, **ids}
     if by.db_role == "frontdoor_portal":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT frontdoor_portal_later(%s, %s)", [name, json.dumps(arguments)]
-            )
+            cursor.execute("SELECT frontdoor_portal_later(%s, %s)", [name, json.dumps(arguments)])
         return
     app.configure_task(name, allow_unknown=False).defer(**arguments)
