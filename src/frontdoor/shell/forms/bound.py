@@ -128,7 +128,7 @@ class BoundField(forms.BoundField):
         reveal, value = options.get("reveal", {}), self.value()
         chosen = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str(_plain(value))}
         made = []
-        for key, words in _flat(self.field.choices):
+        for key, words in _flat(getattr(self.field, "choices", ())):
             item = {"value": str(key), **said(words), "checked": str(key) in chosen, "selected": str(key) in chosen}
             if hint := getattr(words, "hint", ""):
                 item["hint"] = {"text": hint}
@@ -152,7 +152,7 @@ class BoundField(forms.BoundField):
 
     @property
     def _attrs(self) -> dict[str, Any]:
-        return self.field.widget.attrs
+        return dict(self.field.widget.attrs)
 
     def _attributes(self, options: Mapping[str, Any]) -> dict[str, Any]:
         own = {name: value for name, value in self._attrs.items() if name not in _NOT_PRINTED}

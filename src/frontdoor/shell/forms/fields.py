@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from frontdoor.shell.forms.widgets import DayInput, MomentInput
-from frontdoor.shell.rules import times, typed
+from frontdoor.shell.rules import london, short_day, times, typed
 
 LINE_LENGTH = 200
 PROSE_LENGTH = 20_000
@@ -144,13 +144,13 @@ class DayField(forms.Field):
         if value is None:
             return
         on = self._day(value)
-        for bound, outside, words in (
-            (self.earliest, lambda limit: on < limit, "must be on or after"),
-            (self.latest, lambda limit: on > limit, "must be on or before"),
+        earliest, latest = _asked(self.earliest), _asked(self.latest)
+        for outside, words, limit in (
+            (earliest is not None and on < earliest, "must be on or after", earliest),
+            (latest is not None and on > latest, "must be on or before", latest),
         ):
-            limit = bound() if callable(bound) else bound
-            if limit is not None and outside(limit):
-                raise self._refusal(f"{words} {limit.day} {limit:%B} {limit.year}", "day", "month", "year")
+            if outside and limit is not None:
+                raise self._refusal(f"{words} {short_day(limit)}", "day", "month", "year")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether what was typed says another day than stood before."""
@@ -159,7 +159,7 @@ class DayField(forms.Field):
         except ValidationError:
             return True
 
-    def _day(self, value: Any) -> date:
+    def _day(self, value: date) -> date:
         return value
 
     def _refusal(self, words: str, *parts: str) -> ValidationError:
@@ -195,8 +195,12 @@ class MomentField(DayField):
         except times.NotATime as wrong:
             raise self._refusal(str(wrong), "time") from wrong
 
-    def _day(self, value: Any) -> date:
-        return times.london(value).date()
+    def _day(self, value: date) -> date:
+        return london(value).date() if isinstance(value, datetime) else value
+
+
+def _asked(bound: date | Callable[[], date] | None) -> date | None:
+    return bound() if callable(bound) else bound
 
 
 class PickField(forms.ChoiceField):
@@ -209,13 +213,14 @@ class PickField(forms.ChoiceField):
         super().__init__(**_messages(options, missing))
 
 
-class ListField(PickField):
+class ListField(forms.ChoiceField):
     """One of many: a list to choose from, with an empty first line."""
 
-    widget = forms.Select
-
-    def __init__(self, *, choices: Iterable[Any] = (), empty: str = "Choose", **options: Any) -> None:
-        super().__init__(choices=[("", empty), *choices], **options)
+    def __init__(
+        self, *, choices: Iterable[Any] = (), empty: str = "Choose", missing: str = "Choose one answer", **options: Any
+    ) -> None:
+        options["error_messages"] = {"invalid_choice": missing, **options.get("error_messages", {})}
+        super().__init__(choices=[("", empty), *choices], **_messages(options, missing))
 
 
 class PickManyField(forms.MultipleChoiceField):

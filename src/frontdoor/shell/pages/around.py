@@ -1,4 +1,4 @@
-"""The frame for allauth's pages, which are Django templates: the same head, header, footer and scripts as all others."""
+"""The frame for allauth's pages, which are Django templates: head, header, footer and scripts as everywhere."""
 
 from typing import Any
 

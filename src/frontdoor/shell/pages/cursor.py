@@ -46,7 +46,7 @@ def unseal(name: str, cursor: str) -> tuple[Any, ...] | None:
 
 def _box() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(b"frontdoor.shell.cursor\0" + key.encode()).digest() for key in keys)
+    digests = (hashlib.sha256(f"frontdoor.shell.cursor:{key}".encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

@@ -38,7 +38,6 @@ COMPONENTS = {
     "panel": "messages",
     "person": "person",
     "quote": "messages",
-    "saved": "form",
     "side_navigation": "navigation",
     "side_panel": "record",
     "speak_to": "help",

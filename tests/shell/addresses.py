@@ -1,0 +1,41 @@
+"""Addresses for tests of the shell: its own, and a draft that answers as told."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template import engines
+from django.urls import include, path
+
+from frontdoor.access.rules import Kind, address
+from frontdoor.shell import urls
+
+for page in urls.plain:
+    address(Kind.NONE)(page.callback)
+
+# What the draft does next, and what was sent to it.
+ANSWER: dict[str, int] = {"status": 200}
+SENT: list[dict[str, str]] = []
+
+
+@address(Kind.NONE)
+def draft(request: HttpRequest) -> HttpResponse:
+    """Stores nothing; answers with the status in ANSWER, 302 being a sign-in page."""
+    SENT.append(dict(request.POST.items()))
+    if ANSWER["status"] == 302:
+        return HttpResponseRedirect("/gallery/")
+    return JsonResponse({"version": len(SENT)}, status=ANSWER["status"])
+
+
+@address(Kind.NONE)
+def writing(request: HttpRequest) -> HttpResponse:
+    """A page with a form that saves itself."""
+    source = """{% extends "shell/page.html" %}{% block content %}<h1>Writing</h1>
+        {% call ui.form(csrf_input, draft="/draft/", version=0) %}
+        <label for="story">Story</label><textarea id="story" name="story"></textarea>
+        {{ ui.button("Save", key="s") }}{% endcall %}{% endblock %}"""
+    return HttpResponse(engines["jinja2"].from_string(source).render({}, request))
+
+
+urlpatterns = [
+    path("", include((urls.plain, urls.app_name))),
+    path("draft/", draft),
+    path("writing/", writing),
+]
