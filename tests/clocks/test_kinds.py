@@ -6,14 +6,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from frontdoor.actors.rules import InvalidInput, StepNotAllowed
 from frontdoor.clocks.rules import (
     KINDS,
+    LOCAL_TIME,
     Calendar,
     ClockKind,
     DayEnd,
     NeverOpen,
     Reason,
     Rule,
+    State,
+    Terms,
+    Timeline,
     Unit,
     UnknownKind,
     Week,
@@ -22,9 +27,12 @@ from frontdoor.clocks.rules import (
     half_time,
     is_open,
     kind_named,
+    may_explain,
+    may_pause,
     nth_working_day,
     week_of,
 )
+from frontdoor.councils.rules import UnknownSetting, declared, setting_named
 from tests.clocks.councils import LINE
 
 KIND = ClockKind(
@@ -32,7 +40,7 @@ KIND = ClockKind(
     title="Look first",
     handoff="Contact centre",
     unit=Unit.ELAPSED_MINUTES,
-    setting="tests.look_minutes",
+    setting=declared.FIRST_LOOK.name,
     source="a test",
     pauses=(Reason("court", "A court asked us to wait"),),
 )
@@ -68,10 +76,78 @@ def test_a_kind_that_no_room_declared_is_unknown() -> None:
         kind_named("tests.nothing")
 
 
-def test_a_kind_may_be_paused_only_for_the_reasons_it_names() -> None:
-    assert KIND.may_pause_for("court")
-    assert not KIND.may_pause_for("busy")
-    assert not replace(KIND, pauses=()).may_pause_for("court")
+def test_a_kind_whose_length_no_council_can_set_cannot_be_declared() -> None:
+    with pytest.raises(UnknownSetting):
+        declare(replace(KIND, setting="tests.nobody"))
+
+
+def test_a_kind_cannot_count_hours_by_a_setting_in_minutes() -> None:
+    with pytest.raises(ValueError, match="counts hours, its setting minutes"):
+        declare(replace(KIND, unit=Unit.ELAPSED_HOURS))
+
+
+def test_a_kind_may_be_paused_only_for_the_reasons_it_names_while_time_is_left() -> None:
+    may_pause(KIND, State.RUNNING, "court")
+    may_pause(KIND, State.HALF_GONE, "court")
+    for kind, reason in ((KIND, "busy"), (replace(KIND, pauses=()), "court"), (KIND, "")):
+        with pytest.raises(InvalidInput):
+            may_pause(kind, State.RUNNING, reason)
+    for state in (State.PAUSED, State.OVERDUE, State.STOPPED_IN_TIME, State.STOPPED_LATE):
+        with pytest.raises(StepNotAllowed):
+            may_pause(KIND, state, "court")
+
+
+def test_only_a_missed_deadline_is_explained_and_only_by_a_reason_of_the_list() -> None:
+    may_explain(State.OVERDUE, "capacity")
+    may_explain(State.STOPPED_LATE, "partner_late")
+    for state in (State.RUNNING, State.HALF_GONE, State.PAUSED, State.STOPPED_IN_TIME):
+        with pytest.raises(StepNotAllowed):
+            may_explain(state, "capacity")
+    with pytest.raises(InvalidInput):
+        may_explain(State.OVERDUE, "busy")
+
+
+def lines(**changed: list[tuple[date, object]]) -> dict[str, Timeline]:
+    """Settings as declared, but for some."""
+    names = (*LOCAL_TIME, declared.DECIDE.name)
+    usual: dict[str, Timeline] = {name: ((date.min, setting_named(name).default),) for name in names}
+    return usual | {getattr(declared, name).name: line for name, line in changed.items()}
+
+
+DAYS = ClockKind("tests.decide", "Decide", "Tests", Unit.WORKING_DAYS, declared.DECIDE.name, "a test")
+
+
+def test_a_clocks_length_is_the_one_that_held_on_the_day_it_started() -> None:
+    terms = Terms(lines(DECIDE=[(date.min, 1), (date(2026, 4, 1), 2)]))
+    assert terms.rule(DAYS, datetime(2026, 3, 31, 22, 59, tzinfo=UTC)).length == 1
+    assert terms.rule(DAYS, datetime(2026, 3, 31, 23, 0, tzinfo=UTC)).length == 2, "midnight is London's"
+
+
+def test_a_local_day_counts_if_the_setting_holds_on_that_day() -> None:
+    gone, coming = "2026-03-02", "2026-06-19"
+    terms = Terms(
+        lines(
+            EXTRA_BANK_HOLIDAYS=[(date.min, [gone, coming]), (date(2026, 5, 1), [coming]), (date(2026, 6, 1), [])],
+            CLOSED_DAYS=[(date.min, ["2026-04-07", "2026-07-07"])],
+            CLOSED_COUNT=[(date.min, False), (date(2026, 7, 1), True)],
+        )
+    )
+    calendar = terms.calendar
+    assert calendar.extra_bank_holidays == {date(2026, 3, 2)}, "a later version took the day in June away"
+    assert calendar.closures == {date(2026, 4, 7), date(2026, 7, 7)}
+    assert calendar.uncounted == {date(2026, 7, 7)}
+    assert Terms(lines()).calendar is Terms(lines()).calendar
+
+
+def test_the_mark_of_the_terms_changes_with_any_setting() -> None:
+    marks = {
+        Terms(lines(**{name: [(date.min, value)]})).mark
+        for name, value in (
+            ("DECIDE", 2), ("CLOSED_DAYS", ["2026-04-07"]), ("CLOSED_COUNT", True), ("DAY_END", "closing"),
+            ("EXTRA_BANK_HOLIDAYS", ["2026-04-07"]), ("NOT_BANK_HOLIDAYS", ["2026-04-06"]), ("OPENING", {}),
+        )
+    }  # fmt: skip
+    assert len(marks | {Terms(lines()).mark}) == 8
 
 
 def test_a_rules_version_changes_with_every_value_it_was_made_with() -> None:

@@ -1,13 +1,17 @@
 """What a clock shows at an instant, against a count of its minutes; and how it is said."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from frontdoor.clocks.rules import (
     Course,
     DayEnd,
+    Pause,
     Rule,
     State,
     Unit,
@@ -33,9 +37,9 @@ SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hou
 TWO_HOURS = Rule(Unit.ELAPSED_HOURS, 2, calendar=LINE)
 
 
-def course(rule: Rule = TWO_HOURS, start: datetime = START, **more: object) -> Course:
-    pauses = tuple(more.pop("pauses", ()))  # type: ignore[call-overload, var-annotated]  # a list of pairs
-    return Course(rule, start, deadline(rule, start, pauses), half_time(rule, start, pauses), pauses, **more)  # type: ignore[arg-type]
+def course(rule: Rule = TWO_HOURS, start: datetime = START, pauses: Sequence[Pause] = (), **more: Any) -> Course:
+    due, half = deadline(rule, start, pauses), half_time(rule, start, pauses)
+    return Course(rule, start, due, half, tuple(pauses), **more)
 
 
 @pytest.mark.parametrize(
@@ -175,8 +179,6 @@ def test_a_moment_in_the_doubled_hour_says_which_one_it_is() -> None:
 
 
 def test_elapsed_sums_are_right_for_instants_given_in_london_time() -> None:
-    from zoneinfo import ZoneInfo
-
     start = datetime(2026, 10, 24, 23, 30, tzinfo=ZoneInfo("Europe/London"))
     assert deadline(Rule(Unit.ELAPSED_HOURS, 3), start) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert oracle.wall(minute_of(start.astimezone(UTC)))[1] == 23 * 60 + 30

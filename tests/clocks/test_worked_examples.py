@@ -3,6 +3,8 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,12 +15,13 @@ from frontdoor.clocks.rules import (
     DayEnd,
     Rule,
     Unit,
+    bank_holidays,
     deadline,
     is_open,
     nth_working_day,
     to_london,
 )
-from tests.clocks.councils import LINE
+from tests.clocks.councils import LINE, NIGHT
 
 ARRIVALS = Path(frontdoor.config.__file__).parent / "scenarios" / "arrivals.jsonl"
 
@@ -27,10 +30,8 @@ def days(number: int) -> Rule:
     return Rule(Unit.WORKING_DAYS, number, calendar=LINE)
 
 
-def london(*parts: int, fold: int = 0) -> datetime:
-    from zoneinfo import ZoneInfo
-
-    return datetime(*parts, tzinfo=ZoneInfo("Europe/London"), fold=fold)  # type: ignore[arg-type, misc]  # six ints
+def london(*parts: Any, fold: int = 0) -> datetime:
+    return datetime(*parts, tzinfo=ZoneInfo("Europe/London"), fold=fold)
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,6 @@ def test_the_end_of_a_day_may_be_the_closing_time_of_that_day() -> None:
 
 
 def test_a_team_open_to_midnight_still_ends_its_day_on_that_day() -> None:
-    from tests.clocks.councils import NIGHT
-
     due = deadline(Rule(Unit.WORKING_DAYS, 1, DayEnd.CLOSING, calendar=NIGHT), london(2026, 4, 1, 9))
     assert due == london(2026, 4, 2, 23, 59, 59)
 
@@ -141,8 +140,6 @@ def test_every_arrival_of_the_scenarios_is_in_or_out_of_hours_as_its_author_said
 
 @pytest.mark.parametrize("year", [2026, 2027])
 def test_the_bank_holidays_are_those_that_the_domain_lists(year: int) -> None:
-    from frontdoor.clocks.rules import bank_holidays
-
     listed = {
         2026: [(1, 1), (4, 3), (4, 6), (5, 4), (5, 25), (8, 31), (12, 25), (12, 28)],
         2027: [(1, 1), (3, 26), (3, 29), (5, 3), (5, 31), (8, 30), (12, 27), (12, 28)],

@@ -124,43 +124,44 @@ def courses(clocks: Sequence[Clock], *, by: Actor, terms: Terms | None = None) -
     """The facts of some clocks, from which their states follow: one statement for all pauses."""
     if not clocks:
         return {}
-    calendar = (terms or _local(by)).calendar
-    pauses = _pauses(clocks, by=by)
-    return {clock.pk: _course(clock, calendar, pauses.get(clock.pk, ())) for clock in clocks}
+    return _courses(clocks, _pauses(clocks, by=by), (terms or _local(by)).calendar)
 
 
 def _local(by: Actor) -> Terms:
     return terms((), by=by)
 
 
-def _pauses(clocks: Sequence[Clock], *, by: Actor) -> dict[UUID, tuple[rules.Pause, ...]]:
-    rows = within(by, Pause.objects.filter(clock__in=clocks, resumed_at__isnull=False)).order_by("paused_at")
-    found: dict[UUID, tuple[rules.Pause, ...]] = {}
-    for clock_id, paused_at, resumed_at in rows.values_list("clock_id", "paused_at", "resumed_at"):
-        found[clock_id] = (*found.get(clock_id, ()), (paused_at, resumed_at))
+def _pauses(clocks: Sequence[Clock], *, by: Actor) -> dict[UUID, list[Pause]]:
+    found: dict[UUID, list[Pause]] = defaultdict(list)
+    for pause in within(by, Pause.objects.filter(clock__in=clocks)).order_by("paused_at"):
+        found[pause.clock_id].append(pause)
     return found
 
 
-def _course(clock: Clock, calendar: rules.Calendar, pauses: tuple[rules.Pause, ...]) -> Course:
+def _courses(
+    clocks: Sequence[Clock], pauses: Mapping[UUID, Sequence[Pause]], calendar: rules.Calendar
+) -> dict[UUID, Course]:
+    return {clock.pk: _course(clock, calendar, pauses.get(clock.pk, ())) for clock in clocks}
+
+
+def _course(clock: Clock, calendar: rules.Calendar, pauses: Sequence[Pause] = ()) -> Course:
     rule = Rule(Unit(clock.unit), clock.length, DayEnd(clock.day_end), Counting(clock.counting), calendar)
-    return Course(rule, clock.started_at, clock.due_at, clock.half_at, pauses, clock.paused_at, clock.stopped_at)
+    ended = tuple((pause.paused_at, pause.resumed_at) for pause in pauses if pause.resumed_at is not None)
+    return Course(rule, clock.started_at, clock.due_at, clock.half_at, ended, clock.paused_at, clock.stopped_at)
 
 
-def _shown(clocks: Sequence[Clock], *, by: Actor, at: datetime, whole: bool = False) -> list[Shown]:
-    """Rows for lists; pauses and settings are read only where a clock stands still, or the `whole` story is asked."""
-    if whole or any(clock.paused_at for clock in clocks):
-        known = courses(clocks, by=by)
-        reasons = _reasons(clocks, by=by)
-    else:
-        known = {clock.pk: _course(clock, rules.NATIONAL, ()) for clock in clocks}
-        reasons = {}
-    return [_row(clock, rules.read(known[clock.pk], at), reasons.get(clock.pk, "")) for clock in clocks]
+def _shown(clocks: Sequence[Clock], *, by: Actor, at: datetime) -> list[Shown]:
+    """Rows for lists; pauses and settings are read only where a clock stands still."""
+    pauses: Mapping[UUID, Sequence[Pause]] = {}
+    calendar = rules.NATIONAL
+    if any(clock.paused_at for clock in clocks):
+        pauses, calendar = _pauses(clocks, by=by), _local(by).calendar
+    known = _courses(clocks, pauses, calendar)
+    return [_row(clock, rules.read(known[clock.pk], at), _reason(pauses.get(clock.pk, ()))) for clock in clocks]
 
 
-def _reasons(clocks: Sequence[Clock], *, by: Actor) -> Mapping[UUID, str]:
-    still = [clock for clock in clocks if clock.paused_at]
-    rows = within(by, Pause.objects.filter(clock__in=still, resumed_at=None)) if still else Pause.objects.none()
-    return dict(rows.values_list("clock_id", "reason"))
+def _reason(pauses: Sequence[Pause]) -> str:
+    return next((pause.reason for pause in pauses if pause.resumed_at is None), "")
 
 
 def _row(clock: Clock, reading: Reading, reason: str) -> Shown:
@@ -188,7 +189,7 @@ def _row(clock: Clock, reading: Reading, reason: str) -> Shown:
 def for_subject(subject: tuple[str, object], *, by: Actor, at: datetime) -> list[Shown]:
     """Every clock of one thing, stopped ones too, in the order in which they started."""
     clocks = list(within(by, _of(subject)).order_by("started_at", "kind"))
-    return _shown(clocks, by=by, at=at, whole=True)
+    return _shown(clocks, by=by, at=at)
 
 
 def for_subjects(
@@ -247,27 +248,30 @@ def _beyond(after: Place | None, authority: int) -> Q:
 def board(*, by: Actor, at: datetime, rows: int = 20) -> list[Handoff]:
     """The clock board: every kind that runs, under its hand-off, the hand-off with the most overdue clock first.
 
-    Four statements at any size: counts, the first rows of all kinds, and where a clock is paused its reasons and hours.
+    Four statements at most, at any size: counts, first rows, and where a clock is paused its pauses and the hours.
 
     :param rows: how many of each kind, breaches on top
     :raises NotPermitted: `by` may not see the clocks
     """
     require(by, Permission.CLOCK_READ, authority=acting_council(by))
-    late = at - rules.LAST_SECOND
-    counts = {
-        count.pop("kind"): count
-        for count in within(by, Clock.objects.filter(stopped_at=None))
-        .values("kind")
+    passed = at - rules.LAST_SECOND
+    counts = (
+        within(by, Clock.objects.filter(stopped_at=None))
+        .values_list("kind")
         .annotate(
             running=Count("id"),
-            late=Count("id", filter=Q(due_at__lte=late, paused_at=None)),
-            half_gone=Count("id", filter=Q(half_at__lte=at, due_at__gt=late, paused_at=None)),
+            late=Count("id", filter=Q(due_at__lte=passed, paused_at=None)),
+            half_gone=Count("id", filter=Q(half_at__lte=at, due_at__gt=passed, paused_at=None)),
             paused=Count("id", filter=Q(paused_at__isnull=False)),
         )
         .order_by()
-    }
-    first = _first_rows(counts, by=by, at=at, rows=rows)
-    kinds = [KindOnBoard(rules.kind_named(name), **count, rows=tuple(first[name])) for name, count in counts.items()]
+    )
+    found = list(counts)
+    first = _first_rows([name for name, *_ in found], by=by, at=at, rows=rows)
+    kinds = [
+        KindOnBoard(rules.kind_named(name), running, late, half_gone, paused, tuple(first[name]))
+        for name, running, late, half_gone, paused in found
+    ]
     return _under_handoffs(sorted(kinds, key=lambda kind: kind.rows[0].place))
 
 

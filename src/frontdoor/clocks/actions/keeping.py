@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -120,7 +121,7 @@ def rings_next(clock: Clock, at: datetime) -> datetime | None:
     return None if rules.passed(clock.due_at, at) else clock.due_at + rules.LAST_SECOND
 
 
-def _take(clock_id: object, *, by: Actor) -> Clock:
+def _take(clock_id: UUID | str, *, by: Actor) -> Clock:
     """One clock, locked.
 
     :raises NotFound: the council has none with that key
@@ -132,7 +133,7 @@ def _take(clock_id: object, *, by: Actor) -> Clock:
 
 
 @transaction.atomic
-def pause(clock_id: object, *, seen: int, reason: str, by: Actor, at: datetime) -> Clock:
+def pause(clock_id: UUID | str, *, seen: int, reason: str, by: Actor, at: datetime) -> Clock:
     """Let a clock stand still, for a reason that its kind allows; most kinds allow none, since waiting stops no clock.
 
     :raises Conflict: the clock has changed since `by` saw it
@@ -155,7 +156,7 @@ def pause(clock_id: object, *, seen: int, reason: str, by: Actor, at: datetime) 
 
 
 @transaction.atomic
-def resume(clock_id: object, *, seen: int, by: Actor, at: datetime) -> Clock:
+def resume(clock_id: UUID | str, *, seen: int, by: Actor, at: datetime) -> Clock:
     """Let a paused clock run again; what is left is what was left.
 
     :raises Conflict: the clock has changed since `by` saw it
@@ -211,7 +212,7 @@ def relabel(label: str, *, subject: Subject, by: Actor) -> int:
 
 
 @transaction.atomic
-def explain(clock_id: object, *, seen: int, reason: str, note: str = "", by: Actor, at: datetime) -> Clock:
+def explain(clock_id: UUID | str, *, seen: int, reason: str, note: str = "", by: Actor, at: datetime) -> Clock:
     """Say why a deadline was missed. It stays missed: nothing deletes or moves it (domain 2.1).
 
     :param reason: a code of `rules.LATE_REASONS`
