@@ -9,6 +9,7 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, require, unchanged
 from frontdoor.clocks import actions as clocks
+from frontdoor.clocks import queries as clock_queries
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.actions.passing_on import pass_on
 from frontdoor.contacts.models import Contact, Decision, Matter, Pattern, Question, Recommendation, Snapshot
@@ -48,10 +49,8 @@ def settle(contact: Contact, *, by: Actor, at: datetime) -> None:
     contact.touched_at = at
     contact.version += 1
     decided = contact.state in {ContactState.DECIDED, ContactState.CLOSED}
-    if contact.state == ContactState.CLOSED:
-        contact.closed_at, contact.closed_by = at, by.user_id
-    elif not decided:
-        contact.closed_at, contact.closed_by = None, None
+    contact.closed_by = by.user_id if decided else None
+    contact.closed_at = at if contact.state == ContactState.CLOSED else None
     contact.save(update_fields=["state", "touched_at", "version", "closed_at", "closed_by"])
     if decided:
         clocks.stop(DECISION, subject=("contacts.submission", contact.submission_id), by=by, at=at)
@@ -155,7 +154,7 @@ def decide(key: object, *, seen: int, given: rules.Decided, by: Actor, at: datet
         )  # fmt: skip
     clocks.stop(SIGN_OFF, subject=("contacts.matter", matter.key), by=by, at=at)
     if not needs_third(decision, at=at):
-        pass_on(matter, decision, by=by, at=at)
+        pass_on(matter, decision, actions=given.actions, by=by, at=at)
     settle(matter.contact, by=by, at=at)
     trail.record("contacts.decide", subject=matter, by=by, at=at, outcome=given.outcome, agreed=decision.agreed)
     return decision
@@ -182,7 +181,8 @@ def _write_decision(
     decision = Decision(
         authority_id=matter.authority_id, matter=matter, recommendation=recommendation, snapshot=snapshot,
         outcome=given.outcome, secondary=list(given.secondary), specialist_route=given.specialist_route,
-        rating=given.rating, detail=given.detail, agreed=_agrees(given, recommendation),
+        rating=given.rating, detail=given.detail, other_council=given.other_council, worker=given.worker,
+        manager=given.manager, agreed=_agrees(given, recommendation),
         why_different=given.why_different, risk_seen=given.risk_seen, direction=given.direction,
         missing=given.missing, threshold_level=recommendation.threshold_level,
         threshold_version=recommendation.threshold_version, matter_version=matter.version,
@@ -246,11 +246,21 @@ def void(key: object, *, seen: int, why: str, by: Actor, at: datetime) -> None:
         raise InvalidInput(why="Write what has changed")
     void_decision(matter, why=why, by=by, at=at)
     settle(matter.contact, by=by, at=at)
+    _begin_anew(matter.contact, by=by, at=at)
     trail.record("contacts.void", subject=matter, by=by, at=at, why=why)
 
 
+def _begin_anew(contact: Contact, *, by: Actor, at: datetime) -> None:
+    """Reopening keeps the first clock as it ended and starts a second; the journey clock never restarts (domain 1.13)."""
+    subject = ("contacts.submission", contact.submission_id)
+    shown = clock_queries.for_subject(subject, by=by, at=at)
+    if not any(clock.kind == DECISION and clock.stopped_at is None for clock in shown):
+        contact.due_at = clocks.start(DECISION, subject=subject, team_id=contact.team_id, by=by, at=at)[0].due_at
+        contact.save(update_fields=["due_at"])
+
+
 def void_decision(matter: Matter, *, why: str, by: Actor, at: datetime) -> None:
-    """Void what stands on a matter whose grounds have changed, and begin its clock anew beside the first."""
+    """Void what stands on a matter whose grounds have changed, and keep it."""
     decision = queries.standing_decision(matter, by=by)
     if decision is None:
         raise StepNotAllowed("There is no decision to take back.")

@@ -1,7 +1,6 @@
 """What a social worker recommends and a manager decides, as typed."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +8,8 @@ from django import forms
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
 from frontdoor.shell.forms import LineField, ListField, MomentField, PickField, ProseField
+
+Pair = tuple[int, str]
 
 ALONGSIDE = frozenset({"met_hub", "lado", "early_help", "edt"})
 """Outcomes that may run beside another."""
@@ -96,9 +97,17 @@ class DecideForm(_Outcome):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, owners: Iterable[str] = (), **options: Any) -> None:
+    def __init__(
+        self, *args: Any, councils: Iterable[Pair] = (), colleagues: Iterable[Pair] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.owners = list(owners)
+        people = list(colleagues)
+        for name, label, choices in (
+            ("other_council", "The other council", list(councils)),
+            ("worker", "The child's worker", people),
+            ("manager", "That team's manager", people),
+        ):
+            self.fields[name] = ListField(label=label, required=False, choices=choices)
         for number in range(1, ACTIONS + 1):
             self.fields[f"what_{number}"] = LineField(label=f"Action {number}", required=False, most=500)
             self.fields[f"owner_{number}"] = LineField(label="Who does it", required=False)
@@ -123,15 +132,15 @@ class DecideForm(_Outcome):
         """The actions that were filled in."""
         rows = (tuple(self.cleaned_data.get(f"{part}_{number}") for part in ("what", "owner", "due")) for number in
                 range(1, ACTIONS + 1))  # fmt: skip
-        return tuple(
-            Action(what, owner, due) for what, owner, due in rows if what and owner and isinstance(due, datetime)
-        )
+        return tuple(Action(what, owner, due) for what, owner, due in rows if what and owner and due)
 
     def given(self) -> Decided:
         """The typed values as the rules take them."""
         kept = ("outcome", "rating", "specialist_route", "detail", "why_different", "risk_seen", "direction", "missing")
         values = {name: self.cleaned_data[name] for name in kept}
-        return Decided(**values, secondary=tuple(self.cleaned_data["secondary"]), actions=self.actions())
+        numbers = {name: int(self.cleaned_data[name] or 0) or None for name in ("other_council", "worker", "manager")}
+        secondary = tuple(self.cleaned_data["secondary"])
+        return Decided(**values, **numbers, secondary=secondary, actions=self.actions())
 
 
 class ReasonForm(forms.Form):

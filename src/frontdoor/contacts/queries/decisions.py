@@ -20,6 +20,7 @@ from frontdoor.contacts.models import (
     Question,
     Recommendation,
     Referrer,
+    Snapshot,
     Statement,
 )
 from frontdoor.contacts.rules import decisions as rules
@@ -181,3 +182,14 @@ _RECOMMENDATION = (
     "key", "outcome", "secondary", "specialist_route", "known", "means", "decided", "change_mind", "voice",
     "voice_missing", "history", "threshold_level", "threshold_version", "rating", "detail", "made_by", "made_at",
 )  # fmt: skip
+
+
+def snapshot(of: Matter, *, by: Actor) -> Snapshot:
+    """What was known when a matter was last decided.
+
+    :raises NotFound: it never was
+    """
+    decision = within(by, Decision.objects.filter(matter=of).select_related("snapshot").order_by("-id")).first()
+    if decision is None:
+        raise NotFound
+    return decision.snapshot

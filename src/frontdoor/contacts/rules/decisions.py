@@ -53,6 +53,8 @@ class Decided:
     """What a manager decides: agreeing takes the recommendation as it stands; differing says why.
 
     :param missing: what is not known, and why the decision does not wait for it
+    :param other_council: DfE number of the council that takes the child on
+    :param worker: the allocated worker; `manager` is that team's manager, and both are told
     """
 
     outcome: str
@@ -64,6 +66,9 @@ class Decided:
     risk_seen: str = ""
     direction: str = ""
     missing: str = ""
+    other_council: int | None = None
+    worker: int | None = None
+    manager: int | None = None
     actions: tuple[Action, ...] = ()
 
 
@@ -169,6 +174,11 @@ def problems_of_decision(given: Decided, recommended: str, around: Circumstances
     problems = _problems_of_outcome(given.outcome, given, around)
     if given.outcome != recommended and not given.why_different.strip():
         problems["why_different"] = "Write why you decide differently from the recommendation"
+    destination = codes.OUTCOMES[given.outcome].destination
+    if destination == "other_council" and given.other_council is None:
+        problems["other_council"] = "Choose the council that takes this child on"
+    if destination == "allocated_worker" and (given.worker is None or given.manager is None):
+        problems["worker"] = "Choose the child's worker and the manager of that team"
     if whole_record_demanded(given.outcome, around):
         if not given.risk_seen.strip():
             problems["risk_seen"] = "Write the risk that you see for this child"

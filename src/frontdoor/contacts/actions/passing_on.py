@@ -1,0 +1,117 @@
+"""What follows from a decision: a handover, a question back, a closing, and the answer owed to the person who told us."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, require
+from frontdoor.background.actions import later
+from frontdoor.clocks import actions as clocks
+from frontdoor.codes import rules as codes
+from frontdoor.contacts.models import Contact, Decision, Matter, Question
+from frontdoor.contacts.queries.travelling import travelling_page
+from frontdoor.contacts.rules import decisions as rules
+from frontdoor.contacts.rules import intake
+from frontdoor.contacts.rules.kinds import QUESTION
+from frontdoor.contacts.rules.states import ContactState, MatterState, Step, after
+from frontdoor.handovers import actions as handovers
+from frontdoor.trail import actions as trail
+
+SECTION_47 = frozenset({"strategy_discussion_s47", "immediate_protection"})
+FORM = "contacts.report"
+"""The form of what is passed to another council: a report as every door hands it in, without the referrer."""
+
+
+def pass_on(
+    matter: Matter, decision: Decision, *, actions: tuple[rules.Action, ...] = (), by: Actor, at: datetime
+) -> None:
+    """Carry out a decision that has all its signatures. Part of the act that decides; that act records it."""
+    for outcome in (decision.outcome, *decision.secondary):
+        _hand_over(matter, decision, outcome, actions=actions, by=by, at=at)
+    if codes.OUTCOMES[decision.outcome].destination == "referrer":
+        _ask_back(matter, decision, by=by, at=at)
+    elif not codes.OUTCOMES[decision.outcome].destination:
+        _move(matter, Step.CLOSE)
+    else:
+        _move(matter, Step.PASS_ON)
+    later("letters.outcome", subject=str(matter.contact.key))
+
+
+def _move(matter: Matter, step: Step) -> None:
+    matter.state = after(matter.state, step)
+    matter.save(update_fields=["state"])
+
+
+def _hand_over(
+    matter: Matter, decision: Decision, outcome: str, *, actions: tuple[rules.Action, ...], by: Actor, at: datetime
+) -> None:
+    destination = codes.OUTCOMES[outcome].destination
+    if destination in {"", "referrer"}:
+        return
+    page = travelling_page(matter, decision, actions=actions, by=by, at=at)
+    summary = f"{codes.OUTCOMES[outcome].label}: {matter.contact.receipt}"
+    why = decision.direction or decision.recommendation.decided
+    if destination == "other_council":
+        handovers.send_to_council(
+            matter, council=int(decision.other_council or 0), outside=decision.detail, summary=summary, why=why,
+            received_at=matter.contact.received_at, payload=_report_of(matter.contact), rating=decision.rating,
+            by=by, at=at,
+        )  # fmt: skip
+        return
+    handovers.send(
+        matter, to=destination, summary=summary, why=why, rating=decision.rating,
+        section47=outcome in SECTION_47, received_at=matter.contact.received_at, payload=page,
+        route=decision.specialist_route if destination == "specialist" else "", worker=decision.worker,
+        manager=decision.manager, by=by, at=at,
+    )  # fmt: skip
+
+
+def _report_of(contact: Contact) -> dict[str, object]:
+    """What is passed: the report as it came, without the person who told us, whose identity stays in its compartment."""
+    body = dict(contact.submission.body)
+    referrer = body.pop("referrer", {})
+    body["referrer"] = {"kind": referrer.get("kind", "professional"), "identity": "not_given"}
+    body.pop("call_back", None)
+    return {"form": FORM, "schema": intake.SCHEMA, "report": body}
+
+
+def _ask_back(matter: Matter, decision: Decision, *, by: Actor, at: datetime) -> None:
+    """Returned to the person who told us: a question with its clock; the risk stays ours until it is answered."""
+    question = Question.objects.create(
+        authority_id=matter.authority_id, contact=matter.contact, asked_of="The person who told us",
+        text=decision.detail, asked_by=by.user_id, asked_at=at, answer_due_at=at + timedelta(days=1),
+        state="asked",
+    )  # fmt: skip
+    clock = clocks.start(
+        QUESTION, subject=("contacts.question", question.key), team_id=matter.contact.team_id, owner_id=by.user_id,
+        by=by, at=at,
+    )[0]  # fmt: skip
+    question.answer_due_at = clock.due_at
+    question.save(update_fields=["answer_due_at"])
+
+
+@transaction.atomic
+def accepted(key: object, *, by: Actor, at: datetime) -> None:
+    """The receiving team has taken a child's matter on: it is theirs from now.
+
+    :raises NotFound: the council has no such matter
+    """
+    matter = within(
+        by, Matter.objects.select_for_update(of=("self",)).select_related("contact").filter(key=key)
+    ).first()
+    if matter is None:
+        raise NotFound
+    require(by, Permission.HANDOVER_ANSWER, authority=matter.authority_id)
+    if matter.state == MatterState.ACTIONED:
+        _move(matter, Step.CLOSE)
+        _close_contact_if_done(matter, by=by, at=at)
+        trail.record("contacts.accepted", subject=matter, by=by, at=at)
+
+
+def _close_contact_if_done(matter: Matter, *, by: Actor, at: datetime) -> None:
+    open_ones = within(by, Matter.objects.filter(contact=matter.contact)).exclude(state=MatterState.CLOSED)
+    if not open_ones.exists():
+        contact = matter.contact
+        contact.state, contact.closed_at = ContactState.CLOSED, at
+        contact.save(update_fields=["state", "closed_at"])

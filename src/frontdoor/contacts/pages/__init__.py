@@ -1,0 +1,1 @@
+"""Exactly what the pages of this room show."""

@@ -1,0 +1,1 @@
+"""Pages about contacts: request, one query or one action, response."""
