@@ -8,7 +8,6 @@ from django.urls import URLResolver, include, path
 from frontdoor.access import urls as access
 from frontdoor.access.rules import Kind, address
 from frontdoor.api import urls as api
-from frontdoor.clocks import urls as clocks
 from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
@@ -17,7 +16,7 @@ from frontdoor.letters import urls as letters
 from frontdoor.portal import urls as portal
 from frontdoor.shell import urls as shell
 
-COUNCIL_ROOMS = (contacts, handovers, directions, letters, clocks, access)
+COUNCIL_ROOMS = (contacts, handovers, directions, letters, access)
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
 

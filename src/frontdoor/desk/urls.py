@@ -4,11 +4,14 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import settings
+from frontdoor.desk.views import home, settings
 
 app_name = "desk"
 
-merged: list[Any] = []
+merged: list[Any] = [
+    path("", home.home, name="home"),
+    path("stay/", home.stay, name="stay"),
+]
 
 council_settings = [
     path("settings/", settings.overview, name="overview"),

@@ -65,7 +65,7 @@ class WorryForm(Page):
 
     story = ProseField(
         label="What are you worried about?",
-        hint="Use your own words. What happened, what did you see or hear, when, and what is different today?",
+        help_text="Use your own words. What happened, what did you see or hear, when, and what is different today?",
         missing="Write what you are worried about, even in a few words",
         widget=forms.Textarea(attrs={"rows": 10}),
     )
@@ -102,7 +102,7 @@ class ChildForm(Page):
     family_name = LineField(label="Last name", required=False, most=100)
     description = LineField(
         label="If you do not know the name, describe the child",
-        hint="For example: a boy in a red coat",
+        help_text="For example: a boy in a red coat",
         required=False,
         most=500,
     )
@@ -133,7 +133,7 @@ class AdultForm(Page):
     given_name = LineField(label="First name", required=False, most=100)
     family_name = LineField(label="Last name", required=False, most=100)
     relationship = LineField(
-        label="Who they are to the child", hint="For example: mother, stepfather, neighbour", required=False, most=100
+        label="Who they are to the child", help_text="For example: mother, stepfather, neighbour", required=False, most=100
     )
     lives_with = YesNoField(label="Do they live with the child?", required=False)
     safe_contact = LineField(
@@ -156,7 +156,7 @@ class WordsForm(Page):
 
     said = ProseField(
         label="What has the child said?",
-        hint="Write the child's own words, as nearly as you remember. Leave this empty if the child has said nothing.",
+        help_text="Write the child's own words, as nearly as you remember. Leave this empty if the child has said nothing.",
         required=False,
     )
 
@@ -164,7 +164,7 @@ class WordsForm(Page):
 class WhereForm(Page):
     """Where the child is this minute."""
 
-    place = LineField(label="Where is the child now?", hint="An address, a school, a street", required=False, most=300)
+    place = LineField(label="Where is the child now?", help_text="An address, a school, a street", required=False, most=300)
     with_whom = LineField(label="Who is with the child?", required=False, most=300)
     until_when = LineField(label="Until when?", required=False, most=300)
 
@@ -174,7 +174,7 @@ class HelpingForm(Page):
 
     story = ProseField(
         label="What is going well, and what has already been tried?",
-        hint="For example: who the child trusts, who helps, what support the family has had",
+        help_text="For example: who the child trusts, who helps, what support the family has had",
         required=False,
     )
 
@@ -184,7 +184,7 @@ class FamilyForm(Page):
 
     knows = PickField(
         label="Does the family know that you are telling us?",
-        hint="Do not ask them if it could put a child or an adult in danger.",
+        help_text="Do not ask them if it could put a child or an adult in danger.",
         required=False,
         choices=[("yes", Choice("Yes")), ("no", Choice("No")), ("unknown", Choice("I do not know"))],
     )
@@ -206,7 +206,7 @@ class DetailsForm(Page):
 
     identity = PickField(
         label="May we know your name?",
-        hint="We listen to every report in the same way, with or without a name.",
+        help_text="We listen to every report in the same way, with or without a name.",
         required=False,
         choices=[
             ("given", Choice("Yes")),
@@ -268,7 +268,7 @@ class PostcodeForm(Page):
 
     postcode = LineField(
         label="What is the postcode where the child lives or is now?",
-        hint="If you do not know it, leave this empty.",
+        help_text="If you do not know it, leave this empty.",
         required=False,
         most=12,
     )

@@ -1,0 +1,9 @@
+"""Addresses of this room, joined from its parts."""
+
+from typing import Any
+
+
+
+app_name = "contacts"
+council: list[Any] = []
+receiving: list[Any] = []
