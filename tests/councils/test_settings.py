@@ -120,6 +120,13 @@ def test_every_setting_has_a_source_and_reads_back_what_it_shows(setting):
 def test_a_number_is_shown_with_its_unit():
     assert declared.ACKNOWLEDGE.shown(1) == "1 working day"
     assert LIMIT.shown(30) == "30 minutes"
+    assert declared.SAMPLE.shown(10) == "10%"
+
+
+def test_days_with_the_same_hours_are_shown_together():
+    assert declared.OPENING.shown(declared.OPENING.default) == (
+        "Monday to Thursday 08:00 to 17:30; Friday 08:00 to 16:30; Saturday to Bank holiday closed"
+    )
 
 
 def test_two_settings_cannot_share_a_name():

@@ -86,7 +86,8 @@ def test_a_wrong_decision_comes_back_with_its_words_and_a_reason(administrator, 
 def test_hours_are_typed_as_they_are_shown(administrator):
     page = f"{OVERVIEW}{declared.OPENING.name}/"
     administrator.post(f"{page}decide/", typed("Monday: 09:00 to 12:00, 13:00 to 17:00\nTuesday: closed"))
-    assert "Monday: 09:00 to 12:00, 13:00 to 17:00" in administrator.get(page).content.decode()
+    assert "Monday 09:00 to 12:00, 13:00 to 17:00; Tuesday" in administrator.get(page).content.decode()
+    assert "Monday: 09:00 to 12:00, 13:00 to 17:00" in administrator.get(f"{page}decide/").content.decode()
 
 
 def test_what_the_law_sets_is_shown_and_has_no_form(administrator):

@@ -81,10 +81,9 @@ def decide_setting(
 
 def _lock(by: Actor) -> Council:
     """The council acted for, locked: two administrators decide one after the other."""
-    found = Council.objects.select_for_update(of=("self",)).filter(pk=by.authority).first()
-    if found is None:
+    if by.authority is None:
         raise NotFound
-    return found
+    return Council.objects.select_for_update(of=("self",)).get(pk=by.authority)
 
 
 def _fit(name: str, value: Any) -> Any:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from frontdoor.actors.rules import SERVICE, NotFound
 from frontdoor.councils import rules
@@ -37,7 +37,7 @@ def councils(*, on: date | datetime) -> list[Council]:
     return list(_in_being(on).exclude(pk=SERVICE).order_by("name"))
 
 
-def _in_being(on: date | datetime):  # type: ignore[no-untyped-def]  # a QuerySet for this module only
+def _in_being(on: date | datetime) -> QuerySet[Council]:
     day = rules.london_day(on)
     return Council.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 

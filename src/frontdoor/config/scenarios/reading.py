@@ -127,8 +127,7 @@ def _referrer(row: Row) -> Referrer:
 
 
 def _child(row: Row) -> Child:
-    births = ("date_of_birth", "expected_date_of_birth")
-    child = Child(**{name: _date(value) if name in births else value for name, value in row.items()})
+    child = Child(**_born(row))
     if (
         sum(value is not None for value in (child.date_of_birth, child.expected_date_of_birth, child.approximate_age))
         > 1
@@ -137,6 +136,11 @@ def _child(row: Row) -> Child:
     codes.SEXES[child.sex], codes.ETHNICITIES[child.ethnicity_code]
     _numbers(child.nhs_number, child.upn)
     return child
+
+
+def _born(row: Row) -> Row:
+    births = ("date_of_birth", "expected_date_of_birth")
+    return {name: _date(value) if name in births else value for name, value in row.items()}
 
 
 def _numbers(nhs: str | None, upn: str | None) -> None:
@@ -209,8 +213,7 @@ def _household(row: Row) -> Household:
 
 
 def _known_child(row: Row) -> KnownChild:
-    births = ("date_of_birth", "expected_date_of_birth")
-    child = KnownChild(**{name: _date(value) if name in births else value for name, value in row.items()})
+    child = KnownChild(**_born(row))
     _numbers(child.nhs_number, child.upn)
     return child
 

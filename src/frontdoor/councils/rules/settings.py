@@ -6,10 +6,11 @@ one waits for its day, and a mistake is mended by another version from the same 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "bank_holiday")
@@ -90,15 +91,7 @@ class Setting:
 
     def shown(self, value: Any) -> str:
         """The value in words."""
-        if self.kind is Kind.YES_NO:
-            return "Yes" if value else "No"
-        if self.kind is Kind.CHOICE:
-            return dict(self.choices)[value]
-        if self.kind in {Kind.TEXT, Kind.DATES} and not value:
-            return "None"
-        if self.kind is Kind.NUMBER and self.unit:
-            return f"{value} {self.unit[:-1] if value == 1 and self.unit.endswith('s') else self.unit}"
-        return self.typed(value)
+        return _SHOWN[self.kind](self, value)
 
 
 def _number(setting: Setting, value: Any) -> int:
@@ -176,7 +169,7 @@ def _day_words(day: str) -> str:
     return day.replace("_", " ").capitalize()
 
 
-_CLEAN = {
+_CLEAN: dict[Kind, Callable[[Setting, Any], Any]] = {
     Kind.NUMBER: _number,
     Kind.YES_NO: _yes_no,
     Kind.TEXT: _text,
@@ -214,7 +207,7 @@ def _parse_hours(text: str) -> list[list[str]]:
     return spans
 
 
-_PARSE = {
+_PARSE: dict[Kind, Callable[[str], Any]] = {
     Kind.NUMBER: _parse_number,
     Kind.YES_NO: lambda text: {"yes": True, "no": False}.get(text.strip().lower()),
     Kind.TEXT: lambda text: text,
@@ -232,13 +225,41 @@ def _typed_week(value: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-_TYPED = {
+def _shown_week(value: Mapping[str, Any]) -> str:
+    """Days with the same hours together: "Monday to Thursday 08:00 to 17:30; Friday closed"."""
+    spells = []
+    for hours, days in groupby(
+        DAYS, key=lambda day: ", ".join(f"{opens} to {closes}" for opens, closes in value.get(day, []))
+    ):
+        names = [_day_words(day) for day in days]
+        spells.append(f"{' to '.join(dict.fromkeys([names[0], names[-1]]))} {hours or 'closed'}")
+    return "; ".join(spells)
+
+
+_TYPED: dict[Kind, Callable[[Any], str]] = {
     Kind.NUMBER: str,
     Kind.YES_NO: lambda value: "yes" if value else "no",
     Kind.TEXT: str,
     Kind.CHOICE: str,
     Kind.WEEK: _typed_week,
     Kind.DATES: "\n".join,
+}
+
+
+def _shown_number(setting: Setting, value: int) -> str:
+    if setting.unit == "%":
+        return f"{value}%"
+    one = value == 1 and setting.unit.endswith("s")
+    return f"{value} {setting.unit[:-1] if one else setting.unit}".strip()
+
+
+_SHOWN: dict[Kind, Callable[[Setting, Any], str]] = {
+    Kind.NUMBER: _shown_number,
+    Kind.YES_NO: lambda setting, value: "Yes" if value else "No",
+    Kind.TEXT: lambda setting, value: value or "None",
+    Kind.CHOICE: lambda setting, value: dict(setting.choices)[value],
+    Kind.WEEK: lambda setting, value: _shown_week(value),
+    Kind.DATES: lambda setting, value: ", ".join(value) or "None",
 }
 
 
