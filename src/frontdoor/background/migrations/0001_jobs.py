@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             "procrastinate_periodic_defers",
             "procrastinate_workers",
         ),
+        migrations.RunSQL(  # the library numbers by serial, which asks a grant of its own
+            "GRANT USAGE ON SEQUENCE procrastinate_jobs_id_seq, procrastinate_events_id_seq,"
+            " procrastinate_periodic_defers_id_seq TO frontdoor_app;",
+            migrations.RunSQL.noop,
+        ),
         migrations.RunSQL(
             PORTAL_LATER, "DROP FUNCTION frontdoor_portal_later(text, jsonb);"
         ),
