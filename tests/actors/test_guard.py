@@ -13,7 +13,8 @@ SELECT tgrelid::regclass::text, tgtype FROM pg_trigger
   JOIN pg_proc ON pg_proc.oid = tgfoid AND proname = 'frontdoor_guard_actor' AND tgenabled = 'O'
 """
 FIRST_COLUMN = """
-SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum LIMIT 1
+SELECT attname FROM pg_attribute
+ WHERE attrelid = %s::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum LIMIT 1
 """
 # pg_trigger.tgtype: 2 before, 4 insert, 8 delete, 16 update, 32 truncate, and no 1: once a statement.
 BEFORE_EVERY_WRITE = 2 | 4 | 8 | 16 | 32

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -58,6 +59,15 @@ def test_a_portal_page_knows_a_draft_by_the_hash_of_its_cookie_alone(public: Cli
 
 def test_somebody_signed_in_may_open_a_portal_page_though_its_role_reads_no_session(worker: Client) -> None:
     assert worker.get("/peterborough/portal/show/").json()["role"] == "frontdoor_portal"
+
+
+def test_the_session_is_saved_by_the_application_though_the_page_ran_as_the_portal(
+    worker: Client, world: World
+) -> None:
+    a_while_ago = datetime.now(UTC) - timedelta(minutes=10)
+    world.signed_in(worker, world.user("social_worker"), at=a_while_ago)
+    assert worker.get("/peterborough/portal/show/").json()["role"] == "frontdoor_portal"
+    assert worker.session["seen_at"] > a_while_ago.timestamp() + 300
 
 
 def test_a_merged_page_acts_for_one_council_after_the_other_and_for_none_between(worker: Client) -> None:
