@@ -1066,8 +1066,8 @@ class Migration(migrations.Migration):
                 name="contact_holder",
             ),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name="contact",
-            index=models.Index(fields=["authority_id", "submission"], name="contact_submission"),
+            constraint=models.UniqueConstraint(fields=("authority_id", "submission"), name="contact_once_a_submission"),
         ),
     ]

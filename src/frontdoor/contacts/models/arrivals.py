@@ -166,7 +166,6 @@ class Contact(CaseRow):
                 name="contact_holder",
                 condition=models.Q(closed_at__isnull=True),
             ),
-            models.Index(fields=["authority_id", "submission"], name="contact_submission"),
             models.Index(
                 fields=["authority_id", "flagged_at"],
                 name="contact_flagged",
@@ -175,6 +174,9 @@ class Contact(CaseRow):
             models.Index(
                 fields=["authority_id", "event"], name="contact_event", condition=models.Q(event__isnull=False)
             ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority_id", "submission"], name="contact_once_a_submission")
         ]
 
     def __str__(self) -> str:
