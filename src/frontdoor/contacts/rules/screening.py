@@ -1,4 +1,4 @@
-"""The law of the first look and of screening: what an answer must hold, who may end a call, when work counts as free."""
+"""The law of the first look and of screening: what an answer must hold, who may end a call, when work is free."""
 
 import re
 from collections.abc import Iterable
@@ -62,6 +62,17 @@ def words_of_a_child(text: str) -> str:
     """
     found = _CHILD_WORDS.search(text)
     return found.group() if found else ""
+
+
+def why_not_ended_at_all(told: Told) -> str:
+    """Why nobody ends this call without a recommendation and a decision; empty when it is one that names no child."""
+    if told.category not in ENDED_BY_ANYBODY:
+        return "This is closed by a decision."
+    if CHILD_KINDS & set(told.kinds):
+        return "A child is named here, so this is closed by a decision."
+    if told.flagged:
+        return "There is a red flag that nobody has taken."
+    return ""
 
 
 def why_not_ended_here(told: Told) -> str:
@@ -211,6 +222,14 @@ def check_link(kind: str, why: str) -> None:
     )
 
 
+def check_undo(why: str) -> None:
+    """Undoing says why, in one line.
+
+    :raises InvalidInput: it does not
+    """
+    _refuse(why=_line(why, most=300, missing="Write one line: why this is undone"))
+
+
 def check_duplicate(received_at: datetime, lead_received_at: datetime, *, looked: bool, lead_open: bool) -> None:
     """A duplicate is closed into the contact that came first, so that the age of neither is hidden (domain 1.6).
 
@@ -224,7 +243,7 @@ def check_duplicate(received_at: datetime, lead_received_at: datetime, *, looked
         raise StepNotAllowed("This one came first. Close the other one into this.")
 
 
-def check_agreement(purpose: str, status: str, given_by: str, reason: str, on: datetime) -> None:
+def check_agreement(purpose: str, status: str, given_by: str, reason: str) -> None:
     """Agreement says whose and to what; where it was not sought, why (domain 1.5).
 
     :raises InvalidInput: with a message by field
@@ -289,6 +308,6 @@ def goes_back_at(touched_at: datetime, minutes: int) -> datetime:
     return touched_at + timedelta(minutes=minutes)
 
 
-def is_duplicate_storm(received_at: datetime, other: datetime) -> bool:
+def within_a_day(received_at: datetime, other: datetime) -> bool:
     """Whether two of the same words lie within a day of each other."""
     return abs(received_at - other) <= timedelta(days=1)

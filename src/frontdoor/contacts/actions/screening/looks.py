@@ -7,6 +7,8 @@ from django.db import transaction
 from frontdoor.actors.rules import Actor, Permission, StepNotAllowed, require, unchanged
 from frontdoor.clocks import actions as clocks
 from frontdoor.contacts.actions.screening import rows
+from frontdoor.contacts.actions.screening.hands import take_if_free
+from frontdoor.contacts.actions.screening.rows import Key
 from frontdoor.contacts.models import FirstLook
 from frontdoor.contacts.rules import screening as rules
 from frontdoor.contacts.rules.kinds import FIRST_LOOK, FIRST_LOOK_DANGER, RED_FLAG
@@ -14,7 +16,7 @@ from frontdoor.trail import actions as trail
 
 
 @transaction.atomic
-def look(key: object, *, seen: int, danger: str, line: str, open_to: str = "", by: Actor, at: datetime) -> FirstLook:
+def look(key: Key, *, seen: int, danger: str, line: str, open_to: str = "", by: Actor, at: datetime) -> FirstLook:
     """Look at what has arrived: is there immediate danger, who has the family open already, and one line why.
 
     Works for any council at a receiving address too. A later look weighs more than an earlier one.
@@ -37,16 +39,14 @@ def look(key: object, *, seen: int, danger: str, line: str, open_to: str = "", b
     )  # fmt: skip
     contact.looked = 1
     rows.changed(contact, "looked", by=by, at=at)
-    clocks.stop(
-        FIRST_LOOK, FIRST_LOOK_DANGER, subject=("contacts.submission", contact.submission_id), by=by, at=at
-    )
+    clocks.stop(FIRST_LOOK, FIRST_LOOK_DANGER, subject=("contacts.submission", contact.submission_id), by=by, at=at)
 
     trail.record("contacts.look", subject=contact, by=by, at=at, danger=danger)
     return found
 
 
 @transaction.atomic
-def flag(key: object, *, why: str, by: Actor, at: datetime) -> None:
+def flag(key: Key, *, why: str, by: Actor, at: datetime) -> None:
     """Raise a red flag: the contact goes to the top and stays loud until a qualified worker takes it.
 
     Anybody may who may see or take contacts. It asks for no version, since nothing may stop it; a second flag adds its
@@ -58,7 +58,8 @@ def flag(key: object, *, why: str, by: Actor, at: datetime) -> None:
     contact = rows.contact_taken(key, by=by)
     may = Permission.CONTACT_READ if by.may(Permission.CONTACT_READ) else Permission.CONTACT_TAKE
     require(by, may, authority=contact.authority_id)
-    rows.still_open(contact)
+    if contact.state in rows.ENDED:
+        raise StepNotAllowed("This contact is closed. Take in what you know as a new contact, which is seen at once.")
     rules.check_flag(why)
 
     standing = contact.flagged_at is not None and contact.flag_taken_at is None
@@ -77,7 +78,7 @@ _FLAG = ("flagged_at", "flagged_by", "flagged_why", "flag_taken_at", "flag_taken
 
 
 @transaction.atomic
-def take_flag(key: object, *, by: Actor, at: datetime) -> None:
+def take_flag(key: Key, *, by: Actor, at: datetime) -> None:
     """Take a red flag: a qualified worker answers for it from here on, and it is no longer loud.
 
     What nobody holds goes into the hands of whoever takes the flag.
@@ -85,7 +86,7 @@ def take_flag(key: object, *, by: Actor, at: datetime) -> None:
     :raises NotPermitted: `by` is not a social worker of this council
     :raises StepNotAllowed: there is no flag, or somebody has taken it
     """
-    contact = rows.contact_taken(key, by=by)
+    contact, family = rows.family_taken(key, by=by)
     require(by, Permission.CONTACT_SCREEN, authority=contact.authority_id)
     taken_by = rows.qualified(by, Permission.CONTACT_SCREEN)
     if contact.flagged_at is None:
@@ -95,6 +96,7 @@ def take_flag(key: object, *, by: Actor, at: datetime) -> None:
 
     contact.flag_taken_at, contact.flag_taken_by = at, taken_by
     rows.changed(contact, "flag_taken_at", "flag_taken_by", by=by, at=at)
+    take_if_free(taken_by, family, by=by, at=at)
     clocks.stop(RED_FLAG, subject=("contacts.contact", contact.key), by=by, at=at)
 
     trail.record("contacts.take_flag", subject=contact, by=by, at=at)

@@ -1,17 +1,22 @@
 """Taking the rows of the screening: locked, of the council acted for, and settled again when they have changed."""
 
 from datetime import datetime
+from uuid import UUID
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, StepNotAllowed
 from frontdoor.contacts.models import Contact, Matter, Question
 from frontdoor.contacts.rules import intake, states
+from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.contacts.rules.states import ContactState
+
+Key = UUID | str
+"""A row's key, as an address or a caller gives it."""
 
 ENDED = frozenset({ContactState.CLOSED, ContactState.DUPLICATE, ContactState.VOIDED})
 
 
-def contact_taken(key: object, *, by: Actor) -> Contact:
+def contact_taken(key: Key, *, by: Actor) -> Contact:
     """The contact, locked; not against rows that point at it, so that nobody who acts now ever waits for us.
 
     :raises NotFound: none of the council acted for has that key
@@ -21,6 +26,27 @@ def contact_taken(key: object, *, by: Actor) -> Contact:
     if found is None:
         raise NotFound
     return found
+
+
+def family_taken(key: Key, *, by: Actor) -> tuple[Contact, list[Contact]]:
+    """The contact with all of its family that are being screened, every row locked in the order of their numbers.
+
+    Whoever locks more than one contact does so in this order, so that two never wait for each other in a ring.
+
+    :raises NotFound: none of the council acted for has that key
+    """
+    family = within(by, Contact.objects.filter(key=key)).values_list("family", flat=True).first()
+    if family is None:
+        raise NotFound
+    rows = all_taken(family, by=by)
+    found = next((row for row in rows if str(row.key) == str(key)), None)
+    return (found or contact_taken(key, by=by)), rows
+
+
+def all_taken(family: UUID, *, by: Actor) -> list[Contact]:
+    """Every contact of a family that is being screened, locked in the order of their numbers."""
+    locked = Contact.objects.select_for_update(of=("self",), no_key=True)
+    return list(within(by, locked.filter(family=family, closed_at=None, state__in=WAITING)).order_by("id"))
 
 
 def still_open(contact: Contact) -> None:
@@ -55,7 +81,9 @@ def person(by: Actor, permission: Permission) -> int:
 def restate(contact: Contact, *, by: Actor) -> None:
     """Let state and danger follow again from what is known; what is closed stays so. The caller saves."""
     flagged = contact.flagged_at is not None and contact.flag_taken_at is None
-    contact.danger_rank = intake.danger_rank(said=contact.danger_said, looked=_latest_look(contact, by), flagged=flagged)
+    contact.danger_rank = intake.danger_rank(
+        said=contact.danger_said, looked=_latest_look(contact, by), flagged=flagged
+    )
     if contact.state in ENDED:
         return
     matters = within(by, Matter.objects.filter(contact=contact)).values_list("state", flat=True)
