@@ -1,0 +1,22 @@
+"""Asking for handovers: what is given and not yet accepted, each team's inbox, one slip with its page."""
+
+from frontdoor.handovers.queries.lists import Given, Waiting, accepted, escalated, for_subject, given, inbox
+from frontdoor.handovers.queries.opening import Line, OpenCopy, OpenHandover, Slip, copy, open_copy, open_handover, slip
+
+__all__ = [
+    "Given",
+    "Line",
+    "OpenCopy",
+    "OpenHandover",
+    "Slip",
+    "Waiting",
+    "accepted",
+    "copy",
+    "escalated",
+    "for_subject",
+    "given",
+    "inbox",
+    "open_copy",
+    "open_handover",
+    "slip",
+]

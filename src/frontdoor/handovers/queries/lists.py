@@ -1,0 +1,258 @@
+"""Lists of slips. Each compares with the time of the question, and shows what is restricted only to whom it is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from frontdoor.access.queries import colleagues, names
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotPermitted, Permission, acting_council, require
+from frontdoor.codes import rules as codes
+from frontdoor.handovers import rules
+from frontdoor.handovers.models import Copy, Handover
+from frontdoor.organisations.queries import teams
+
+MOST = 200
+"""Slips of one list. More than so many unanswered hand-offs are themselves the message, and the list says so."""
+
+MASKED = "Restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A slip on the list of whoever gave it, or beside its subject.
+
+    :param key: None where the row is masked: it cannot be opened
+    :param by_name: of the giver; empty when that person no longer reaches the council, for it is nobody's then
+    """
+
+    key: UUID | None
+    authority_id: int
+    destination: str
+    receiver: str
+    summary: str
+    subject_kind: str
+    subject_key: UUID | None
+    rating: str
+    section47: bool
+    urgent: bool
+    state: rules.State
+    mine: bool
+    by_name: str
+    received_at: datetime
+    sent_at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    settled_at: datetime | None
+    chased: int
+    refusals: int
+
+    @property
+    def place(self) -> tuple[datetime, int, str]:
+        """Where it stands in a list merged over councils."""
+        return self.due_at, self.authority_id, str(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A slip or a copy in the inbox of whoever receives it.
+
+    :param copy: passed by another council
+    :param giver: the giver's team, or the other council
+    :param named: the worker or manager named on it is the one who asks
+    """
+
+    key: UUID
+    copy: bool
+    authority_id: int
+    destination: str
+    giver: str
+    summary: str
+    rating: str
+    section47: bool
+    urgent: bool
+    named: bool
+    received_at: datetime
+    sent_at: datetime
+    due_at: datetime
+    chased: int
+    accepted_by: str = ""
+    accepted_at: datetime | None = None
+
+    @property
+    def place(self) -> tuple[bool, datetime, int, str]:
+        """Urgent work first, then what is due next; a total order over councils."""
+        return not self.urgent, self.due_at, self.authority_id, str(self.key)
+
+
+def given(*, by: Actor, at: datetime, mine: bool = False, limit: int = MOST) -> list[Given]:
+    """What the actor or their teams gave and nobody has accepted yet, the most overdue first.
+
+    :param mine: leave out what colleagues gave
+    :raises NotPermitted: `by` may not hand over here
+    """
+    require(by, Permission.HANDOVER_SEND, authority=acting_council(by))
+    wanted = Q(from_user=by.user_id) if by.user_id is not None else Q(pk=None)
+    if not mine:
+        wanted |= Q(from_team_id__in=rules.teams(by))
+    return _given(Handover.objects.filter(wanted, settled_at=None), by=by, at=at, limit=limit)
+
+
+def escalated(*, by: Actor, at: datetime) -> list[Given]:
+    """What was refused twice and waits for a head of service.
+
+    :raises NotPermitted: `by` is none
+    """
+    require(by, Permission.HANDOVER_OVERRULE, authority=acting_council(by))
+    return _given(Handover.objects.filter(state=rules.State.ESCALATED.value, settled_at=None), by=by, at=at, limit=MOST)
+
+
+def for_subject(subject_kind: str, subject_key: object, *, by: Actor, at: datetime) -> list[Given]:
+    """Every slip of one thing, in the order in which they were sent; restricted ones only for those they are for."""
+    found = Handover.objects.filter(subject_kind=subject_kind, subject_key=UUID(str(subject_key)))
+    return sorted(_given(found, by=by, at=at, limit=MOST), key=lambda row: row.sent_at)
+
+
+def _given(slips: QuerySet[Handover], *, by: Actor, at: datetime, limit: int) -> list[Given]:
+    rows = list(within(by, slips.defer("payload", "why")).order_by("due_at", "id")[:limit])
+    seen = [(row, sight) for row in rows if (sight := rules.sight(by, row)) is not rules.Sight.NONE]
+    if not seen:
+        return []
+    here = {colleague.id: colleague.name for colleague in colleagues(by=by, at=at)}
+    known = {team.pk: team.name for team in teams(by=by, at=at)}
+    return [_row(row, sight, here, known, by=by) for row, sight in seen]
+
+
+def _row(row: Handover, sight: rules.Sight, here: dict[int, str], known: dict[int, str], *, by: Actor) -> Given:
+    masked = sight is rules.Sight.MASKED
+    return Given(
+        key=None if masked else row.key,
+        authority_id=row.authority_id,
+        destination=MASKED if masked else rules.destination(row.destination).title,
+        receiver=MASKED if masked else receiver_of(row, known),
+        summary=MASKED if masked else row.summary,
+        subject_kind="" if masked else row.subject_kind,
+        subject_key=None if masked else row.subject_key,
+        rating="" if masked else row.rating,
+        section47=row.section47 and not masked,
+        urgent=row.urgent,
+        state=rules.State(row.state),
+        mine=by.user_id is not None and by.user_id == row.from_user,
+        by_name=here.get(row.from_user or 0, ""),
+        received_at=row.received_at,
+        sent_at=row.sent_at,
+        due_at=row.due_at,
+        answered_at=row.answered_at,
+        settled_at=row.settled_at,
+        chased=row.chased,
+        refusals=row.refusals,
+    )
+
+
+def receiver_of(row: Handover, known: dict[int, str]) -> str:
+    """Who receives it, by name: the team, or the other council and whoever was spoken to there."""
+    if row.to_authority_id == row.authority_id:
+        return known.get(row.to_team_id or 0, "")
+    return ", ".join(filter(None, (council_name(row.to_authority_id), row.to_outside)))
+
+
+def council_name(number: int) -> str:
+    """A council of England by its DfE number."""
+    found = codes.authority(number)
+    return found.label if found else str(number)
+
+
+def inbox(*, by: Actor, at: datetime, team_id: int | None = None) -> list[Waiting]:
+    """What waits for the actor's teams to accept, and what names the actor as worker or manager; urgent work first.
+
+    Copies that another council passed stand in it from the instant they were sent, whatever any job does.
+
+    :param team_id: one of the actor's teams; the inboxes of all where it is left out
+    :raises NotPermitted: `by` may not answer here, or is not in that team
+    """
+    require(by, Permission.HANDOVER_ANSWER, authority=acting_council(by))
+    mine, functions = _my_teams(team_id, by=by, at=at)
+    wanted = Q(to_team_id__in=mine)
+    if team_id is None and by.user_id is not None:
+        wanted |= Q(to_user=by.user_id) | Q(to_manager=by.user_id)
+    slips = Handover.objects.filter(wanted, state=rules.State.SENT.value).defer("payload", "why")
+    copies = Copy.objects.filter(function__in=functions, state=rules.State.SENT.value).defer("payload", "why")
+    given = list(within(by, slips).order_by("due_at", "id")[:MOST])
+    passed = list(within(by, copies).order_by("due_at", "id")[:MOST])
+    rows = [*_slips(given, by=by, at=at), *map(_copy, passed)]
+    return sorted(rows, key=lambda row: row.place)
+
+
+def accepted(*, by: Actor, at: datetime, team_id: int | None = None, limit: int = 50) -> list[Waiting]:
+    """What the actor's teams took on, the latest first: the work itself, until each has a room of its own.
+
+    :raises NotPermitted: `by` may not answer here, or is not in that team
+    """
+    require(by, Permission.HANDOVER_ANSWER, authority=acting_council(by))
+    mine, functions = _my_teams(team_id, by=by, at=at)
+    taken = Handover.objects.filter(to_team_id__in=mine, state=rules.State.ACCEPTED.value).defer("payload", "why")
+    copies = Copy.objects.filter(function__in=functions, state=rules.State.ACCEPTED.value).defer("payload", "why")
+    rows = [
+        *_slips(list(within(by, taken).order_by("-settled_at", "-id")[:limit]), by=by, at=at),
+        *map(_copy, within(by, copies).order_by("-answered_at", "-id")[:limit]),
+    ]
+    return sorted(rows, key=lambda row: (row.accepted_at or at, str(row.key)), reverse=True)[:limit]
+
+
+def _my_teams(team_id: int | None, *, by: Actor, at: datetime) -> tuple[list[int], list[str]]:
+    """The teams whose inboxes are asked for, and their functions."""
+    mine = [team for team in teams(by=by, at=at) if team.pk in rules.teams(by)]
+    if team_id is not None and not (mine := [team for team in mine if team.pk == team_id]):
+        raise NotPermitted(Permission.HANDOVER_ANSWER)
+    return [team.pk for team in mine], [team.function for team in mine]
+
+
+def _slips(rows: Sequence[Handover], *, by: Actor, at: datetime) -> list[Waiting]:
+    if not rows:
+        return []
+    known = {team.pk: team.name for team in teams(by=by, at=at)}
+    people = names({row.answered_by for row in rows if row.answered_by is not None}, by=by)
+    return [
+        Waiting(
+            key=row.key,
+            copy=False,
+            authority_id=row.authority_id,
+            destination=rules.destination(row.destination).title,
+            giver=known.get(row.from_team_id, ""),
+            summary=row.summary,
+            rating=row.rating,
+            section47=row.section47,
+            urgent=row.urgent,
+            named=by.user_id is not None and by.user_id in (row.to_user, row.to_manager),
+            received_at=row.received_at,
+            sent_at=row.sent_at,
+            due_at=row.due_at,
+            chased=row.chased,
+            accepted_by=people.get(row.answered_by or 0, ""),
+            accepted_at=row.settled_at,
+        )
+        for row in rows
+    ]
+
+
+def _copy(row: Copy) -> Waiting:
+    return Waiting(
+        key=row.pk,
+        copy=True,
+        authority_id=row.authority_id,
+        destination=rules.destination("other_council").title,
+        giver=council_name(row.from_authority_id),
+        summary=row.summary,
+        rating=row.rating,
+        section47=row.section47,
+        urgent=row.urgent,
+        named=False,
+        received_at=row.received_at,
+        sent_at=row.sent_at,
+        due_at=row.due_at,
+        chased=0,
+        accepted_at=row.answered_at if row.state == rules.State.ACCEPTED else None,
+    )

@@ -1,0 +1,62 @@
+"""How the room of the subject hears of its handover: it names a job, so that nothing here knows the rooms above."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What a room may want to be told.
+
+    `ARRIVED` is told in the council that received a copy; the others in the council that gave the slip.
+    """
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CORRECTED = "corrected"
+    ESCALATED = "escalated"
+    WITHDRAWN = "withdrawn"
+    ARRIVED = "arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of thing that is handed over.
+
+    :param kind: its plain value in a slip, such as `contacts.matter`
+    :param noun: what pages call one
+    :param address: the route of its page, given council slug and key; empty where it has none
+    """
+
+    kind: str
+    noun: str
+    address: str = ""
+
+
+SUBJECTS: dict[str, Subject] = {}
+_LISTENERS: dict[tuple[str, Event], tuple[str, ...]] = {}
+
+
+def declare_subject(kind: str, *, noun: str, address: str = "") -> Subject:
+    """Make a kind of subject known, once; each room does so beside its own rules.
+
+    :raises ValueError: the kind is declared otherwise already
+    """
+    subject = Subject(kind, noun, address)
+    if SUBJECTS.setdefault(kind, subject) != subject:
+        raise ValueError(f"two subjects are called {kind}")
+    return subject
+
+
+def listen(kind: str, event: Event, job: str) -> None:
+    """Have a background job of a higher room run when this happens to a subject of that kind.
+
+    The job gets `handover=` and `subject=` (keys), or, for `ARRIVED`, `copy=`.
+    """
+    jobs = _LISTENERS.get((kind, event), ())
+    if job not in jobs:
+        _LISTENERS[(kind, event)] = (*jobs, job)
+
+
+def listeners(kind: str, event: Event) -> tuple[str, ...]:
+    """The jobs that want to know."""
+    return _LISTENERS.get((kind, event), ())

@@ -1,0 +1,79 @@
+"""What goes to the designated officer or a specialist team is for them, and for whoever wrote it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from frontdoor.actors.rules import NotFound
+from frontdoor.clocks import queries as clock_queries
+from frontdoor.handovers import actions, queries
+from frontdoor.handovers.models import Handover
+from tests.handovers.conftest import KIND, later
+from tests.worlds import PETERBOROUGH, World
+
+Send = Callable[..., Handover]
+OTHERS = ("social_worker", "early_help_officer", "assessment_manager", "head_of_service")
+
+
+@pytest.fixture(params=[{"to": "lado"}, {"to": "specialist", "route": "adoption"}], ids=["lado", "specialist"])
+def restricted(request: pytest.FixtureRequest, sent: Send) -> Handover:
+    return sent(giver="team_manager", summary="A named school", why="What is alleged", **request.param)
+
+
+def test_its_inbox_is_empty_for_everybody_but_its_members(world: World, restricted: Handover) -> None:
+    for role in OTHERS:
+        with world.acting(role, of=PETERBOROUGH) as by:
+            assert [row for row in queries.inbox(by=by, at=later()) if row.key == restricted.key] == []
+
+
+def test_nobody_else_opens_answers_or_finds_it(world: World, restricted: Handover) -> None:
+    for role in OTHERS:
+        with world.acting(role, of=PETERBOROUGH) as by:
+            acts = (
+                lambda by=by: queries.open_handover(restricted.key, by=by, at=later()),
+                lambda by=by: queries.slip(restricted.key, by=by),
+                lambda by=by: actions.accept(restricted.key, seen=1, by=by, at=later()),
+                lambda by=by: actions.correct(restricted.key, seen=1, wrong="team", text="x", by=by, at=later()),
+                lambda by=by: actions.chase(restricted.key, note="x", by=by, at=later()),
+                lambda by=by: actions.withdraw(restricted.key, seen=1, reason="x", by=by, at=later()),
+            )
+            for act in acts:
+                with pytest.raises(NotFound):
+                    act()
+
+
+def test_whoever_wrote_it_follows_it_to_its_end(world: World, restricted: Handover) -> None:
+    with world.acting("team_manager") as by:
+        (row,) = queries.given(by=by, at=later())
+        assert (row.key, row.summary) == (restricted.key, "A named school")
+        assert queries.open_handover(restricted.key, by=by, at=later()).why == "What is alleged"
+
+
+def test_the_givers_team_sees_that_somebody_waits_and_until_when_and_nothing_else(
+    world: World, restricted: Handover
+) -> None:
+    with world.acting("social_worker") as by:
+        (row,) = queries.given(by=by, at=later())
+        (beside,) = queries.for_subject(KIND, restricted.subject_key, by=by, at=later())
+    assert row == beside
+    assert row.due_at == restricted.due_at
+    assert {row.destination, row.receiver, row.summary} == {"Restricted"}
+    assert (row.key, row.subject_key, row.subject_kind) == (None, None, "")
+
+
+def test_others_do_not_learn_that_it_exists(world: World, restricted: Handover) -> None:
+    with world.acting("early_help_officer") as by:
+        assert queries.for_subject(KIND, restricted.subject_key, by=by, at=later()) == []
+
+
+def test_its_clock_on_the_board_does_not_say_what_it_is(world: World, restricted: Handover) -> None:
+    with world.acting("social_worker") as by:
+        assert [clock.label for clock in clock_queries.running(by=by, at=later())] == ["Restricted"]
+
+
+def test_the_designated_officer_accepts(world: World, sent: Send) -> None:
+    slip = sent(to="lado")
+    with world.acting("designated_officer", of=PETERBOROUGH) as by:
+        (row,) = queries.inbox(by=by, at=later())
+        assert row.key == slip.key
+        actions.accept(slip.key, seen=1, by=by, at=later())
