@@ -8,7 +8,7 @@ for as long as it lives, so that what a killed run left behind can be told from 
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -96,6 +96,7 @@ def _use(name: str) -> None:
     for connection in connections.all():
         connection.close()
         connection.settings_dict["NAME"] = name
+        connection.settings_dict["CONN_MAX_AGE"] = 0  # a thread of a job or of the site leaves no connection behind
     for variable in ("FRONTDOOR_DATABASE_URL", "FRONTDOOR_OWNER_URL"):
         os.environ[variable] = urlsplit(os.environ[variable])._replace(path=f"/{name}").geturl()
 
@@ -147,9 +148,7 @@ def django_db_setup(template_database: str, django_db_blocker: DjangoDbBlocker) 
 
 
 @pytest.fixture
-def own_database(
-    template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def own_database(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A database for this test alone, where it may commit, race and kill; child processes find it too."""
     from django.db import connections
 
@@ -185,3 +184,15 @@ def site(own_database: str) -> Iterator[str]:
         raise server.error
     yield f"http://localhost:{server.port}"
     server.terminate()
+
+
+@pytest.fixture
+def run_jobs(own_database: str) -> Callable[[], None]:
+    """Runs every job that waits in `own_database`, and those that they leave, by the real worker; then returns."""
+    from procrastinate.contrib.django import app
+
+    def run() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()):
+            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    return run

@@ -79,13 +79,12 @@ def test_a_page_acts_as_the_application_and_the_portal_as_itself(asked):
     assert asked("/who/") == ["frontdoor_app", "frontdoor_app"]
 
 
-def test_a_job_acts_as_the_application(own_database):
+def test_a_job_acts_as_the_application(run_jobs):
     said = []
     task = app.task(name="house.who")(lambda: said.append(_one(WHO)))
     try:
         task.defer()
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        run_jobs()
     finally:
         del app.tasks["house.who"]
     assert said == [("frontdoor_app", "frontdoor_app")]
