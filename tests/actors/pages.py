@@ -1,7 +1,6 @@
 """Addresses of every kind for the tests of the spine: each answers with what the database sees while it runs."""
 
 import json
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.urls import include, path
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import NotFound, NotPermitted, Permission
-from frontdoor.contacts.models import CallBack, Event
+from frontdoor.contacts.models import CallBack, Event, Submission
 from frontdoor.trail import actions as trail
 
 SETTINGS = ("frontdoor.authority", "frontdoor.agency", "frontdoor.actor", "frontdoor.draft")
@@ -84,12 +83,16 @@ def fail_in_template(request: Any) -> HttpResponse:
 
 def orphan(request: Any) -> HttpResponse:
     """A call-back about the other council's submission: both exist, so only the composite key refuses it, at COMMIT."""
-    call = CallBack.objects.create(
-        authority_id=request.actor.authority, submission_id=request.GET["submission"], phone="01632 960001",
-        asked_at=request.at,
+    council = request.actor.authority
+    sent = Submission.objects.create(
+        authority_id=council, channel="web", sender="public", idem="orphan", body={}, digest=b"0" * 32,
+        received_at=request.at, entered_at=request.at,
     )  # fmt: skip
+    call = CallBack.objects.create(
+        authority_id=council, submission_id=request.GET["submission"], phone="01632 960001", asked_at=request.at
+    )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT frontdoor_take_receipt('web', %s, '\\x00')", [str(uuid.uuid4())])
+        cursor.execute("SELECT frontdoor_take_receipt('web', %s, %s)", [sent.pk, sent.digest])
     trail.record("test.orphan", subject=("contacts.callback", call.pk), by=request.actor, at=request.at)
     return HttpResponseRedirect("/given/")
 

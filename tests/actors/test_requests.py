@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from frontdoor.actors.actions import acting_for
+from frontdoor.actors.middleware import Transaction
 from frontdoor.actors.rules import SEEDER, SERVICE
 from frontdoor.contacts.models import CallBack, Event, ReceiptCounter, Submission
 from frontdoor.trail.models import Entry
@@ -110,6 +112,16 @@ def test_what_a_page_writes_is_kept_with_its_entry(worker: Client) -> None:
 ])  # fmt: skip
 def test_a_page_that_fails_leaves_nothing_behind(worker: Client, view: str, status: int) -> None:
     assert worker.get(f"/peterborough/council/{view}/").status_code == status
+    assert written(PETERBOROUGH) == (0, [])
+
+
+def test_a_fault_outside_the_view_leaves_nothing_behind_either(world: World) -> None:
+    def answer(request: HttpRequest) -> HttpResponse:
+        with acting_for(PETERBOROUGH, by=SEEDER):
+            Event.objects.create(authority_id=PETERBOROUGH)
+        return HttpResponse(status=503)
+
+    Transaction(answer)(HttpRequest())
     assert written(PETERBOROUGH) == (0, [])
 
 
