@@ -10,10 +10,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from frontdoor.access.queries import Place, standing
+from frontdoor.access.queries import Place, api_client, client_actor, standing
 from frontdoor.access.rules import (
     BEFORE_SECOND_FACTOR,
     SEEN_AT,
@@ -24,7 +24,7 @@ from frontdoor.access.rules import (
 )
 from frontdoor.actors.actions import acting_for, forget, tell
 from frontdoor.actors.rules import PUBLIC, SERVICE, SIGN_IN, Actor, Error, NotFound, NotPermitted
-from frontdoor.councils.queries import by_slug
+from frontdoor.councils.queries import by_slug, councils
 from frontdoor.shell.views import answer_to
 from frontdoor.trail import actions as trail
 
@@ -184,6 +184,26 @@ def _merged(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpRespo
     return None
 
 
+def _client(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """A system's own page: the client of the bearer token acts, for the one council it belongs to."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    client = api_client(secret, at=request.at) if scheme.lower() == "bearer" and secret else None
+    if client is None:
+        answer = JsonResponse({"title": "Give a valid token as Authorization: Bearer", "status": 401}, status=401)
+        answer["WWW-Authenticate"] = "Bearer"
+        return answer
+    request.council = _numbered(client.authority_id, request)
+    request.actor = client_actor(client)
+    return _enter(request, address)
+
+
+def _numbered(number: int, request: Any) -> Place:
+    council = next((each for each in councils(on=request.at) if each.pk == number), None)
+    if council is None:
+        raise NotFound
+    return Place(council.id, council.slug, council.name)
+
+
 def _none(request: Any, address: Address, kwargs: dict[str, Any]) -> None:
     """Sign-in, one's own account, the gallery: no council; what is written about accounts is the service's own."""
     _load_account(request)
@@ -218,4 +238,5 @@ _ENTER = {
     Kind.PORTAL: _portal,
     Kind.MERGED: _merged,
     Kind.NONE: _none,
+    Kind.CLIENT: _client,
 }

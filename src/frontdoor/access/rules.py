@@ -71,6 +71,7 @@ _MANAGER = {
     Permission.CLOCK_EXPLAIN,
     Permission.ROTA_KEEP,
     Permission.SETTING_READ,
+    Permission.LETTER_RELEASE,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -129,13 +130,17 @@ def receiving_permissions(roles: set[Role]) -> frozenset[Permission]:
 
 
 class Kind(StrEnum):
-    """The five kinds of address; each says which council is set and who acts."""
+    """The kinds of address; each says which council is set and who acts.
+
+    `client` is that of systems: the council and the actor are those of the API client that the request names.
+    """
 
     COUNCIL = "council"
     RECEIVING = "receiving"
     PORTAL = "portal"
     MERGED = "merged"
     NONE = "none"
+    CLIENT = "client"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Addresses for systems, below `/api/`."""
+"""Addresses for systems, below `/api/v1/`."""
 
-from typing import Any
+from frontdoor.api.views import declared
 
 app_name = "api"
-plain: list[Any] = []
+plain = declared()

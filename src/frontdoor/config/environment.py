@@ -28,6 +28,7 @@ class Environment:
     secure: bool
     notify_key: str
     notify_template: str
+    notify_text_template: str
     oidc_server: str
     oidc_client: str
     oidc_secret: str
@@ -73,6 +74,7 @@ def read() -> Environment:
         secure=not (demo or testing),
         notify_key=_secret("NOTIFY_KEY"),
         notify_template=_text("NOTIFY_TEMPLATE"),
+        notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
         oidc_server=_text("OIDC_SERVER"),
         oidc_client=_text("OIDC_CLIENT"),
         oidc_secret=_secret("OIDC_SECRET"),

@@ -214,11 +214,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 EMAIL_BACKEND = "frontdoor.letters.jobs.NotifyBackend" if ENVIRONMENT.notify_key else (
-    "django.core.mail.backends.filebased.EmailBackend"
+    "frontdoor.letters.jobs.FileBackend"
 )  # fmt: skip
 EMAIL_FILE_PATH = ENVIRONMENT.state / "mail"
 DEFAULT_FROM_EMAIL = "Children's services <no-reply@example.org>"
 NOTIFY_KEY, NOTIFY_TEMPLATE = ENVIRONMENT.notify_key, ENVIRONMENT.notify_template
+NOTIFY_TEXT_TEMPLATE = ENVIRONMENT.notify_text_template
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_ON_APP_READY = None

@@ -33,7 +33,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include((shell.plain, shell.app_name))),
     path("", include((access.plain, "sign_in"))),
-    path("api/", include((api.plain, api.app_name))),
+    path("api/v1/", include((api.plain, api.app_name))),
     path("desk/", include((desk.merged, desk.app_name))),
     path("<slug:council>/", include((desk.council_settings, "settings"))),
     path("", include((portal.portal, portal.app_name))),

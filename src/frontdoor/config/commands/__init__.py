@@ -30,6 +30,7 @@ VERBS = (
     Verb("test", "runs everything that CI runs; other arguments go to pytest"),
     Verb("help", "lists the commands"),
     Verb("roles", "prints the SQL that makes the database roles on a PostgreSQL of your own"),
+    Verb("verify", "checks receipts, the trail, or the separation of the councils"),
     Verb("migrate", "brings the database to this release, as its owner"),
     Verb("serve", "serves the site"),
     Verb("worker", "does the background work"),

@@ -1,0 +1,111 @@
+"""Endpoints for systems: the same actions as the pages, with an idempotency key on every create."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from ninja import Header, NinjaAPI, Status
+from ninja.errors import HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from frontdoor.access.rules import Kind, address
+from frontdoor.actors.rules import (
+    Error,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    Permission,
+    SameKeyOtherBody,
+)
+from frontdoor.api.forms import DayOut, Problem, ReceiptOut, ReceivedOut, ReportIn
+from frontdoor.contacts import actions as contacts
+from frontdoor.contacts.queries import receipts
+
+
+class Client(HttpBearer):
+    """The token of an API client. Reach has checked it before the view runs; here it is documented."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        return request.actor  # type: ignore[attr-defined]  # set by Reach
+
+
+api = NinjaAPI(
+    title="Front Door",
+    version="1",
+    description="Hand in a report about a child and reconcile receipts. If a child is in danger now, ring 999 first.",
+    auth=Client(),
+    docs_url=None,
+    urls_namespace="api",
+)
+
+ANSWERS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+STATUSES: tuple[tuple[type[Error], int, str], ...] = (
+    (InvalidInput, 422, "What was sent cannot be kept"),
+    (SameKeyOtherBody, 422, "This idempotency key was used for another report; its receipt stands"),
+    (NotPermitted, 403, "This client may not do that"),
+    (NotFound, 404, "Not found"),
+)
+
+
+def _problem(request: HttpRequest, status: int, title: str, problems: dict[str, str] | None = None) -> HttpResponse:
+    return api.create_response(request, {"title": title, "status": status, "problems": problems or {}}, status=status)
+
+
+@api.exception_handler(Error)
+def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
+    """An error of ours as JSON; what the view wrote is rolled back."""
+    request.failure = refusal  # type: ignore[attr-defined]  # Reach rolls back by it
+    transaction.set_rollback(True)
+    for kind, status, title in STATUSES:
+        if isinstance(refusal, kind):
+            return _problem(request, status, title, getattr(refusal, "problems", None))
+    return _problem(request, 409, "That is not possible as things stand")
+
+
+@api.exception_handler(ValidationError)
+def not_valid(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
+    """Fields that do not fit, each by its place in the body; never the value itself."""
+    problems = {".".join(str(part) for part in error["loc"][1:]): error["msg"] for error in refusal.errors}
+    return _problem(request, 422, "What was sent does not fit", problems)
+
+
+@api.exception_handler(HttpError)
+def not_read(request: HttpRequest, refusal: HttpError) -> HttpResponse:
+    """A body that is no JSON, and the like."""
+    return _problem(request, refusal.status_code, "The request could not be read")
+
+
+@api.post("/reports", response={201: ReceiptOut, 200: ReceiptOut, **ANSWERS}, tags=["reports"])
+def report(
+    request: HttpRequest,
+    sent: ReportIn,
+    idempotency_key: str = Header(..., min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$"),
+) -> Any:
+    """Hand in a report. The answer comes only after it is kept.
+
+    The same Idempotency-Key with the same body gives the same receipt (200); with another body it is refused (422).
+    """
+    given = contacts.submit(sent.report(), channel="system", idem=idempotency_key, by=request.actor, at=request.at)  # type: ignore[attr-defined]  # set by Reach
+    answer = {"number": given.number, "council": request.council.name, "again": given.again}  # type: ignore[attr-defined]  # likewise
+    return Status(200 if given.again else 201, answer)
+
+
+@api.get("/receipts/{day}", response={200: DayOut, **ANSWERS}, tags=["receipts"])
+def receipts_of(request: HttpRequest, day: date) -> Any:
+    """Every receipt that this client was given on a day (London), to lay beside one's own list."""
+    found = receipts.of_sender(day, by=request.actor)  # type: ignore[attr-defined]  # set by Reach
+    rows = [ReceivedOut(number=row.number, idempotency_key=row.idem, received_at=row.received_at) for row in found]
+    return {"day": day, "count": len(rows), "receipts": rows}
+
+
+DOCUMENT = {"openapi-json", "api-root"}
+
+
+def declared() -> list[Any]:
+    """The addresses of the interface, each with its kind: the document is open, all else belongs to a client."""
+    patterns = api.urls[0]
+    for pattern in patterns:
+        kind = Kind.NONE if pattern.name in DOCUMENT else Kind.CLIENT
+        address(kind, None if kind is Kind.NONE else Permission.CONTACT_TAKE)(pattern.callback)
+    return list(patterns)
