@@ -1,0 +1,266 @@
+"""Asking for letters: those about one matter, what the team still has to do, and the words of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, F, Q, QuerySet, When
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.councils import queries as councils
+from frontdoor.letters import rules
+from frontdoor.letters.models import Letter
+from frontdoor.letters.rules import House, Medium, Recipient, Route, State, Words
+
+MOST_TASKS = 200
+"""Rows of the team's list at most; the oldest come first."""
+
+_OPEN = Letter.objects.filter(settled_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One letter as lists and pages show it: nothing of the person told.
+
+    :param why: each reason that holds it back, in words
+    :param said: what was said on the telephone, and to whom; empty for those who may not see the referrer
+    """
+
+    key: UUID
+    kind: str
+    audience: str
+    subject: rules.Subject
+    reference: str
+    route: Route
+    state: State
+    why: tuple[str, ...]
+    findings: tuple[rules.Found, ...]
+    due_at: datetime
+    team_id: int
+    made_by: int | None
+    made_at: datetime
+    attempts: int
+    tried_at: datetime | None
+    failure: str
+    sent_at: datetime | None
+    held_by: int | None
+    held_at: datetime | None
+    held_why: str
+    released_by: int | None
+    released_at: datetime | None
+    released_why: str
+    settled_by: int | None
+    settled_at: datetime | None
+    settled_why: str
+    version: int
+    told_whom: str = field(default="", repr=False)
+    said: str = field(default="", repr=False)
+
+    @property
+    def kind_words(self) -> str:
+        return dict(rules.KINDS)[self.kind]
+
+    @property
+    def state_words(self) -> str:
+        return dict(rules.STATES)[self.state]
+
+    @property
+    def route_words(self) -> str:
+        return dict(rules.ROUTES)[self.route]
+
+    @property
+    def people(self) -> set[int]:
+        """The accounts that did something to it."""
+        did = (self.made_by, self.held_by, self.released_by, self.settled_by)
+        return {person for person in did if person is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that a person has to do so that somebody is told.
+
+    :param what: one line that says it
+    """
+
+    letter: Shown
+    what: str
+
+
+def house(*, by: Actor, at: datetime) -> House:
+    """The council's own side of a letter: its name, and where a qualified social worker answers."""
+    authority = acting_council(by)
+    council = councils.council(authority)
+    call_back = councils.setting(rules.CALL_BACK_ADDRESS.name, authority=authority, on=at).value
+    return House(
+        council=council.legal_name,
+        phone=council.social_worker_phone,
+        hours=council.social_worker_hours,
+        night_phone=council.phone_out_of_hours,
+        call_back=call_back,
+        address=council.address,
+    )
+
+
+_MEDIA = {Route.EMAIL: Medium.EMAIL, Route.TEXT: Medium.TEXT, Route.LETTER: Medium.LETTER}
+
+
+def medium(route: Route) -> Medium:
+    """In what form a route carries words; what goes by no letter or message is said by a person."""
+    return _MEDIA.get(route, Medium.SPOKEN)
+
+
+def words(letter: Letter, house: House) -> Words:
+    """The words of a letter, by the version of the text that it was planned with."""
+    return _wording(letter).say(rules.facts_of(letter.facts), house)
+
+
+def own_words(letter: Letter, house: House) -> Words:
+    """The same text as it would be for anybody: the dates and the council's side, a dash where a room gave words."""
+    bare = replace(rules.facts_of(letter.facts), reference="-", contact="-")
+    return _wording(letter).say(bare, house)
+
+
+def _wording(letter: Letter) -> rules.Wording:
+    found = medium(Route(letter.route))
+    return rules.wording(rules.Kind(letter.kind), rules.Audience(letter.audience), found, letter.wording_version)
+
+
+def recipient(letter: Letter, *, by: Actor, at: datetime) -> Recipient:
+    """Who is told, from the compartment, at this moment. For the guard alone: what it gives is never kept.
+
+    :raises NotFound: the compartment has no such row any more
+    """
+    find = rules.resolver_for(letter.subject_kind)
+    return find(letter.subject_key, letter.recipient, by=by, at=at)
+
+
+def shown(key: UUID | str, *, by: Actor) -> Shown:
+    """One letter.
+
+    :raises NotFound: the council has none with that key
+    :raises NotPermitted: `by` may not read letters
+    """
+    require(by, Permission.LETTER_READ, authority=acting_council(by))
+    found = within(by, Letter.objects.filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    return _shown(found, by)
+
+
+def preview(key: UUID | str, *, by: Actor, at: datetime) -> Words:
+    """The words of one letter as they stand, without the person told.
+
+    :raises NotFound: the council has none with that key
+    :raises NotPermitted: `by` may not read letters
+    """
+    require(by, Permission.LETTER_READ, authority=acting_council(by))
+    found = within(by, Letter.objects.filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    return words(found, house(by=by, at=at))
+
+
+def of_subject(subject: rules.Subject, *, by: Actor) -> list[Shown]:
+    """All letters about one matter, the newest first.
+
+    :raises NotPermitted: `by` may not read letters
+    """
+    require(by, Permission.LETTER_READ, authority=acting_council(by))
+    found = within(by, Letter.objects.filter(subject_key=subject[1], subject_kind=subject[0])).order_by(
+        "-made_at", "-id"
+    )
+    return [_shown(letter, by) for letter in found]
+
+
+def tasks(*, by: Actor, at: datetime, teams: Iterable[int] = ()) -> list[Task]:
+    """What people have to do so that everybody is told, the most urgent first: by hand, held back, failed, overdue.
+
+    :param teams: only these teams' letters; all of the council's when empty
+    :raises NotPermitted: `by` may not read letters
+    """
+    require(by, Permission.LETTER_READ, authority=acting_council(by))
+    open_ones = within(by, _OPEN).filter(_needs_a_person(at))
+    if chosen := list(teams):
+        open_ones = open_ones.filter(team_id__in=chosen)
+    # Whoever cannot be told waits for nothing but a look; they stand behind those who can.
+    last = Case(When(state=State.NOT_POSSIBLE, then=1), default=0)
+    ordered = open_ones.order_by(last, "due_at", "id")
+    return [Task(_shown(letter, by), _to_do(letter)) for letter in ordered[:MOST_TASKS]]
+
+
+def _needs_a_person(at: datetime) -> Q:
+    by_hand = ~Q(route__in=rules.ELECTRONIC)
+    stuck = Q(state__in=[State.TO_SEND, State.SENDING]) & (Q(due_at__lt=at) | Q(attempts__gte=rules.STUCK_AFTER))
+    return by_hand | stuck | Q(state__in=[State.HELD, State.FAILED, State.NOT_POSSIBLE])
+
+
+def _to_do(letter: Letter) -> str:
+    state, route = State(letter.state), Route(letter.route)
+    if state in _BY_STATE:
+        return _BY_STATE[state]
+    if route is Route.PHONE:
+        return "Ring, and record what was said"
+    if route is Route.LETTER:
+        return "Print and post"
+    return "Not sent yet: ring, or look at the connection"
+
+
+_BY_STATE = {
+    State.HELD: "Held back: read why, then release it or tell the person yourself",
+    State.FAILED: "Could not be sent: choose another way",
+    State.NOT_POSSIBLE: "Nobody can be told: note that you have seen it",
+}
+
+
+def _shown(letter: Letter, by: Actor) -> Shown:
+    codes = [rules.Found(mark.partition(":")[0]) for mark in letter.findings]
+    open_to = by.may(Permission.REFERRER_READ)
+    plain = {name: getattr(letter, name) for name in _PLAIN}
+    return Shown(
+        subject=(letter.subject_kind, letter.subject_key),
+        route=Route(letter.route),
+        state=State(letter.state),
+        findings=tuple(codes),
+        why=tuple(rules.why(code) for code in codes),
+        told_whom=letter.told_whom if open_to else "",
+        said=letter.said if open_to else "",
+        **plain,
+    )
+
+
+_PLAIN = (
+    "key", "kind", "audience", "reference", "due_at", "team_id", "made_by", "made_at", "attempts", "tried_at",
+    "failure", "sent_at", "held_by", "held_at", "held_why", "released_by", "released_at", "released_why", "settled_by",
+    "settled_at", "settled_why", "version",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to reach the person told, for whoever rings or writes by hand: shown, recorded, never kept.
+
+    :param warnings: what to read first
+    """
+
+    name: str = field(repr=False)
+    phone: str = field(repr=False)
+    email: str = field(repr=False)
+    address: str = field(repr=False)
+    route_note: str = field(repr=False)
+    notes: tuple[str, ...] = field(repr=False)
+    warnings: tuple[str, ...] = ()
+
+
+def due_again(*, by: Actor, at: datetime, most: int) -> list[UUID]:
+    """The letters whose next try has come, or whose sender died, those tried least first."""
+    waiting = Q(state=State.TO_SEND, next_at__lte=at) | Q(state=State.SENDING, tried_at__lte=at - rules.STALE)
+    found: QuerySet[Letter] = within(by, Letter.objects.filter(waiting, route__in=rules.ELECTRONIC))
+    return list(found.order_by(F("attempts").asc(), "id").values_list("key", flat=True)[:most])
+
+
+def provider_rests(*, by: Actor, at: datetime) -> bool:
+    """Whether a try failed so lately that no other is made now: one letter asks for all if the provider is back."""
+    resting = Letter.objects.filter(state=State.TO_SEND, attempts__gt=0, next_at__gt=at, route__in=rules.ELECTRONIC)
+    return within(by, resting).exists()

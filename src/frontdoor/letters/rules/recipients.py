@@ -1,0 +1,70 @@
+"""Who is told: found at the moment of telling by the room that keeps the compartment; nothing of it is kept here."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from frontdoor.letters.rules.kinds import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to be told, as the compartment has them at this moment. It is used and dropped: never stored or logged.
+
+    :param kind: code of `codes.REFERRER_KINDS`
+    :param identity: given, withheld (asked that it is not passed on) or not_given
+    :param route: how they ask to be answered now
+    :param source: census code of who told us; the police and courts have agreements of their own
+    :param notes: safe-contact notes about anybody in the matter: each holds back what would go by itself
+    :param names: every name and nickname in the matter: none may stand in an e-mail or text
+    :param unsafe: addresses, numbers and e-mail addresses of people who may be harming somebody
+    """
+
+    kind: str
+    identity: str
+    route: Route
+    source: str = ""
+    name: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    route_note: str = field(default="", repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
+    unsafe: tuple[str, ...] = field(default=(), repr=False)
+
+
+Resolver = Callable[..., Recipient]
+"""`(subject_key, recipient_key, *, by, at) -> Recipient`; raises NotFound when the compartment has no such row."""
+
+_RESOLVERS: dict[str, Resolver] = {}
+
+
+class NoResolver(LookupError):
+    """Nobody can say who is told about subjects of this kind."""
+
+
+def resolver(subject_kind: str, find: Resolver) -> None:
+    """Make known who finds the recipient for subjects of a kind, once; the higher room calls this when it is loaded.
+
+    :param subject_kind: `room.model`, as the trail names it
+    :raises ValueError: another resolver stands for that kind
+    """
+    if _RESOLVERS.get(subject_kind, find) is not find:
+        raise ValueError(f"two resolvers for {subject_kind}")
+    _RESOLVERS[subject_kind] = find
+
+
+def resolver_for(subject_kind: str) -> Resolver:
+    """The resolver of a kind of subject.
+
+    :raises NoResolver: no room registered one
+    """
+    try:
+        return _RESOLVERS[subject_kind]
+    except KeyError as missing:
+        raise NoResolver(subject_kind) from missing
+
+
+Subject = tuple[str, uuid.UUID]
+"""What a letter is about, as plain values: (`room.model`, key)."""
