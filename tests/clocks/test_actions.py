@@ -180,6 +180,7 @@ def test_a_pause_moves_the_deadline_by_what_it_lasted(keeping: Keeper) -> None:
         assert stopped.due_at == START + 200 * HOUR + 40 * MINUTE
         assert stopped.outcome == Outcome.IN_TIME
         assert Pause.objects.filter(clock=clock, resumed_at=None).count() == 0
+        assert not Event.objects.filter(clock=clock).exists(), "its time never ran out, whatever the calendar says"
 
 
 def test_half_time_that_passed_before_a_pause_is_not_forgotten(keeping: Keeper) -> None:
@@ -187,6 +188,7 @@ def test_half_time_that_passed_before_a_pause_is_not_forgotten(keeping: Keeper) 
         (clock,) = actions.start(LOOK, subject=subject(), by=by, at=START)
         actions.pause(clock.pk, seen=1, reason="court", by=by, at=START + 40 * MINUTE)
         assert Event.objects.get(clock=clock).at == START + HOUR / 2
+        assert Clock.objects.get(pk=clock.pk).rings_at is None, "the sweep leaves it alone until it runs again"
 
 
 @pytest.mark.parametrize("reason", ["busy", ""])

@@ -30,6 +30,7 @@ from frontdoor.clocks.rules import (
     may_explain,
     may_pause,
     nth_working_day,
+    open_spells,
     week_of,
 )
 from frontdoor.councils.rules import UnknownSetting, declared, setting_named
@@ -194,6 +195,12 @@ def test_opening_hours_are_read_from_plain_data() -> None:
 def test_opening_hours_that_cannot_be_are_refused(value: dict[str, list[list[str]]]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 (the standard library's own words for a bad time)
         week_of(value)
+
+
+def test_hours_inside_the_hour_that_the_clocks_skip_do_not_open_at_all() -> None:
+    calendar = Calendar(hours=((date.min, week_of({"sunday": [["01:10", "01:50"]]})),))
+    assert open_spells(date(2026, 3, 29), calendar) == ()
+    assert len(open_spells(date(2026, 3, 22), calendar)) == 1
 
 
 def test_new_opening_hours_leave_the_past_alone() -> None:

@@ -81,6 +81,15 @@ def test_a_paused_clock_is_due_when_it_would_be_if_it_were_resumed_now() -> None
     assert read(paused, START).state is State.RUNNING
 
 
+def test_asked_about_the_past_a_clock_knows_no_later_pause() -> None:
+    known = course(pauses=[(START + HOUR, START + 5 * HOUR)])
+    assert known.due_at == START + 6 * HOUR
+    assert read(known, START + HOUR / 2).due_at == START + 2 * HOUR
+    during = read(known, START + 3 * HOUR)
+    assert (during.state, during.due_at) == (State.PAUSED, START + 4 * HOUR)
+    assert read(known, START + 5 * HOUR).due_at == known.due_at
+
+
 def test_a_limit_in_days_is_judged_by_its_date_whatever_the_hour() -> None:
     one_day = Rule(Unit.WORKING_DAYS, 1, DayEnd.CLOSING, calendar=LINE)
     due = deadline(one_day, START)

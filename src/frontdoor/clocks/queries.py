@@ -271,18 +271,17 @@ def board(*, by: Actor, at: datetime, rows: int = 20) -> list[Handoff]:
     kinds = [
         KindOnBoard(rules.kind_named(name), running, late, half_gone, paused, tuple(first[name]))
         for name, running, late, half_gone, paused in found
+        if name in first  # the last one of a kind may have stopped between the two statements
     ]
     return _under_handoffs(sorted(kinds, key=lambda kind: kind.rows[0].place))
 
 
-def _first_rows(names: Iterable[str], *, by: Actor, at: datetime, rows: int) -> dict[str, list[Shown]]:
-    pages: list[QuerySet[Clock]] = []
-    for name in names:
-        of_kind = within(by, Clock.objects.filter(kind=name, stopped_at=None)).order_by("due_at", "id")
-        pages += [of_kind.filter(paused_at=None)[:rows], of_kind.filter(paused_at__isnull=False)[:rows]]
-    if not pages:
+def _first_rows(names: Sequence[str], *, by: Actor, at: datetime, rows: int) -> dict[str, list[Shown]]:
+    if not names:
         return {}
-    found = list(pages[0].union(*pages[1:], all=True))
+    open_clocks = within(by, Clock.objects.filter(stopped_at=None)).order_by("due_at", "id")
+    paused = open_clocks.filter(paused_at__isnull=False)[: rows * len(names)]
+    found = list(paused.union(*(open_clocks.filter(kind=name, paused_at=None)[:rows] for name in names), all=True))
     by_kind: dict[str, list[Shown]] = defaultdict(list)
     for row in sorted(_shown(found, by=by, at=at), key=lambda row: row.place):
         by_kind[row.kind.name].append(row)

@@ -1,6 +1,6 @@
 """Keeping the clocks: starting, stopping, pausing, explaining, and the sweep that turns passed times into events."""
 
-from frontdoor.clocks.actions.keeping import explain, pause, reassign, relabel, resume, start, stop
+from frontdoor.clocks.actions.keeping import explain, pause, reassign, relabel, resume, start, start_until, stop
 from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, recompute, sweep
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "relabel",
     "resume",
     "start",
+    "start_until",
     "stop",
     "sweep",
 ]

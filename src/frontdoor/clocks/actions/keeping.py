@@ -1,7 +1,8 @@
 """What happens to one clock. Starting and stopping are part of the act that causes them, which records it."""
 
+import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require, unchanged
 from frontdoor.clocks import queries, rules
 from frontdoor.clocks.models import Clock, Ended, Event, Happening, Outcome, Pause
-from frontdoor.clocks.rules import ClockKind, Rule
+from frontdoor.clocks.rules import ClockKind, DayEnd, Rule, Unit
 from frontdoor.trail import actions as trail
 
 Subject = tuple[str, object]
@@ -59,6 +60,39 @@ def _made(kind: ClockKind, rule: Rule, started_at: datetime) -> dict[str, object
         "due_at": rules.deadline(rule, started_at),
         "rings_at": half_at,
     }
+
+
+@transaction.atomic
+def start_until(
+    kind: ClockKind,
+    *,
+    due_at: datetime,
+    subject: Subject,
+    by: Actor,
+    at: datetime,
+    team_id: int | None = None,
+    owner_id: int | None = None,
+    label: str = "",
+) -> Clock:
+    """Start a clock whose due time a person has named: no setting made it, and no change of one moves it.
+
+    Part of the act that starts it, as `start` is.
+
+    :param due_at: not before `at`
+    :raises IntegrityError: a clock of that kind runs for the subject already
+    """
+    length = math.ceil((due_at - at) / timedelta(minutes=1))
+    half_at = at + (due_at - at) / 2
+    return Clock.objects.create(
+        authority_id=acting_council(by), kind=kind.name, subject_kind=subject[0], subject_key=str(subject[1]),
+        label=label, team_id=team_id, owner_id=owner_id, unit=Unit.ELAPSED_MINUTES, length=length,
+        day_end=DayEnd.MIDNIGHT, counting=kind.counting, rule_version=NAMED, started_at=at, half_at=half_at,
+        due_at=due_at, rings_at=half_at,
+    )  # fmt: skip
+
+
+NAMED = "named"
+"""The version of a rule that nobody wrote: the due time was named by a person."""
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db.models import F
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.clocks import queries, rules
-from frontdoor.clocks.actions.keeping import Subject, note_events, rings_next
+from frontdoor.clocks.actions.keeping import NAMED, Subject, note_events, rings_next
 from frontdoor.clocks.models import Clock, Event, Happening, Sweep
 from frontdoor.clocks.rules import ClockKind, Escalation
 from frontdoor.trail import actions as trail
@@ -169,7 +169,7 @@ _WORKED_OUT = ("unit", "length", "day_end", "counting", "rule_version", "half_at
 
 
 def _work_out_again(terms: rules.Terms, *, by: Actor, at: datetime) -> int:
-    running = Clock.objects.select_for_update(of=("self",)).filter(stopped_at=None)
+    running = Clock.objects.select_for_update(of=("self",)).filter(stopped_at=None).exclude(rule_version=NAMED)
     clocks = list(within(by, running).order_by("id"))
     courses = queries.courses(clocks, by=by, terms=terms)
     changed = []
