@@ -36,6 +36,7 @@ class Permission(StrEnum):
     CLOCK_KEEP = "clock.keep"
     LETTER_READ = "letter.read"
     LETTER_SEND = "letter.send"
+    LETTER_RELEASE = "letter.release"
     ROTA_KEEP = "rota.keep"
     FIGURES_READ = "figures.read"
     SETTING_READ = "setting.read"
