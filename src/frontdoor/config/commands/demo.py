@@ -85,7 +85,7 @@ def _run(children: Children, site: IO[str], accounts: Path, port: int) -> int:
     site.flush()
     children.start("site", "frontdoor", "serve", f"--port={port}")
     children.start("worker", "frontdoor", "worker")
-    if not _answering(children, f"http://127.0.0.1:{port}/health/"):
+    if not _answering(children, f"http://127.0.0.1:{port}/"):
         return _ended(children)
     _show(address, accounts)
     try:
@@ -110,12 +110,15 @@ def _only_one(path: Path) -> Iterator[IO[str]]:
         yield file
 
 
-def _answering(children: Children, health: str) -> bool:
-    """Whether the site answered that it is well, within our patience; false at once if a process ended."""
+def _answering(children: Children, front_page: str) -> bool:
+    """Whether the front page came within our patience; false at once if a process ended.
+
+    Not the health page: after a night's rest that one is rightly unwell until the clocks are swept, within a minute.
+    """
     until = time.monotonic() + PATIENCE
     while not children.dead() and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(health, timeout=5):  # noqa: S310 (an address of our own making)
+            with urllib.request.urlopen(front_page, timeout=5):  # noqa: S310 (an address of our own making)
                 return True
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.1)
