@@ -16,6 +16,7 @@ class Environment:
 
     :param database_url: `postgresql://frontdoor_app:…@/name?host=/socket/dir`
     :param owner_url: the same for `frontdoor_owner`; only migrations and tests have it
+    :param proxies: how many reverse proxies stand before the site and add to X-Forwarded-For
     """
 
     database_url: str
@@ -26,6 +27,7 @@ class Environment:
     demo: bool
     testing: bool
     secure: bool
+    proxies: int
     notify_key: str
     notify_template: str
     notify_text_template: str
@@ -53,16 +55,12 @@ def read() -> Environment:
     demo, testing = _text("DEMO") == "1", _text("TESTING") == "1"
     key = _secret("SECRET_KEY")
     if len(key) < 40:
-        raise Misconfigured(
-            "FRONTDOOR_SECRET_KEY is missing or shorter than 40 characters"
-        )
+        raise Misconfigured("FRONTDOOR_SECRET_KEY is missing or shorter than 40 characters")
     if not (url := _secret("DATABASE_URL")):
         raise Misconfigured("FRONTDOOR_DATABASE_URL is missing")
     hosts = tuple(host for host in _text("HOSTS").split(",") if host)
     if not hosts and not (demo or testing):
-        raise Misconfigured(
-            "FRONTDOOR_HOSTS is missing: the names under which the site is served"
-        )
+        raise Misconfigured("FRONTDOOR_HOSTS is missing: the names under which the site is served")
     return Environment(
         database_url=url,
         owner_url=_secret("OWNER_URL"),
@@ -72,6 +70,7 @@ def read() -> Environment:
         demo=demo,
         testing=testing,
         secure=not (demo or testing),
+        proxies=int(_text("PROXIES", "0")),
         notify_key=_secret("NOTIFY_KEY"),
         notify_template=_text("NOTIFY_TEMPLATE"),
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),

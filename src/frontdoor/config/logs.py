@@ -16,20 +16,12 @@ class Fields(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(
-                timespec="milliseconds"
-            ),
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "event": str(record.msg)[:200]
-            if isinstance(record.msg, str)
-            else record.msg.__class__.__name__,
+            "event": str(record.msg)[:200] if isinstance(record.msg, str) else record.msg.__class__.__name__,
         }
-        line |= {
-            name: str(getattr(record, name))
-            for name in ALLOWED
-            if hasattr(record, name)
-        }
+        line |= {name: str(getattr(record, name)) for name in ALLOWED if hasattr(record, name)}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["places"] = self._places(record)
@@ -39,8 +31,6 @@ class Fields(logging.Formatter):
         places, trace = [], record.exc_info[2] if record.exc_info else None
         while trace:
             code = trace.tb_frame.f_code
-            places.append(
-                f"{trace.tb_frame.f_globals.get('__name__', '?')}.{code.co_name}:{trace.tb_lineno}"
-            )
+            places.append(f"{trace.tb_frame.f_globals.get('__name__', '?')}.{code.co_name}:{trace.tb_lineno}")
             trace = trace.tb_next
         return places[-12:]

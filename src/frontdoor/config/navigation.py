@@ -10,9 +10,7 @@ from frontdoor.shell.pages import Item
 MERGED: tuple[tuple[str, str, Permission | None], ...] = (("My work", "desk:home", None),)
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
 
-COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
-    ("Settings", "settings:overview", Permission.SETTING_READ),
-)
+COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (("Settings", "settings:overview", Permission.SETTING_READ),)
 """Pages of one council: words, address name, permission needed there."""
 
 

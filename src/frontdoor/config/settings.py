@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
@@ -100,9 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -140,11 +139,14 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+MFA_ADAPTER = "frontdoor.access.views.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = (
-    True  # accounts are made by an administrator, who vouches for the address
-)
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an administrator, who vouches for the address
 MFA_TOTP_ISSUER = "Front Door"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.secure
 
@@ -159,7 +161,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "frontdoor.shell.views.csrf_failure"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # Shared by all processes, so that attempts to sign in are counted once and a code is used once.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"},
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer a browser posts forms with Origin: null: CSRF refuses
@@ -168,9 +173,7 @@ SECURE_SSL_REDIRECT = ENVIRONMENT.secure
 SECURE_HSTS_SECONDS = 63_072_000 if ENVIRONMENT.secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.secure
 SECURE_HSTS_PRELOAD = ENVIRONMENT.secure
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -198,9 +201,7 @@ USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = None if ENVIRONMENT.testing else ENVIRONMENT.state / "static"  # tests serve from where files lie
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.InMemoryStorage"
-    },  # files are rows; nothing is put on a disk
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files are rows; nothing is put on a disk
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENVIRONMENT.testing

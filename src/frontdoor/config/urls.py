@@ -8,6 +8,7 @@ from django.urls import URLResolver, include, path
 from frontdoor.access import urls as access
 from frontdoor.access.rules import Kind, address
 from frontdoor.api import urls as api
+from frontdoor.config.health import health
 from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
@@ -30,7 +31,8 @@ for page in shell.plain:
     address(Kind.NONE)(page.callback)  # the shell lies below access and cannot say so itself
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("health/", health, name="health"),
+    path("account/", include(access.sign_in)),
     path("", include((shell.plain, shell.app_name))),
     path("", include((access.plain, "sign_in"))),
     path("api/v1/", include((api.plain, api.app_name))),

@@ -27,6 +27,7 @@ class Verb:
 
 VERBS = (
     Verb("demo", "starts everything with two invented councils, and prints the address and the accounts"),
+    Verb("code", "prints the present second factor of an account of the demonstration"),
     Verb("test", "runs everything that CI runs; other arguments go to pytest"),
     Verb("help", "lists the commands"),
     Verb("roles", "prints the SQL that makes the database roles on a PostgreSQL of your own"),

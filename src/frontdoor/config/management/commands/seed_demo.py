@@ -1,0 +1,66 @@
+"""Loads the two invented councils and their fortnight of arrivals, once."""
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from frontdoor.access.models import User
+from frontdoor.access.rules import ROLE_NAMES
+from frontdoor.config.demo import organisation
+from frontdoor.config.demo.practising import Practice
+from frontdoor.config.scenarios import arrivals, shifted, weeks_until
+from frontdoor.councils.queries import council
+
+
+class Command(BaseCommand):
+    """Run by `./frontdoor demo`; again it does nothing, so that what people did in the demonstration is kept."""
+
+    help = "Loads the invented councils, accounts and arrivals of the demonstration, unless they are there."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO and not settings.ENVIRONMENT.testing:
+            raise CommandError("This is not a demonstration: nothing invented is loaded here.")
+        if User.objects.exists():
+            return
+        now = timezone.now()
+        password = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{secrets.randbelow(9000) + 1000}"
+        weeks = weeks_until(now, arrivals())
+        moved = shifted(arrivals(), weeks=weeks)
+        accounts = organisation.make(at=moved[0].arrives_at - timedelta(days=400), password=password)
+        self._keep(accounts, password)
+        practice = Practice(until=now)
+        taken = practice.play(moved)
+        self._leave_the_rest(moved, now, weeks)
+        self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")
+
+    def _keep(self, accounts: list[organisation.Account], password: str) -> None:
+        """What the demonstration prints: one account of each role a council."""
+        rows = [
+            {
+                "role": f"{ROLE_NAMES[account.role]}, {council(account.authority).name}",
+                "code": account.role.replace("_", "-") + ("" if account.authority == 873 else "@peterborough"),
+                "email": account.email,
+                "password": password,
+            }
+            for account in accounts
+            if not account.email.split("@", maxsplit=1)[0].endswith("-2")
+        ]
+        path = settings.STATE / "accounts.json"
+        path.write_text(json.dumps(rows, indent=1))
+        path.chmod(0o600)
+
+    def _leave_the_rest(self, moved: Any, now: Any, weeks: int) -> None:
+        """What is later than now comes in at its own minute, while the demonstration runs."""
+        for arrival in moved:
+            at = arrival.entered_at or arrival.arrives_at
+            if at > now:
+                app.configure_task("config.arrive", schedule_at=at).defer(arrival=arrival.id, weeks=weeks)
+
+
+_WORDS = ("willow", "harbour", "lantern", "meadow", "pebble", "orchard", "kestrel", "saffron", "thimble", "wicket")
