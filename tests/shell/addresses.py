@@ -34,8 +34,15 @@ def writing(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["jinja2"].from_string(source).render({}, request))
 
 
+@address(Kind.NONE)
+def weather(request: HttpRequest) -> HttpResponse:
+    """Somewhere harmless."""
+    return HttpResponse("<!DOCTYPE html><title>Weather</title><h1>Weather</h1>")
+
+
 urlpatterns = [
     path("", include((urls.plain, urls.app_name))),
     path("draft/", draft),
+    path("weather/", weather),
     path("writing/", writing),
 ]

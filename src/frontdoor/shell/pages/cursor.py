@@ -8,6 +8,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 from frontdoor.actors.rules import NotFound
 
@@ -46,7 +47,7 @@ def unseal(name: str, cursor: str) -> tuple[Any, ...] | None:
 
 def _box() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(f"frontdoor.shell.cursor:{key}".encode()).digest() for key in keys)
+    digests = (hashlib.sha256(b"frontdoor.shell.cursor:" + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

@@ -47,6 +47,7 @@ WHAT: dict[Permission, str] = {
     Permission.CLOCK_KEEP: "keep the clocks",
     Permission.LETTER_READ: "read letters",
     Permission.LETTER_SEND: "send letters",
+    Permission.LETTER_RELEASE: "release a letter that was held back",
     Permission.ROTA_KEEP: "change the rota",
     Permission.FIGURES_READ: "see the figures",
     Permission.SETTING_READ: "see the settings",
