@@ -70,7 +70,7 @@ def run(arguments: list[str]) -> int:
     with cluster.used(), _only_one(cluster.home / "site") as site:
         children = Children({**os.environ, **cluster.environment(), "FRONTDOOR_DEMO": "1"})
         try:
-            return _run(children, site, cluster.home / "accounts.json", options.port or free_port())
+            return _run(children, site, cluster.state / "accounts.json", options.port or free_port())
         finally:
             children.stop()
 
@@ -132,12 +132,15 @@ def _ended(children: Children) -> int:
 
 
 def _show(address: str, accounts: Path) -> None:
-    """Print where the site is, and the accounts that the seeding left: a list of role, e-mail and password."""
+    """Print where the site is, and the accounts that the seeding left: role, e-mail, password, name for `code`."""
     print(f"\nFront Door is running: {address}\n\nEverything in it is invented.")
     if accounts.exists():
-        print("\nSign in as (the second factor: ./frontdoor code ROLE)\n")
-        for account in json.loads(accounts.read_text()):
-            print(f"  {account['role']:<28} {account['email']:<44} {account['password']}")
+        rows = json.loads(accounts.read_text())
+        widths = [max(len(row[column]) for row in rows) for column in ("role", "email", "password")]
+        print("\nSign in as, and with the code that the last command prints:\n")
+        for row in rows:
+            cells = zip((row["role"], row["email"], row["password"]), widths, strict=True)
+            print("  " + "  ".join(f"{cell:<{width}}" for cell, width in cells), f" ./frontdoor code {row['code']}")
     print("\nCtrl-C stops all of it.", flush=True)
 
 
