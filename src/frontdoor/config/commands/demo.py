@@ -65,21 +65,29 @@ def run(arguments: list[str]) -> int:
     for number in STOPPING:
         signal.signal(number, _interrupt)
     cluster = Cluster("demo")
-    if options.fresh:
+    if options.fresh or not _seeded(cluster).exists():
+        # Also what a first start left that was stopped half way: its people would never be complete.
         cluster.discard()
+        _seeded(cluster).unlink(missing_ok=True)
     with cluster.used(), _only_one(cluster.home / "site") as site:
         children = Children({**os.environ, **cluster.environment(), "FRONTDOOR_DEMO": "1"})
         try:
-            return _run(children, site, cluster.state / "accounts.json", options.port or free_port())
+            return _run(cluster, children, site, options.port or free_port())
         finally:
             children.stop()
 
 
-def _run(children: Children, site: IO[str], accounts: Path, port: int) -> int:
+def _seeded(cluster: Cluster) -> Path:
+    """Its presence says that everybody invented came in."""
+    return cluster.home / "seeded"
+
+
+def _run(cluster: Cluster, children: Children, site: IO[str], port: int) -> int:
     _say("preparing the database and the pages")
     if children.start("preparation", "frontdoor.config.commands.prepare").wait():
         return 1
     children.running.clear()
+    _seeded(cluster).touch()
     address = f"http://localhost:{port}"
     site.write(address)
     site.flush()
@@ -87,7 +95,7 @@ def _run(children: Children, site: IO[str], accounts: Path, port: int) -> int:
     children.start("worker", "frontdoor", "worker")
     if not _answering(children, f"http://127.0.0.1:{port}/"):
         return _ended(children)
-    _show(address, accounts)
+    _show(address, cluster.state / "accounts.json")
     try:
         while not children.dead():
             time.sleep(0.5)
