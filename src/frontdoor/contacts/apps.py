@@ -6,3 +6,14 @@ from django.apps import AppConfig
 class ContactsConfig(AppConfig):
     name = "frontdoor.contacts"
     label = "contacts"
+
+    def ready(self) -> None:
+        """Make known to the rooms below who hears of their answers, and who is to be told."""
+        from frontdoor.contacts.queries.telling import recipient
+        from frontdoor.handovers.rules import Event, declare_subject, listen
+        from frontdoor.letters.rules import resolver
+
+        declare_subject("contacts.matter", noun="child's matter", address="contacts:decide")
+        for event in (Event.ACCEPTED,):
+            listen("contacts.matter", event, "contacts.accepted")
+        resolver("contacts.contact", recipient)

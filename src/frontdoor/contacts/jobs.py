@@ -2,12 +2,19 @@
 
 from datetime import datetime
 
-from frontdoor.actors.rules import PUBLIC_INTAKE, Actor
+from frontdoor.actors.rules import COURIER, PUBLIC_INTAKE, Actor
 from frontdoor.background.actions import job
 from frontdoor.contacts import actions
+from frontdoor.contacts.actions import passing_on
 
 
 @job("contacts.intake", by=PUBLIC_INTAKE)
 def intake(*, by: Actor, at: datetime, submission: str) -> None:
     """Make the contact of a submission."""
     actions.take_in(submission, by=by, at=at)
+
+
+@job("contacts.accepted", by=COURIER)
+def accepted(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
+    """The receiving team has taken a child's matter on."""
+    passing_on.accepted(subject, by=by, at=at)

@@ -12,6 +12,7 @@ from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.actions.passing_on import pass_on
+from frontdoor.contacts.actions.telling import tell_outcome
 from frontdoor.contacts.models import Contact, Decision, Matter, Pattern, Question, Recommendation, Snapshot
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules import decisions as rules
@@ -150,14 +151,25 @@ def decide(key: object, *, seen: int, given: rules.Decided, by: Actor, at: datet
     for action in given.actions:
         directions.give(
             subject=("contacts.matter", matter.key), owner=action.owner, what=action.what, due_at=action.due_at,
+            label=matter.contact.receipt,
             by=by, at=at,
         )  # fmt: skip
     clocks.stop(SIGN_OFF, subject=("contacts.matter", matter.key), by=by, at=at)
     if not needs_third(decision, at=at):
         pass_on(matter, decision, actions=given.actions, by=by, at=at)
     settle(matter.contact, by=by, at=at)
+    _tell_if_decided(matter.contact, by=by, at=at)
     trail.record("contacts.decide", subject=matter, by=by, at=at, outcome=given.outcome, agreed=decision.agreed)
     return decision
+
+
+def _tell_if_decided(contact: Contact, *, by: Actor, at: datetime) -> None:
+    """Once every child is decided and signed for, the person who told us is owed the answer."""
+    matters = within(by, Matter.objects.filter(contact=contact)).exclude(
+        state__in=(MatterState.ACTIONED, MatterState.CLOSED)
+    )
+    if not matters.exists():
+        tell_outcome(contact, by=by, at=at)
 
 
 def _may_decide(matter: Matter, recommendation: Recommendation, *, by: Actor, at: datetime) -> None:
@@ -226,6 +238,7 @@ def confirm(key: object, *, by: Actor, at: datetime) -> Decision:
     decision.save(update_fields=["confirmed_by", "confirmed_at"])
     pass_on(matter, decision, by=by, at=at)
     settle(matter.contact, by=by, at=at)
+    _tell_if_decided(matter.contact, by=by, at=at)
     trail.record("contacts.confirm", subject=matter, by=by, at=at)
     return decision
 

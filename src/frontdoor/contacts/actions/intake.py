@@ -15,6 +15,7 @@ from frontdoor.actors.rules import Actor, NotFound, Permission, SameKeyOtherBody
 from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
+from frontdoor.contacts.actions.telling import acknowledge
 from frontdoor.contacts.models import (
     Agreement,
     CallBack,
@@ -29,7 +30,8 @@ from frontdoor.contacts.models import (
 )
 from frontdoor.contacts.rules import intake as rules
 from frontdoor.contacts.rules import states
-from frontdoor.contacts.rules.kinds import ACKNOWLEDGE, CALL_BACK, DECISION, first_look
+from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, first_look
+from frontdoor.letters.rules import ACKNOWLEDGE
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
 from frontdoor.trail import actions as trail
@@ -91,6 +93,7 @@ def submit_and_take_in(
     number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, stored.digest))
     contact.receipt = number
     contact.save(update_fields=["receipt"])
+    acknowledge(contact, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=channel)
     return Given(number, given.submission), contact
 
@@ -99,7 +102,7 @@ def submit_and_take_in(
 def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
     """Make the contact of a submission that the portal or a system left; doing it twice makes one.
 
-    A submission can be locked by nobody, since nobody may change it: of two jobs at once the constraint lets one through.
+    Nobody may change a submission, so nobody can lock it: of two jobs at once the constraint lets one through.
 
     :raises NotFound: the council has no such submission
     """
@@ -111,6 +114,7 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
         return made
     receipt = within(by, Receipt.objects.filter(submission_id=submission.pk)).get()
     contact = _make_contact(submission, receipt=str(receipt), by=by, at=at)
+    acknowledge(contact, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)
     return contact
 

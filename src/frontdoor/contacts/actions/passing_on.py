@@ -1,4 +1,4 @@
-"""What follows from a decision: a handover, a question back, a closing, and the answer owed to the person who told us."""
+"""What follows from a decision: a handover, a question back, or a closing; and what an acceptance changes."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,6 @@ from django.db import transaction
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, require
-from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Contact, Decision, Matter, Question
@@ -35,7 +34,6 @@ def pass_on(
         _move(matter, Step.CLOSE)
     else:
         _move(matter, Step.PASS_ON)
-    later("letters.outcome", subject=str(matter.contact.key))
 
 
 def _move(matter: Matter, step: Step) -> None:
@@ -89,6 +87,19 @@ def _ask_back(matter: Matter, decision: Decision, *, by: Actor, at: datetime) ->
     )[0]  # fmt: skip
     question.answer_due_at = clock.due_at
     question.save(update_fields=["answer_due_at"])
+    _open_again(matter, decision, at=at)
+
+
+def _open_again(matter: Matter, decision: Decision, *, at: datetime) -> None:
+    """What was returned is decided again, on the answer or as if there will never be one; no clock has stopped."""
+    why = "Returned to the person who told us: decided again on their answer, or without it"
+    decision.voided_at, decision.voided_why = at, why
+    decision.save(update_fields=["voided_at", "voided_why"])
+    decision.recommendation.ended_at, decision.recommendation.ended_why = at, why
+    decision.recommendation.save(update_fields=["ended_at", "ended_why"])
+    matter.outcome = ""
+    matter.state = after(matter.state, Step.VOID)
+    matter.save(update_fields=["state", "outcome"])
 
 
 @transaction.atomic

@@ -184,7 +184,7 @@ class Contact(CaseRow):
 
 
 class Named(CaseRow):
-    """A child or adult as this contact names them; it may be misspelt, partial or wrong. The index of people is another room.
+    """A child or adult as this contact names them, misspelt, partial or wrong; the index of people is another room.
 
     `match_name` and `match_place` are stored keys for exact matching: expressions are not pushed below a policy.
     """
@@ -266,7 +266,7 @@ class Referrer(CaseRow):
 
 
 class Statement(CaseRow):
-    """A sentence of the story that somebody marked: as the child's own words, a worry, a strength, a person, an address.
+    """A sentence that somebody marked: as the child's own words, a worry, a strength, a person, an address.
 
     `starts` and `ends` count characters of the contact's story; `words` are that slice, verbatim.
     """

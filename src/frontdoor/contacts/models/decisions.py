@@ -1,4 +1,4 @@
-"""Two acts by two people: the recommendation and the decision, what both rest on, and protection that waits for neither."""
+"""Two acts by two people, recommendation and decision; what both rest on; and protection that waits for neither."""
 
 from typing import ClassVar
 

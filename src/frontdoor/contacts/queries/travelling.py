@@ -16,9 +16,7 @@ from frontdoor.shell.rules import day, moment
 def travelling_page(
     matter: Matter, decision: Decision, *, actions: tuple[rules.Action, ...] = (), by: Actor, at: datetime
 ) -> Page:
-    """Who is in the family, what we were told, what we did and whether it helped, the child's own words, what worries us
-    most, and what must happen by when.
-    """
+    """The page of one child: family, what we were told and did, own words, the worst worry, what must happen when."""
     contact, recommendation = matter.contact, decision.recommendation
     marked = list(within(by, Statement.objects.filter(contact=contact).select_related("named").order_by("id")))
     people = list(within(by, Named.objects.filter(contact=contact).order_by("position")))

@@ -174,11 +174,7 @@ def problems_of_decision(given: Decided, recommended: str, around: Circumstances
     problems = _problems_of_outcome(given.outcome, given, around)
     if given.outcome != recommended and not given.why_different.strip():
         problems["why_different"] = "Write why you decide differently from the recommendation"
-    destination = codes.OUTCOMES[given.outcome].destination
-    if destination == "other_council" and given.other_council is None:
-        problems["other_council"] = "Choose the council that takes this child on"
-    if destination == "allocated_worker" and (given.worker is None or given.manager is None):
-        problems["worker"] = "Choose the child's worker and the manager of that team"
+    problems |= _problems_of_receiver(given)
     if whole_record_demanded(given.outcome, around):
         if not given.risk_seen.strip():
             problems["risk_seen"] = "Write the risk that you see for this child"
@@ -187,6 +183,15 @@ def problems_of_decision(given: Decided, recommended: str, around: Circumstances
         if not given.actions:
             problems["actions"] = "Give at least one action, with who does it and by when"
     return problems
+
+
+def _problems_of_receiver(given: Decided) -> dict[str, str]:
+    destination = codes.OUTCOMES[given.outcome].destination
+    if destination == "other_council" and given.other_council is None:
+        return {"other_council": "Choose the council that takes this child on"}
+    if destination == "allocated_worker" and (given.worker is None or given.manager is None):
+        return {"worker": "Choose the child's worker and the manager of that team"}
+    return {}
 
 
 def plain_words(text: str) -> str:

@@ -103,7 +103,7 @@ class CallBackGiven:
 class Report:
     """One communication about one or several children, as every door hands it over."""
 
-    story: str
+    story: str = ""
     category: str = "request_for_service"
     sub_type: str = "cp_concern"
     source_code: str = "10"

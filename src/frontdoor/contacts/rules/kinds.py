@@ -48,17 +48,6 @@ DECISION = declare(
         ),
     )
 )  # fmt: skip
-ACKNOWLEDGE = declare(
-    ClockKind(
-        name="contacts.acknowledge",
-        title="Acknowledgement to the person who told us",
-        handoff="Arrival to acknowledgement",
-        unit=Unit.WORKING_DAYS,
-        setting=declared.ACKNOWLEDGE.name,
-        source="Local procedure on receipt of a referral: acknowledged within one working day",
-    )
-)
-
 RED_FLAG_MINUTES = declare_setting(
     Setting(
         "red_flag.minutes",

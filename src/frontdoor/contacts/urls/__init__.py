@@ -2,8 +2,8 @@
 
 from typing import Any
 
-
+from frontdoor.contacts.urls import decisions
 
 app_name = "contacts"
-council: list[Any] = []
+council: list[Any] = [*decisions.council]
 receiving: list[Any] = []

@@ -13,8 +13,9 @@ from frontdoor.contacts.actions.screening import rows
 from frontdoor.contacts.actions.screening.rows import Key
 from frontdoor.contacts.models import Attempt, CallBack, Contact, Matter, Named
 from frontdoor.contacts.rules import screening as rules
-from frontdoor.contacts.rules.kinds import ACKNOWLEDGE, CALL_BACK, DECISION, FIRST_LOOK, FIRST_LOOK_DANGER
+from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, FIRST_LOOK, FIRST_LOOK_DANGER
 from frontdoor.contacts.rules.states import ContactState, Step, after
+from frontdoor.letters.rules import ACKNOWLEDGE
 from frontdoor.trail import actions as trail
 
 

@@ -1,0 +1,39 @@
+"""The answer owed to the person who told us: that it arrived, and what became of it."""
+
+from datetime import datetime
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor
+from frontdoor.contacts.models import Contact, Decision
+from frontdoor.contacts.queries.telling import referrer_key
+from frontdoor.letters import actions as letters
+from frontdoor.letters.rules import Facts, Told
+
+OWED = frozenset({"request_for_service", "request_for_information"})
+"""Categories whose sender is owed an answer; a wrong number is not."""
+
+
+def acknowledge(contact: Contact, *, by: Actor, at: datetime) -> None:
+    """Plan to say that it arrived: within one working day of receipt. Part of the act that takes in."""
+    key = referrer_key(contact, by=by)
+    if contact.category in OWED and key is not None:
+        letters.plan_acknowledgement(
+            ("contacts.contact", contact.key), recipient=key,
+            facts=Facts(contact.receipt, contact.received_at, decide_by=contact.due_at), team_id=contact.team_id,
+            clock=("contacts.submission", contact.submission_id), by=by, at=at,
+        )  # fmt: skip
+
+
+def tell_outcome(contact: Contact, *, by: Actor, at: datetime) -> None:
+    """Plan to say what was decided for every child, as far as the person may know it. Part of the act that decides."""
+    key = referrer_key(contact, by=by)
+    decided = within(by, Decision.objects.select_related("matter__child").filter(matter__contact=contact))
+    standing = list(decided.filter(voided_at=None).order_by("id"))
+    if contact.category not in OWED or key is None or not standing:
+        return
+    told = tuple(Told(each.matter.child.label if each.matter.child else "", each.outcome) for each in standing)
+    letters.plan_outcome(
+        ("contacts.contact", contact.key), recipient=key,
+        facts=Facts(contact.receipt, contact.received_at, decided_at=at, told=told), team_id=contact.team_id,
+        occasion=str(standing[-1].key), by=by, at=at,
+    )  # fmt: skip

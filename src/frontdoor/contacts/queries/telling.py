@@ -1,0 +1,46 @@
+"""Who told us, for the one room that may answer them: found at the moment of sending, used and dropped."""
+
+from datetime import datetime
+from uuid import UUID
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound
+from frontdoor.contacts.models import Contact, Named, Referrer
+from frontdoor.letters.rules import Recipient, Route
+
+RISK = frozenset({"possible_perpetrator"})
+"""Concerns about an adult for which nothing is sent to where that adult lives (domain 11.8)."""
+
+
+def recipient(contact_key: UUID, referrer_key: UUID, *, by: Actor, at: datetime) -> Recipient:
+    """The person to be told about a contact, with everything that may hold a sending back.
+
+    :raises NotFound: the compartment has no such row
+    """
+    found = within(by, Referrer.objects.select_related("contact").filter(key=referrer_key)).first()
+    if found is None or found.contact.key != contact_key:
+        raise NotFound
+    people = list(within(by, Named.objects.filter(contact=found.contact)))
+    return Recipient(
+        kind=found.kind,
+        identity=found.identity,
+        route=Route(found.route),
+        source=found.contact.source_code,
+        name=found.name,
+        email=found.email,
+        phone=found.phone,
+        address=found.address,
+        route_note=found.route_note,
+        notes=tuple(person.safe_contact for person in people if person.safe_contact),
+        names=tuple(filter(None, (name for person in people for name in _names(person)))),
+        unsafe=tuple(person.address for person in people if person.concern in RISK and person.address),
+    )
+
+
+def _names(person: Named) -> tuple[str, ...]:
+    return person.given_name, person.family_name, person.known_as
+
+
+def referrer_key(contact: Contact, *, by: Actor) -> UUID | None:
+    """The key of the compartment's row: all that the rest of the record holds of the referrer."""
+    return within(by, Referrer.objects.filter(contact=contact).order_by("id")).values_list("key", flat=True).first()
