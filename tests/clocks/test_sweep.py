@@ -212,6 +212,15 @@ def test_working_out_again_keeps_a_missed_deadline_and_rings_a_new_one(keeping: 
         assert actions.recompute(by=by, at=START + 3 * HOUR) == 0
 
 
+def test_a_deadline_that_a_new_limit_puts_into_the_past_is_missed_at_once(keeping: Keeper, quiet: None) -> None:
+    with keeping() as by:
+        (clock,) = started(by)
+    decided(declared.FIRST_LOOK.name, 20, date(2026, 4, 1))
+    assert swept(START + 25 * MINUTE).moved == 1
+    with keeping():
+        assert Event.objects.get(clock=clock, event="breach").at == START + 20 * MINUTE
+
+
 def test_a_paused_clock_is_worked_out_again_with_its_pauses(keeping: Keeper, quiet: None) -> None:
     with keeping() as by:
         (clock,) = started(by)
