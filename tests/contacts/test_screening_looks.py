@@ -107,9 +107,10 @@ def test_a_look_without_an_answer_or_a_line_is_refused_at_its_field(world, given
 
 
 def test_a_social_worker_out_of_reach_looks_first_with_receiving_permissions_alone(world):
+    from dataclasses import replace
+
     from frontdoor.access.rules import RECEIVING_QUALIFIED
     from frontdoor.actors.actions import acting_for
-    from dataclasses import replace
 
     with world.acting("contact_officer", of=CAMBRIDGESHIRE, council=CAMBRIDGESHIRE) as by:
         contact = arrive(by=by)
