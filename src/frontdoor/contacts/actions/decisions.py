@@ -264,7 +264,7 @@ def void(key: object, *, seen: int, why: str, by: Actor, at: datetime) -> None:
 
 
 def _begin_anew(contact: Contact, *, by: Actor, at: datetime) -> None:
-    """Reopening keeps the first clock as it ended and starts a second; the journey clock never restarts (domain 1.13)."""
+    """Reopening keeps the first clock as it ended and starts a second (domain 1.13)."""
     subject = ("contacts.submission", contact.submission_id)
     shown = clock_queries.for_subject(subject, by=by, at=at)
     if not any(clock.kind == DECISION and clock.stopped_at is None for clock in shown):

@@ -66,7 +66,7 @@ def _hand_over(
 
 
 def _report_of(contact: Contact) -> dict[str, object]:
-    """What is passed: the report as it came, without the person who told us, whose identity stays in its compartment."""
+    """What is passed: the report as it came, without the person who told us, who stays in the compartment."""
     body = dict(contact.submission.body)
     referrer = body.pop("referrer", {})
     body["referrer"] = {"kind": referrer.get("kind", "professional"), "identity": "not_given"}

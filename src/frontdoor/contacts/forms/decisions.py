@@ -34,7 +34,7 @@ class _Outcome(forms.Form):
     )
     detail = ProseField(
         label="What this outcome asks", required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The advice given, the service named, the question asked, the power used, the other council, or the reason",
+        help_text="The advice, the service, the question, the power used, the other council, or the reason",
     )  # fmt: skip
     secondary = forms.MultipleChoiceField(
         label="And also", required=False, widget=forms.CheckboxSelectMultiple,

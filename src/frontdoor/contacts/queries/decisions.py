@@ -27,6 +27,7 @@ from frontdoor.contacts.rules import decisions as rules
 from frontdoor.contacts.rules.states import MatterState
 from frontdoor.councils import queries as councils
 from frontdoor.councils.rules import declared, london_day
+from frontdoor.trail import actions as trail
 
 
 def matter(key: object, *, by: Actor) -> Matter:
@@ -37,6 +38,18 @@ def matter(key: object, *, by: Actor) -> Matter:
     found = within(by, Matter.objects.select_related("contact", "child").filter(key=key)).first()
     if found is None:
         raise NotFound
+    return found
+
+
+def open_matter(key: object, *, by: Actor, at: datetime, why: str = "") -> Matter:
+    """One child's matter for a page about it: the opening is an entry in the trail.
+
+    :raises NotFound: none of the council acted for has that key
+    :raises NotPermitted: `by` may not read contacts here
+    """
+    found = matter(key, by=by)
+    require(by, Permission.CONTACT_READ, authority=found.authority_id)
+    trail.record("contacts.open", subject=found.contact, by=by, at=at, why=why, matter=found.key)
     return found
 
 

@@ -13,7 +13,6 @@ from frontdoor.contacts.actions import decisions as actions
 from frontdoor.contacts.forms import decisions as forms
 from frontdoor.contacts.pages import decisions as pages
 from frontdoor.contacts.queries import decisions as queries
-from frontdoor.contacts.queries import record
 from frontdoor.contacts.rules import snapshots
 from frontdoor.contacts.rules.decisions import Decided
 
@@ -24,7 +23,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], *, wrong
 
 def _opened(request: Any, key: object) -> pages.Case:
     """One child's matter: opening it is an entry in the trail."""
-    matter = record.open_matter(key, by=request.actor, at=request.at, why="")
+    matter = queries.open_matter(key, by=request.actor, at=request.at, why="")
     return pages.case(matter, by=request.actor, at=request.at)
 
 
