@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.safestring import SafeData
 
 # Which component draws which widget; the order matters where one widget is a kind of another.
@@ -24,13 +25,19 @@ _DJANGO_REQUIRED = str(forms.Field.default_error_messages["required"])
 
 
 class Choice(str):
-    """A choice's words with a hint below them: ``("early", Choice("Early help", hint="With the family's yes"))``."""
+    """A choice's words with a hint below them: ``("early", Choice("Early help", hint="With the family's yes"))``.
+
+    :param key: the single key that chooses it while no field has the focus
+    :param then: the id of the input to go to when it was chosen by its key
+    """
 
     hint: str
+    key: str
+    then: str
 
-    def __new__(cls, words: str, hint: str = "") -> "Choice":
+    def __new__(cls, words: str, hint: str = "", *, key: str = "", then: str = "") -> "Choice":
         made = super().__new__(cls, words)
-        made.hint = hint
+        made.hint, made.key, made.then = hint, key, then
         return made
 
 
@@ -132,6 +139,10 @@ class BoundField(forms.BoundField):
             item = {"value": str(key), **said(words), "checked": str(key) in chosen, "selected": str(key) in chosen}
             if hint := getattr(words, "hint", ""):
                 item["hint"] = {"text": hint}
+            if isinstance(words, Choice) and words.key:
+                item["attributes"] = {"data-key": words.key, "data-then": words.then}
+                shown = format_html('{} <kbd class="fd-key">{}</kbd>', str(words), words.key.capitalize())
+                item |= {"html": shown, "text": None}
             if str(key) in reveal:
                 item["conditional"] = {"html": reveal[str(key)]}
             made.append(item)

@@ -43,6 +43,7 @@ document.addEventListener("keydown", (event) => {
     say(element.firstChild.textContent.trim(), element);
     element.focus();
     element.click();
+    if (element.dataset.then) document.getElementById(element.dataset.then)?.focus();
     return;
   }
 });
