@@ -40,7 +40,7 @@ document.addEventListener("keydown", (event) => {
     if (single(wanted) && (writing || !on)) continue;
     if (!matches(wanted, event) || !reachable(element)) continue;
     event.preventDefault();
-    say(element.firstChild.textContent.trim(), element);
+    say((element.labels?.[0] ?? element).firstChild.textContent.trim(), element);
     element.focus();
     element.click();
     if (element.dataset.then) document.getElementById(element.dataset.then)?.focus();
