@@ -13,6 +13,7 @@ from django.urls import include, path
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import NotFound, NotPermitted, Permission
+from frontdoor.config import urls as product
 from frontdoor.contacts.models import CallBack, Event, Submission
 from frontdoor.trail import actions as trail
 
@@ -150,12 +151,11 @@ COUNCIL_PAGES = [
     *_views(Kind.PORTAL, show, fail, unavailable),
 ]  # fmt: skip
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    *product.urlpatterns,  # the frame around each page leads to them
     *_views(Kind.PORTAL, show),
     *_views(Kind.MERGED, merged, fail),
     path("merged/decide/", address(Kind.MERGED, Permission.CONTACT_DECIDE)(_copy(merged)), name="merged-decide"),
     *_views(Kind.NONE, show, fail),
     path("<slug:council>/", include((COUNCIL_PAGES, "pages"))),
 ]
-handler404 = "frontdoor.shell.views.not_found"
-handler500 = "frontdoor.shell.views.failure"
+handler404, handler500 = product.handler404, product.handler500

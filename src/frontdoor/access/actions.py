@@ -8,11 +8,12 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 
 from frontdoor.access.models import ApiClient, Post, User
-from frontdoor.access.rules import QUALIFIED_ROLES, Role
+from frontdoor.access.rules import QUALIFIED_ROLES, Link, Role
 from frontdoor.actors.rules import Actor, InvalidInput, Permission, acting_council, require
+from frontdoor.background.actions import later
 from frontdoor.organisations.models import Agency, Team
 from frontdoor.trail import actions as trail
 
@@ -137,3 +138,18 @@ def note_sign_in(what: str, user: User | None, *, why: str = "", by: Actor, at: 
     """
     subject = user if user is not None else ("access.user", "")
     trail.record(what, subject=subject, by=by, at=at, why=why, **detail)
+
+
+def one_at_a_time(email: str) -> None:
+    """Wait, within this transaction, for whoever is trying the same e-mail address at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sign-in {email.lower()}"])
+
+
+def send_link(user: User, link: Link, *, site: str) -> None:
+    """Have a mail sent about an account, with a one-time link where it is to set a password.
+
+    :param site: scheme and host that the link begins with
+    :raises NoActor: nobody acts
+    """
+    later("access.send_link", user=user.pk, link=link, site=site)

@@ -29,6 +29,7 @@ LIBRARY_TABLES = (
     "account_",
     "socialaccount_",
     "mfa_",
+    "usersessions_",
     "procrastinate_",
     "auth_",
 )

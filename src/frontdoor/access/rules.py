@@ -211,3 +211,21 @@ def second_factor_given(records: Iterable[Mapping[str, Any]]) -> bool:
 def asleep(last_sign_in: datetime | None, awake_since: datetime, *, at: datetime) -> bool:
     """Whether an account has been unused for too long."""
     return at - max(last_sign_in or awake_since, awake_since) > DORMANT
+
+
+class Link(StrEnum):
+    """The mails about an account; the first two carry a one-time link to set a password."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+    NEW_PASSWORD = "new_password"  # noqa: S105 (the name of a mail)
+    NEW_FACTOR = "new_factor"
+
+
+SUBJECTS = {
+    Link.INVITATION: "Your account: choose a password",
+    Link.RESET: "Your account: choose a new password",
+    Link.NEW_PASSWORD: "Your account has a new password",
+    Link.NEW_FACTOR: "The second step of your account has changed",
+}
+"""Neutral on purpose: a subject is read over shoulders and on locked screens."""

@@ -1,26 +1,36 @@
 """How the sign-in library meets our accounts: nobody signs up, and every sign-in leaves an entry in the trail."""
 
+from base64 import urlsafe_b64encode
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account import signals as account_signals
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa import signals as mfa_signals
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.contrib.auth import signals as auth_signals
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from frontdoor.access.actions import note_sign_in
+from frontdoor.access.actions import note_sign_in, one_at_a_time, send_link
 from frontdoor.access.models import User
 from frontdoor.access.queries import account_of_address
-from frontdoor.access.rules import SEEN_AT, SIGNED_IN_AT, asleep
+from frontdoor.access.rules import SEEN_AT, SIGNED_IN_AT, Kind, Link, address, asleep
 from frontdoor.actors.actions import current
+from frontdoor.actors.rules import NotFound
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,14 +42,51 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         return None
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count attempts at one account one after the other: at once, each would see the count of before."""
+        one_at_a_time(str(credentials.get("email", "")))
+        super().pre_authenticate(request, **credentials)
+
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Stop an account that fell asleep, whichever way it signs in, after it has proved itself."""
         if asleep(user.last_login, user.awake_since, at=_at(request)):
             note_sign_in("access.sign_in_refused", user, why="asleep", by=current(), at=_at(request))
+            clear_login(request)
             response: HttpResponse = self.respond_user_inactive(request, user)
             return response
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again before a second factor changes, unless the sign-in itself is only minutes old."""
+        records = get_authentication_records(context.request, context.request.user)
+        since = _at(context.request).timestamp() - account_settings.REAUTHENTICATION_TIMEOUT
+        if any(record["at"] > since for record in records):
+            return False
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return required
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Leave the link to a job: sent at once, a known address would answer later than an unknown one."""
+        send_link(user, Link.RESET, site=_site())
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of second factors encrypted, so that a copy of the database signs nobody in."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+@cache
+def _cipher() -> MultiFernet:
+    """Encrypts by the service's secret key; what an earlier key encrypted stays readable during a rotation."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    derived = [HKDF(SHA256(), 32, salt=None, info=b"frontdoor second factors").derive(key.encode()) for key in keys]
+    return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in derived])
 
 
 class DirectoryAdapter(DefaultSocialAccountAdapter):
@@ -47,6 +94,18 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+
+@address(Kind.NONE)
+def closed(request: HttpRequest) -> HttpResponse:
+    """What the sign-in library offers and this service does not."""
+    raise NotFound
+
+
+def _site() -> str:
+    """Scheme and host of this request, which the allowed hosts have checked: what a link in a mail begins with."""
+    site: str = context.request.build_absolute_uri("/")
+    return site
 
 
 def _at(request: Any) -> datetime:
@@ -81,24 +140,27 @@ def signed_out(sender: Any, request: Any, user: User | None, **kwargs: Any) -> N
 
 
 def password_changed(sender: Any, request: Any, user: User, **kwargs: Any) -> None:
-    """Write down that an account has a new password."""
+    """Write down that an account has a new password, and tell its owner."""
     note_sign_in("access.change_password", user, by=current(), at=_at(request))
+    send_link(user, Link.NEW_PASSWORD, site=_site())
 
 
 def factor_added(sender: Any, instance: Authenticator, created: bool, **kwargs: Any) -> None:
-    """Write a new second factor down; who has just proved one need not give it again."""
+    """Write a new second factor down and tell the owner; who has just proved it need not give it again."""
     request = context.request
     if not created or request is None:
         return
     if instance.type != Authenticator.Type.RECOVERY_CODES:
         record_authentication(request, instance.user, "mfa", id=instance.pk, type=instance.type, added=True)
     note_sign_in("access.add_factor", instance.user, by=current(), at=_at(request), factor=instance.type)
+    send_link(instance.user, Link.NEW_FACTOR, site=_site())
 
 
 def factor_removed(sender: Any, instance: Authenticator, **kwargs: Any) -> None:
     """Write down that a second factor is gone."""
     if (request := context.request) is not None:
         note_sign_in("access.remove_factor", instance.user, by=current(), at=_at(request), factor=instance.type)
+        send_link(instance.user, Link.NEW_FACTOR, site=_site())
 
 
 def connect() -> None:
