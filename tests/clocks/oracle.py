@@ -144,6 +144,13 @@ class Council:
         day = wall(minute)[0]
         return bool(self._open(day)[minute - day_of(day)[0]])
 
+    def end(self, day: date, *, to_closing: bool) -> datetime:
+        """The last second of a day, or the end of its last open minute where that comes first."""
+        first, hands = day_of(day)
+        end = instant_of(first + len(hands)) - timedelta(seconds=1)
+        last_open = self._open(day).rfind(1)
+        return min(end, instant_of(first + last_open + 1)) if to_closing and last_open >= 0 else end
+
     def stream(self, start: int) -> Iterator[tuple[int, int, date, bool]]:
         """Minute by minute: (minute, open, date in London, last of that date)."""
         minute = start
@@ -156,15 +163,16 @@ class Council:
             minute = first + len(hands)
 
 
-def _still(minute: int, pauses: Sequence[tuple[int, int]]) -> bool:
-    return any(paused <= minute < resumed for paused, resumed in pauses)
+def _still(pauses: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Every minute at which the clock stands still."""
+    return frozenset(minute for paused, resumed in pauses for minute in range(paused, resumed))
 
 
 def elapsed(start: int, minutes: int, pauses: Sequence[tuple[int, int]] = ()) -> int:
     """The minute by which so many have gone by, the paused ones left out."""
-    minute = start
+    still, minute = _still(pauses), start
     while minutes:
-        minutes -= not _still(minute, pauses)
+        minutes -= minute not in still
         minute += 1
     return minute
 
@@ -173,10 +181,12 @@ def open_time(council: Council, start: int, minutes: int, pauses: Sequence[tuple
     """The minute by which the team has been open for so many."""
     if not minutes:
         return start
+    still = _still(pauses)
     for minute, is_open, _, _ in council.stream(start):
-        minutes -= bool(is_open) and not _still(minute, pauses)
-        if not minutes:
-            return minute + 1
+        if is_open and minute not in still:
+            minutes -= 1
+            if not minutes:
+                return minute + 1
     raise AssertionError
 
 
@@ -190,15 +200,9 @@ def working_days(
     to_closing: bool = False,
 ) -> datetime:
     """The last second (or the closing time) of the Nth working day after a date."""
-    closing = None
-    for minute, is_open, day, last in council.stream(day_of(first)[0]):
-        closing = minute + 1 if is_open else closing
-        if not last:
-            continue
-        end = instant_of(minute) + timedelta(seconds=59)
-        if to_closing and closing is not None:
-            end = min(end, instant_of(closing))
-        closing = None
+    day = first
+    while True:
+        end = council.end(day, to_closing=to_closing)
         if any(instant_of(paused) <= end < instant_of(resumed) for paused, resumed in pauses):
             number = max(number, 1)
         elif day == first and number == 0:
@@ -207,16 +211,16 @@ def working_days(
             number -= 1
             if number <= 0:
                 return end
-    raise AssertionError
+        day += timedelta(days=1)
 
 
 def half_of_days(council: Council, start: int, due: datetime, pauses: Sequence[tuple[int, int]] = ()) -> datetime:
     """Half of the open, unpaused minutes between start and due; without any, half of the time between."""
-    minutes = []
+    still, last, minutes = _still(pauses), minute_of(due - timedelta(microseconds=1)), []
     for minute, is_open, _, _ in council.stream(start):
-        if instant_of(minute) >= due:
+        if minute > last:
             break
-        if is_open and not _still(minute, pauses):
+        if is_open and minute not in still:
             minutes.append(minute)
     if not minutes:
         return instant_of(start) + (due - instant_of(start)) / 2

@@ -6,6 +6,7 @@ Every run asks 2,000 seeded instants and every minute of each changing night; `-
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from random import Random
 
 import pytest
@@ -170,7 +171,7 @@ def test_how_long_something_took_agrees_with_the_oracle(council: tuple[Calendar,
     random = Random(SEED)  # noqa: S311
     for start in seeded()[::8]:
         end = start + random.choice((0, 5, 400, 3_000, 12_000))
-        minutes = sum(slow.is_open(minute) for minute in range(start, end))
+        minutes = sum(is_open for _, is_open, _, _ in islice(slow.stream(start), end - start))
         assert working_time_between(instant_of(start), instant_of(end), calendar) == timedelta(minutes=minutes)
         first, last = oracle.wall(start)[0], oracle.wall(end)[0]
         days = [first + timedelta(days=number) for number in range(1, (last - first).days + 1)]
