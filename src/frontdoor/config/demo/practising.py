@@ -11,19 +11,23 @@ from datetime import datetime, timedelta
 
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
-from frontdoor.actors.rules import Actor, StepNotAllowed
+from frontdoor.actors.rules import COURIER, MAILER, Actor, StepNotAllowed
 from frontdoor.codes import rules as codes
 from frontdoor.config.demo.arriving import person, take_in
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.scenarios import Arrival, PractitionerOutcome
-from frontdoor.contacts.actions import decisions, screening
+from frontdoor.contacts.actions import decisions, passing_on, screening
 from frontdoor.contacts.models import Contact, Matter
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
+from frontdoor.directions import actions as directions
+from frontdoor.directions.models import Direction
 from frontdoor.handovers import actions as handovers
-from frontdoor.handovers import queries as slips
+from frontdoor.handovers.models import Handover
+from frontdoor.letters import actions as letters
+from frontdoor.letters.models import Letter
 
-NEVER_LOOKED, NEVER_SCREENED, NEVER_DECIDED, NEVER_ACCEPTED = 13, 11, 9, 5
+NEVER_LOOKED, NEVER_SCREENED, NEVER_DECIDED, NEVER_ACCEPTED, NEVER_DONE = 13, 11, 9, 7, 6
 """Every so-manieth arrival stops there."""
 
 RECEIVERS = {
@@ -84,6 +88,7 @@ class Practice:
     def _arrive(self, number: int, arrival: Arrival) -> None:
         contact = take_in(arrival)
         at = arrival.entered_at or arrival.arrives_at
+        self._plan(at + timedelta(minutes=25), lambda when: self._tell(contact, when))
         if number % NEVER_LOOKED != 5:
             self._plan(at + timedelta(minutes=12 + number % 40), lambda when: self._look(contact, arrival, when))
         if number % NEVER_LOOKED != 5 and number % NEVER_SCREENED != 3:
@@ -123,6 +128,9 @@ class Practice:
                 return
             given = _decided(recommendation.outcome, recommendation, outcome, contact, at)
             decisions.decide(key, seen=matter.version, given=given, by=by, at=at)
+        self._plan(at + timedelta(minutes=20), lambda when: self._tell(contact, when))
+        if number % NEVER_DONE:
+            self._plan(at + timedelta(hours=20), lambda when: self._do(contact, key, when))
         if number % NEVER_ACCEPTED != 2:
             self._plan(at + timedelta(minutes=40), lambda when: self._accept(contact, key, when))
 
@@ -139,14 +147,31 @@ class Practice:
         )  # fmt: skip
 
     def _accept(self, contact: Contact, key: object, at: datetime) -> None:
-        with self._acting(contact, Role.TEAM_MANAGER, at) as by:
-            waiting = [slip for slip in slips.for_subject("contacts.matter", key, by=by) if slip.accepted_at is None]
+        with self._acting(contact, Role.TEAM_MANAGER, at):
+            waiting = list(Handover.objects.filter(subject_key=key, state="sent"))
         for slip in waiting:
-            role = RECEIVERS.get(slip.destination)
-            if role is None:
-                continue
-            with self._acting(contact, role, at) as by:
-                handovers.accept(slip.key, seen=slip.version, by=by, at=at)
+            if role := RECEIVERS.get(slip.destination):
+                with self._acting(contact, role, at) as by:
+                    handovers.accept(slip.key, seen=slip.version, by=by, at=at)
+                with acting_for(contact.authority_id, by=COURIER) as by:
+                    passing_on.accepted(key, by=by, at=at)
+
+    def _tell(self, contact: Contact, at: datetime) -> None:
+        """Send what is due to the person who told us, as the mailer does; what the guard holds back stays held."""
+        with acting_for(contact.authority_id, by=MAILER):
+            due = list(Letter.objects.filter(subject_key=contact.key, state="to_send").values_list("key", flat=True))
+        for key in due:
+            with acting_for(contact.authority_id, by=MAILER) as by:
+                taken = letters.take_up(key, by=by, at=at)
+            if taken:
+                with acting_for(contact.authority_id, by=MAILER) as by:
+                    letters.send_now(key, by=by, at=at)
+
+    def _do(self, contact: Contact, key: object, at: datetime) -> None:
+        with self._acting(contact, Role.TEAM_MANAGER, at) as by:
+            for direction in list(Direction.objects.filter(subject_key=key, done_at=None)):
+                said = "Spoke to the child at school, alone; what was said is in the record."
+                directions.do(direction.key, seen=direction.version, evidence=said, by=by, at=at)
 
     def _acting(self, contact: Contact, role: Role, at: datetime):  # type: ignore[no-untyped-def]  # a context manager of an actor
         own = role in {Role.ASSESSMENT_MANAGER, Role.ASSESSMENT_WORKER, Role.DESIGNATED_OFFICER}
