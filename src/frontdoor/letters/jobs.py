@@ -16,7 +16,7 @@ from django.db import transaction
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from frontdoor.actors.actions import tell
+from frontdoor.actors.actions import acting_for, forget
 from frontdoor.actors.rules import MAILER, Actor
 from frontdoor.background.actions import job
 from frontdoor.letters import actions
@@ -32,10 +32,9 @@ def send(*, by: Actor, at: datetime, letter: str) -> None:
 
 
 def _send_now(letter: str, by: Actor, at: datetime) -> None:
-    # The job's own transaction has ended and taken council and actor with it.
-    with transaction.atomic():
-        tell(by)
-        actions.send_now(letter, by=by, at=at)
+    forget()  # the job's own transaction has ended, and what it had set with it
+    with acting_for(by.authority, by=by) as actor:
+        actions.send_now(letter, by=actor, at=at)
 
 
 @job("letters.sweep", by=MAILER)

@@ -318,6 +318,7 @@ What happens next: {next_step}
 You may say: about it, call {contact}.
 
 You may say: if you do not agree, ask for the team manager on {phone}; with new information we look again at once.
+You can speak to a qualified social worker now.
 
 Do not say: anything about others in the family that they did not tell us themselves.
 """,
@@ -341,7 +342,8 @@ You may say: if something changes, ring {phone} at once. You can speak to a qual
         "",
         _IS_IT_THE_CHILD
         + """
-You may say: we have read your message, and somebody is going to talk with you about what happens next.
+You may say: we have read your message, and somebody is going to talk with you about what happens next. You can talk
+to a social worker now.
 
 Ask: what would you like to happen? Are you safe now?
 """,
