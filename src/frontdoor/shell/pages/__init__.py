@@ -19,7 +19,7 @@ from frontdoor.shell.pages.cursor import seal, unseal
 from frontdoor.shell.pages.engine import COMPONENTS, environment
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Picture, Step, journey
-from frontdoor.shell.pages.parts import Action, Event, Figure, Link, Version
+from frontdoor.shell.pages.parts import Action, Event, Figure, Link, Piece, Version
 
 __all__ = [
     "COMPONENTS",
@@ -34,6 +34,7 @@ __all__ = [
     "Notice",
     "Person",
     "Picture",
+    "Piece",
     "Row",
     "Session",
     "SpeakTo",

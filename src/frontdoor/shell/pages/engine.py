@@ -41,6 +41,7 @@ COMPONENTS = {
     "side_navigation": "navigation",
     "side_panel": "record",
     "speak_to": "help",
+    "story": "messages",
     "sub_navigation": "navigation",
     "success": "messages",
     "summary": "summary",

@@ -10,7 +10,7 @@ from frontdoor.shell.forms.sample import FILLED, WRONG, SampleForm
 from frontdoor.shell.pages import cells
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Step, journey
-from frontdoor.shell.pages.parts import Action, Event, Figure, Version
+from frontdoor.shell.pages.parts import Action, Event, Figure, Piece, Version
 from frontdoor.shell.rules import answers
 
 NOW = datetime(2026, 4, 2, 15, 50, tzinfo=UTC)
@@ -90,6 +90,11 @@ def _data(values: dict[str, Any]) -> MultiValueDict[str, Any]:
 
 def _messages() -> dict[str, Any]:
     return {
+        "pieces": [
+            Piece("At lunch she said "),
+            Piece("I don't want to go home", "The child's own words"),
+            Piece(".\nHer aunt is kind."),
+        ],
         "notices": [Notice(f"A notice: {kind}.", kind=kind) for kind in ("information", "success", "warning", "error")],
         "tones": [(tone.capitalize(), tone) for tone in ("danger", "late", "soon", "ok", "waiting", "done", "plain")],
         "versions": ANSWERS["Conflict"][1]["versions"],

@@ -54,6 +54,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a story; `mark` says as what somebody marked it, empty where nobody did."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One field of a conflict: what stands now, and what was typed."""
 
