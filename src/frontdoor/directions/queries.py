@@ -96,7 +96,7 @@ def mine(*, by: Actor, at: datetime, team: bool = True) -> list[Directed]:
     wanted = Q(owner_user=by.user_id) if by.user_id is not None else Q(pk=None)
     if team:
         wanted |= Q(owner_team__in=rules.teams(by))
-    return _rows(Direction.objects.filter(wanted, state=rules.State.OPEN.value), by=by, at=at)
+    return _listed("mine", Direction.objects.filter(wanted, state=rules.State.OPEN.value), by=by, at=at)
 
 
 def given_by_me_due(*, by: Actor, at: datetime) -> list[Directed]:
@@ -111,7 +111,7 @@ def given_by_me_due(*, by: Actor, at: datetime) -> list[Directed]:
     here = {colleague.id for colleague in colleagues(by=by, at=at)}
     giver = Q(given_by=by.user_id) | Q(given_by=None) | ~Q(given_by__in=here)
     wanted = Direction.objects.filter(giver, settled_at=None, due_at__lt=rules.end_of_today(at))
-    return _rows(wanted, by=by, at=at)
+    return _listed("given_by_me_due", wanted, by=by, at=at)
 
 
 def given_by_me(*, by: Actor, at: datetime) -> list[Directed]:
@@ -120,7 +120,7 @@ def given_by_me(*, by: Actor, at: datetime) -> list[Directed]:
     :raises NotPermitted: `by` gives no directions here
     """
     require(by, Permission.DIRECTION_GIVE, authority=acting_council(by))
-    return _rows(Direction.objects.filter(given_by=by.user_id, settled_at=None), by=by, at=at)
+    return _listed("given_by_me", Direction.objects.filter(given_by=by.user_id, settled_at=None), by=by, at=at)
 
 
 def drifting(*, by: Actor, at: datetime) -> list[Directed]:
@@ -130,7 +130,7 @@ def drifting(*, by: Actor, at: datetime) -> list[Directed]:
     """
     require(by, Permission.DIRECTION_GIVE, authority=acting_council(by))
     put_off = Direction.objects.annotate(put_off=F("asked") + F("moved") + F("reopened"))
-    return _rows(put_off.filter(state=rules.State.OPEN.value, put_off__gte=_limit(by, at)), by=by, at=at)
+    return _listed("drifting", put_off.filter(state=rules.State.OPEN.value, put_off__gte=_limit(by, at)), by=by, at=at)
 
 
 def for_subject(subject_kind: str, subject_key: object, *, by: Actor, at: datetime) -> list[Directed]:
@@ -177,6 +177,13 @@ def open_direction(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -
 
 def _limit(by: Actor, at: datetime) -> int:
     return int(setting(rules.DRIFT.name, authority=acting_council(by), on=at).value)
+
+
+def _listed(name: str, found: QuerySet[Direction], *, by: Actor, at: datetime) -> list[Directed]:
+    """The rows of a list, with its entry in the trail."""
+    rows = _rows(found, by=by, at=at)
+    trail.record(f"directions.{name}", by=by, at=at, shown=[str(row.key) for row in rows])
+    return rows
 
 
 def _rows(found: QuerySet[Direction], *, by: Actor, at: datetime) -> list[Directed]:

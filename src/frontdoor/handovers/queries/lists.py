@@ -14,6 +14,7 @@ from frontdoor.codes import rules as codes
 from frontdoor.handovers import rules
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.organisations.queries import teams
+from frontdoor.trail import actions as trail
 
 MOST = 200
 """Slips of one list. More than so many unanswered hand-offs are themselves the message, and the list says so."""
@@ -98,7 +99,9 @@ def given(*, by: Actor, at: datetime, mine: bool = False, limit: int = MOST) -> 
     wanted = Q(from_user=by.user_id) if by.user_id is not None else Q(pk=None)
     if not mine:
         wanted |= Q(from_team_id__in=rules.teams(by))
-    return _given(Handover.objects.filter(wanted, settled_at=None), by=by, at=at, limit=limit)
+    rows = _given(Handover.objects.filter(wanted, settled_at=None), by=by, at=at, limit=limit)
+    trail.record("handovers.given", by=by, at=at, mine=mine, shown=_shown(rows))
+    return rows
 
 
 def escalated(*, by: Actor, at: datetime) -> list[Given]:
@@ -107,11 +110,22 @@ def escalated(*, by: Actor, at: datetime) -> list[Given]:
     :raises NotPermitted: `by` is none
     """
     require(by, Permission.HANDOVER_OVERRULE, authority=acting_council(by))
-    return _given(Handover.objects.filter(state=rules.State.ESCALATED.value, settled_at=None), by=by, at=at, limit=MOST)
+    waiting = Handover.objects.filter(state=rules.State.ESCALATED.value, settled_at=None)
+    rows = _given(waiting, by=by, at=at, limit=MOST)
+    trail.record("handovers.escalated", by=by, at=at, shown=_shown(rows))
+    return rows
+
+
+def _shown(rows: Sequence[Given | Waiting]) -> list[str]:
+    """What of a list its entry in the trail holds."""
+    return [str(row.key) for row in rows if row.key is not None]
 
 
 def for_subject(subject_kind: str, subject_key: object, *, by: Actor, at: datetime) -> list[Given]:
-    """Every slip of one thing, in the order in which they were sent; restricted ones only for those they are for."""
+    """Every slip of one thing, in the order in which they were sent; restricted ones only for those they are for.
+
+    It belongs to whoever may read that thing, whose opening is the entry.
+    """
     found = Handover.objects.filter(subject_kind=subject_kind, subject_key=UUID(str(subject_key)))
     return sorted(_given(found, by=by, at=at, limit=MOST), key=lambda row: row.sent_at)
 
@@ -182,8 +196,9 @@ def inbox(*, by: Actor, at: datetime, team_id: int | None = None) -> list[Waitin
     copies = Copy.objects.filter(function__in=functions, state=rules.State.SENT.value).defer("payload", "why")
     given = list(within(by, slips).order_by("due_at", "id")[:MOST])
     passed = list(within(by, copies).order_by("due_at", "id")[:MOST])
-    rows = [*_slips(given, by=by, at=at), *map(_copy, passed)]
-    return sorted(rows, key=lambda row: row.place)
+    rows = sorted([*_slips(given, by=by, at=at), *map(_copy, passed)], key=lambda row: row.place)
+    trail.record("handovers.inbox", by=by, at=at, team=team_id, shown=_shown(rows))
+    return rows
 
 
 def accepted(*, by: Actor, at: datetime, team_id: int | None = None, limit: int = 50) -> list[Waiting]:
@@ -199,7 +214,9 @@ def accepted(*, by: Actor, at: datetime, team_id: int | None = None, limit: int 
         *_slips(list(within(by, taken).order_by("-settled_at", "-id")[:limit]), by=by, at=at),
         *map(_copy, within(by, copies).order_by("-answered_at", "-id")[:limit]),
     ]
-    return sorted(rows, key=lambda row: (row.accepted_at or at, str(row.key)), reverse=True)[:limit]
+    rows = sorted(rows, key=lambda row: (row.accepted_at or at, str(row.key)), reverse=True)[:limit]
+    trail.record("handovers.accepted", by=by, at=at, team=team_id, shown=_shown(rows))
+    return rows
 
 
 def _my_teams(team_id: int | None, *, by: Actor, at: datetime) -> tuple[list[int], list[str]]:
