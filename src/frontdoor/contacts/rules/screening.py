@@ -311,3 +311,25 @@ def goes_back_at(touched_at: datetime, minutes: int) -> datetime:
 def within_a_day(received_at: datetime, other: datetime) -> bool:
     """Whether two of the same words lie within a day of each other."""
     return abs(received_at - other) <= timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A receipt's number in its parts; several channels never share a letter."""
+
+    authority: int
+    channel: str
+    number: int
+
+
+_RECEIPT = re.compile(r"\s*([0-9]{3})[\s-]*([A-Za-z])[\s-]*([0-9]{1,12})\s*", re.ASCII)
+
+
+def receipt_given(text: str) -> Number | None:
+    """The number that somebody typed, with or without its hyphens and noughts; None where it is none."""
+    found = _RECEIPT.fullmatch(text)
+    if found is None:
+        return None
+    marked = {row.mark: row.code for row in codes.CHANNELS}
+    channel = marked.get(found[2].upper())
+    return Number(int(found[1]), channel, int(found[3])) if channel else None

@@ -86,3 +86,12 @@ def newly_come(those: Hands, *, by: Actor) -> dict[int, int]:
     waiting = within(by, Contact.objects.filter(closed_at=None, state__in=WAITING, holder=None))
     found = waiting.annotate(family_holder=Subquery(holder)).filter(family_holder__isnull=False)
     return dict(found.values_list("pk", "family_holder"))
+
+
+def holder_of(contact: Contact, those: Hands, *, by: Actor) -> tuple[int | None, datetime | None]:
+    """Whose hands a contact is in, through any of its family's, and until when unless somebody touches it."""
+    family = Contact.objects.filter(those.counts, family=contact.family, closed_at=None, state__in=WAITING)
+    held = within(by, family).order_by("-touched_at", "id").values_list("holder", "touched_at").first()
+    if contact.state not in WAITING or held is None or held[1] is None:
+        return None, None
+    return held[0], goes_back_at(held[1], those.minutes)
