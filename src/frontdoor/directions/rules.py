@@ -136,6 +136,34 @@ TURNS = [(turn.value, turn.words) for turn in Turn]
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of thing that directions come from.
+
+    :param kind: its plain value in a direction, such as `contacts.matter`
+    :param noun: what pages call one
+    :param address: the route of its page, given council slug and key; empty where it has none
+    """
+
+    kind: str
+    noun: str
+    address: str = ""
+
+
+SUBJECTS: dict[str, Subject] = {}
+
+
+def declare_subject(kind: str, *, noun: str, address: str = "") -> Subject:
+    """Make a kind of subject known, once; each room does so beside its own rules.
+
+    :raises ValueError: the kind is declared otherwise already
+    """
+    subject = Subject(kind, noun, address)
+    if SUBJECTS.setdefault(kind, subject) != subject:
+        raise ValueError(f"two subjects are called {kind}")
+    return subject
+
+
+@dataclass(frozen=True, slots=True)
 class Assignee:
     """Whose a direction is: exactly one of a person, a team, or a partner agency without an account here."""
 
