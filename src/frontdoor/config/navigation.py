@@ -7,7 +7,12 @@ from django.urls import reverse
 from frontdoor.actors.rules import Permission
 from frontdoor.shell.pages import Item
 
-MERGED: tuple[tuple[str, str, Permission | None], ...] = (("My work", "desk:home", None),)
+MERGED: tuple[tuple[str, str, Permission | None], ...] = (
+    ("My work", "desk:home", None),
+    ("Queue", "desk:queue", Permission.CONTACT_READ),
+    ("Clock board", "desk:board", Permission.CLOCK_READ),
+    ("Search", "desk:search", Permission.CONTACT_SEARCH),
+)
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
 
 COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (("Settings", "settings:overview", Permission.SETTING_READ),)

@@ -10,6 +10,9 @@ app_name = "desk"
 
 merged: list[Any] = [
     path("", home.home, name="home"),
+    path("queue/", home.queue, name="queue"),
+    path("clocks/", home.board, name="board"),
+    path("search/", home.search, name="search"),
     path("stay/", home.stay, name="stay"),
 ]
 

@@ -208,6 +208,7 @@ def _write_people(contact: Contact, given: Sequence[rules.PersonGiven]) -> list[
         Named(
             authority_id=contact.authority_id, contact=contact, position=position,
             match_name=rules.match_name(person), match_place=rules.match_place(person),
+            match_family=rules.folded(person.family_name)[:110], match_postcode=rules.folded(person.postcode)[:10],
             **{column: getattr(person, column) for column in columns},
         )
         for position, person in enumerate(given)

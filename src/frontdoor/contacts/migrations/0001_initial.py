@@ -195,6 +195,8 @@ class Migration(migrations.Migration):
                 ("safe_contact", models.CharField(blank=True, max_length=500)),
                 ("match_name", models.CharField(blank=True, max_length=220)),
                 ("match_place", models.CharField(blank=True, max_length=120)),
+                ("match_family", models.CharField(blank=True, max_length=110)),
+                ("match_postcode", models.CharField(blank=True, max_length=10)),
                 (
                     "contact",
                     models.ForeignKey(
@@ -962,6 +964,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="named",
+            index=models.Index(fields=["authority_id", "match_family"], name="named_family"),
+        ),
+        migrations.AddIndex(
+            model_name="named",
+            index=models.Index(fields=["authority_id", "match_postcode"], name="named_postcode"),
+        ),
+        migrations.AddIndex(
+            model_name="named",
+            index=models.Index(fields=["authority_id", "date_of_birth"], name="named_born"),
+        ),
+        migrations.AddIndex(
+            model_name="named",
             index=models.Index(fields=["authority_id", "contact", "position"], name="named_contact"),
         ),
         migrations.AddIndex(
@@ -1057,6 +1071,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contact",
             index=models.Index(fields=["authority_id", "received_at", "id"], name="contact_received"),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(fields=["authority_id", "receipt"], name="contact_receipt"),
         ),
         migrations.AddIndex(
             model_name="contact",

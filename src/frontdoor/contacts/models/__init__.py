@@ -30,6 +30,7 @@ from frontdoor.contacts.models.screening import (
     Question,
     Shift,
 )
+from frontdoor.contacts.models.telephone import SafetyCall
 
 __all__ = [
     "Agreement",
@@ -52,6 +53,7 @@ __all__ = [
     "ReceiptCounter",
     "Recommendation",
     "Referrer",
+    "SafetyCall",
     "Shift",
     "Snapshot",
     "Statement",

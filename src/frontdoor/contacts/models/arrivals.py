@@ -161,6 +161,7 @@ class Contact(CaseRow):
             ),
             models.Index(fields=["authority_id", "family", "received_at"], name="contact_family"),
             models.Index(fields=["authority_id", "received_at", "id"], name="contact_received"),
+            models.Index(fields=["authority_id", "receipt"], name="contact_receipt"),
             models.Index(
                 fields=["authority_id", "holder"],
                 name="contact_holder",
@@ -186,7 +187,7 @@ class Contact(CaseRow):
 class Named(CaseRow):
     """A child or adult as this contact names them, misspelt, partial or wrong; the index of people is another room.
 
-    `match_name` and `match_place` are stored keys for exact matching: expressions are not pushed below a policy.
+    The `match_` columns are stored keys for exact matching: expressions are not pushed below a policy.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="people")
@@ -215,11 +216,16 @@ class Named(CaseRow):
     safe_contact = models.CharField(max_length=500, blank=True)
     match_name = models.CharField(max_length=220, blank=True)
     match_place = models.CharField(max_length=120, blank=True)
+    match_family = models.CharField(max_length=110, blank=True)
+    match_postcode = models.CharField(max_length=10, blank=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "match_name"], name="named_name"),
             models.Index(fields=["authority_id", "match_place"], name="named_place"),
+            models.Index(fields=["authority_id", "match_family"], name="named_family"),
+            models.Index(fields=["authority_id", "match_postcode"], name="named_postcode"),
+            models.Index(fields=["authority_id", "date_of_birth"], name="named_born"),
             models.Index(fields=["authority_id", "contact", "position"], name="named_contact"),
         ]
 

@@ -1,1 +1,1 @@
-"""Exactly what each page of the desk shows."""
+"""Exactly what the desk's pages show."""

@@ -1,0 +1,170 @@
+"""What is composed of several rooms, council by council: each is read inside its own `acting_for`."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from frontdoor.access.queries import Place
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import Actor, Permission
+from frontdoor.clocks import queries as clocks
+from frontdoor.clocks.queries import Handoff
+from frontdoor.contacts.models import Matter
+from frontdoor.contacts.queries import decisions, figures, screening, searching
+from frontdoor.contacts.queries.figures import Figures
+from frontdoor.contacts.queries.screening import Place as QueuePlace
+from frontdoor.contacts.queries.screening import Waiting
+from frontdoor.contacts.queries.searching import Wanted
+from frontdoor.directions import queries as directions
+from frontdoor.directions.queries import Directed
+from frontdoor.handovers import queries as handovers
+from frontdoor.handovers.queries import Given
+from frontdoor.handovers.queries import Waiting as InInbox
+from frontdoor.shell.rules import london, merge
+from frontdoor.trail import actions as trail
+
+T = TypeVar("T")
+CLOSES = time(17, 30)
+"""After this hour of the day before, an arrival counts as today's when the figures are read at 08:45."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is with one person in one council."""
+
+    place: Place
+    mine: list[Waiting] = field(default_factory=list)
+    to_do: list[Directed] = field(default_factory=list)
+    come_back: list[Directed] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
+    inbox: list[InInbox] = field(default_factory=list)
+    to_decide: list[Matter] = field(default_factory=list)
+    figures: Figures = field(default_factory=Figures)
+    not_accepted: int = 0
+    not_told: int = 0
+
+    @property
+    def empty(self) -> bool:
+        return not (self.mine or self.to_do or self.come_back or self.given or self.inbox or self.to_decide)
+
+
+def each(councils: tuple[Place, ...], *, by: Actor) -> Iterator[tuple[Place, Actor]]:
+    """The councils that an actor reaches, one at a time."""
+    for place in councils:
+        with acting_for(place.id, by=by) as acting:
+            yield place, acting
+
+
+def since_yesterday(at: datetime) -> datetime:
+    """The evening before, 17:30 in London: what came after it is today's."""
+    here = london(at)
+    return datetime.combine(here.date() - timedelta(days=1), CLOSES, here.tzinfo)
+
+
+def my_work(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Work]:
+    """Everything that is with this person, and the figures, for every council reached; one entry a council."""
+    return [_work(place, acting, at) for place, acting in each(councils, by=by)]
+
+
+def _if(permission: Permission, by: Actor, ask: Callable[[], list[T]]) -> list[T]:
+    return ask() if by.may(permission) else []
+
+
+def _work(place: Place, by: Actor, at: datetime) -> Work:
+    manages = by.may(Permission.DIRECTION_GIVE)
+    work = Work(
+        place=place,
+        mine=_if(Permission.CONTACT_SCREEN, by, lambda: screening.queue(by=by, at=at, whose="mine")),
+        to_do=_if(Permission.DIRECTION_DO, by, lambda: directions.mine(by=by, at=at, team=False)),
+        come_back=directions.given_by_me_due(by=by, at=at) if manages else [],
+        given=_if(Permission.HANDOVER_SEND, by, lambda: handovers.given(by=by, at=at, mine=True)),
+        inbox=_if(Permission.HANDOVER_ANSWER, by, lambda: handovers.inbox(by=by, at=at)),
+        to_decide=_if(Permission.CONTACT_DECIDE, by, lambda: decisions.waiting(by=by)),
+        **_figures(by, at),  # type: ignore[arg-type]  # keys and types are those of Work
+    )
+    shown = [str(row.key) for row in work.mine]
+    trail.record("desk.my_work", by=by, at=at, contacts=shown)
+    return work
+
+
+def _figures(by: Actor, at: datetime) -> dict[str, object]:
+    if not by.may(Permission.FIGURES_READ):
+        return {}
+    late = {kind.kind.name: kind for handoff in _board(by, at, rows=1) for kind in handoff.kinds}
+    waiting = (kind.running for name, kind in late.items() if name.startswith("handovers."))
+    untold = (kind.late for name, kind in late.items() if name.startswith("letters."))
+    return {
+        "figures": figures.figures(since=since_yesterday(at), by=by, at=at),
+        "not_accepted": sum(waiting),
+        "not_told": sum(untold),
+    }
+
+
+def _board(by: Actor, at: datetime, *, rows: int) -> list[Handoff]:
+    return clocks.board(by=by, at=at, rows=rows) if by.may(Permission.CLOCK_READ) else []
+
+
+def board(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[tuple[Place, list[Handoff]]]:
+    """Every running clock by hand-off, breaches on top, for each council that the actor may see clocks of."""
+    found = []
+    for place, acting in each(councils, by=by):
+        if acting.may(Permission.CLOCK_READ):
+            handoffs = _board(acting, at, rows=20)
+            trail.record(
+                "desk.board", by=acting, at=at, clocks=sum(len(kind.rows) for h in handoffs for kind in h.kinds)
+            )
+            found.append((place, handoffs))
+    return found
+
+
+QUEUE_PAGE = 50
+
+
+def queue(
+    councils: tuple[Place, ...], *, after: QueuePlace | None, whose: str, by: Actor, at: datetime
+) -> tuple[list[Waiting], bool]:
+    """One queue of all councils reached, in one total order; each is asked for a page and one row more.
+
+    :returns: the rows of this page, and whether there are more
+    """
+    pages = []
+    for _, acting in each(councils, by=by):
+        if acting.may(Permission.CONTACT_READ):
+            pages.append(screening.queue(by=acting, at=at, after=after, limit=QUEUE_PAGE + 1, whose=whose))
+    rows, more = merge(pages, lambda row: row.place, QUEUE_PAGE)
+    for place, acting in each(councils, by=by):
+        shown = [str(row.key) for row in rows if row.authority_id == place.id]
+        if shown:
+            trail.record("desk.queue", by=acting, at=at, whose=whose, contacts=shown)
+    return rows, more
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One contact that a search found."""
+
+    place: Place
+    key: UUID
+    receipt: str
+    received_at: datetime
+    state: str
+    people: tuple[str, ...]
+
+
+def search(councils: tuple[Place, ...], wanted: Wanted, *, by: Actor, at: datetime) -> list[Found]:
+    """Contacts by receipt number or by the exact name, birth date or address of somebody in them.
+
+    The index of people, which finds what is misspelt, is another room. Referrers are never searched. The settled query
+    leaves one entry a council, its words folded and hashed.
+    """
+    found = []
+    for place, acting in each(councils, by=by):
+        if acting.may(Permission.CONTACT_SEARCH):
+            rows = searching.search(wanted, by=acting)
+            digest = hashlib.sha256(repr(wanted).encode()).hexdigest()[:16]
+            trail.record("desk.search", by=acting, at=at, query=digest, contacts=[str(row.key) for row in rows])
+            found += [Found(place, row.key, row.receipt, row.received_at, row.state, row.people) for row in rows]
+    return sorted(found, key=lambda row: row.received_at, reverse=True)
