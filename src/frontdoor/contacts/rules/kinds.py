@@ -100,6 +100,59 @@ QUESTION = declare(
         at_breach=(Escalation.OWNER, Escalation.TEAM_MANAGER),
     )
 )
+CALL_MINUTES = declare_setting(
+    Setting(
+        "call.minutes",
+        "A telephone call that was begun is taken in or ended within",
+        declared.ARRIVAL,
+        Kind.NUMBER,
+        60,
+        "Local practice; a worry that was told is never left in an unfinished call",
+        unit="minutes",
+        minimum=10,
+        maximum=240,
+    )
+)
+CALL = declare(
+    ClockKind(
+        name="contacts.call",
+        title="Telephone call taken in or ended",
+        handoff="Call begun to arrival",
+        unit=Unit.ELAPSED_MINUTES,
+        setting=CALL_MINUTES.name,
+        source="Local practice; no national figure",
+        owner=Owner.PERSON,
+        at_half=(Escalation.OWNER,),
+        at_breach=(Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY),
+    )
+)
+SAFETY_CALL_MINUTES = declare_setting(
+    Setting(
+        "safety_call.minutes",
+        "Where a child's safety hangs on a call back, it is made within, unless another time is agreed",
+        declared.ARRIVAL,
+        Kind.NUMBER,
+        15,
+        "Local practice; no national figure",
+        unit="minutes",
+        minimum=1,
+        maximum=120,
+    )
+)
+SAFETY_CALL = declare(
+    ClockKind(
+        name="contacts.safety_call",
+        title="Call back on which a child's safety hangs",
+        handoff="Call agreed to call made",
+        unit=Unit.ELAPSED_MINUTES,
+        setting=SAFETY_CALL_MINUTES.name,
+        source="Local practice; no national figure",
+        at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
+        at_breach=(
+            Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
+        ),
+    )
+)  # fmt: skip
 CALL_BACK = declare(
     ClockKind(
         name="contacts.call_back",

@@ -52,6 +52,9 @@ ATTEMPT_OUTCOMES = [
     ("wrong_number", "Wrong number"),
     ("written", "Wrote to them"),
 ]
+RINGS = [("us", "We ring them"), ("them", "They ring us")]
+"""Who rings whom back, where a child's safety hangs on it."""
+
 AGREEMENTS = codes.AGREEMENTS.choices()
 BASES = [
     (

@@ -1,0 +1,1 @@
+"""The law of a telephone call: marks on its story, what a sentence proposes, how it may end."""
