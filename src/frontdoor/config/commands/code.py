@@ -13,7 +13,7 @@ from frontdoor.config.cluster import Cluster
 def run(arguments: list[str]) -> int:
     """Print the six digits that hold now for the account of a role, such as `social-worker`."""
     cluster = Cluster("demo")
-    accounts = cluster.home / "accounts.json"
+    accounts = cluster.state / "accounts.json"
     if not accounts.exists():
         print("Front Door: there is no demonstration here; start it with ./frontdoor demo", file=sys.stderr)
         return 1
