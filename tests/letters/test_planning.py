@@ -150,7 +150,7 @@ def test_of_a_decision_nothing_is_kept_that_the_person_may_not_know(tell_outcome
 def test_a_professional_is_told_each_childs_outcome(tell_outcome, world):
     letter = tell_outcome(route=Route.LETTER)
     with world.acting("social_worker") as by:
-        words = queries.preview(letter.key, by=by, at=AT)
+        words = queries.open_letter(letter.key, by=by, at=AT).words
     assert "Noah Hallam" in words.plain
     assert "School and mother agree." in words.plain
 

@@ -13,7 +13,7 @@ from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
 from frontdoor.clocks.rules import ClockKind
 from frontdoor.letters import queries, rules
-from frontdoor.letters.actions.taking import look, stop_clock, take
+from frontdoor.letters.actions.taking import stop_clock, take
 from frontdoor.letters.models import Letter
 from frontdoor.letters.rules import Audience, Facts, Found, Kind, Route, State, Step, Subject
 from frontdoor.trail import actions as trail
@@ -155,8 +155,7 @@ def _standing(letter: Letter, *, by: Actor) -> Letter | None:
 
 
 def _newest(letter: Letter) -> int:
-    medium = queries.medium(Route(letter.route))
-    return rules.wording(Kind(letter.kind), Audience(letter.audience), medium).version
+    return rules.wording(Kind(letter.kind), Audience(letter.audience), rules.medium(Route(letter.route))).version
 
 
 _NOBODY = frozenset({Found.NO_NAME, Found.NONE_POSSIBLE})
@@ -167,7 +166,7 @@ def _decide_state(letter: Letter, *, by: Actor, at: datetime) -> None:
 
     A call is made by a person, who reads the same reasons first, so only what forbids any call holds it.
     """
-    standing = look(letter, by=by, at=at).standing(letter)
+    standing = queries.look(letter, by=by, at=at).standing(letter)
     letter.findings = [each.mark for each in standing]
     codes = {each.code for each in standing}
     if codes & _NOBODY:

@@ -14,7 +14,7 @@ from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.background.actions import later
 from frontdoor.letters import queries, rules
 from frontdoor.letters.actions import outlet
-from frontdoor.letters.actions.taking import Look, look, settle, take
+from frontdoor.letters.actions.taking import settle, take
 from frontdoor.letters.models import Letter
 from frontdoor.letters.rules import NotSent, Refused, Route, State, Step, Unknown
 from frontdoor.trail import actions as trail
@@ -61,7 +61,7 @@ def send_now(key: UUID | str, *, by: Actor, at: datetime) -> State:
     require(by, Permission.LETTER_SEND, authority=letter.authority_id)
 
     rules.after(letter.state, Step.GO_OUT)
-    seen = look(letter, by=by, at=at)
+    seen = queries.look(letter, by=by, at=at)
     standing = seen.standing(letter)
     letter.findings, letter.version = [each.mark for each in standing], letter.version + 1
     if standing:
@@ -93,7 +93,7 @@ def _keep_back(letter: Letter, at: datetime) -> None:
     letter.state, letter.held_at, letter.next_at = rules.after(letter.state, Step.HOLD), at, None
 
 
-def _hand_over(letter: Letter, seen: Look, *, by: Actor, at: datetime) -> None:
+def _hand_over(letter: Letter, seen: queries.Look, *, by: Actor, at: datetime) -> None:
     if seen.recipient is None:
         return
     try:

@@ -8,7 +8,6 @@ from django.db import transaction
 from frontdoor.actors.rules import (
     Actor,
     InvalidInput,
-    NotFound,
     NotPermitted,
     Permission,
     StepNotAllowed,
@@ -16,10 +15,9 @@ from frontdoor.actors.rules import (
     unchanged,
 )
 from frontdoor.background.actions import later
-from frontdoor.letters import pages, rules
-from frontdoor.letters.actions.taking import look, settle, take
+from frontdoor.letters import pages, queries, rules
+from frontdoor.letters.actions.taking import settle, take
 from frontdoor.letters.models import Letter
-from frontdoor.letters.queries import Way
 from frontdoor.letters.rules import Found, Release, Route, State, Step
 from frontdoor.trail import actions as trail
 
@@ -215,7 +213,7 @@ def print_letter(key: UUID | str, *, by: Actor, at: datetime) -> bytes | None:
 
     if letter.route != Route.LETTER or letter.state != State.TO_SEND:
         raise StepNotAllowed("Only a letter that is waiting to be posted can be printed.")
-    seen = look(letter, by=by, at=at)
+    seen = queries.look(letter, by=by, at=at)
     standing = seen.standing(letter)
     letter.findings, letter.version = [each.mark for each in standing], letter.version + 1
     if standing or seen.recipient is None:
@@ -250,28 +248,6 @@ def record_posted(key: UUID | str, *, seen: int, by: Actor, at: datetime) -> Let
 
     trail.record("letters.record_posted", subject=letter, by=by, at=at)
     return letter
-
-
-@transaction.atomic
-def open_way(key: UUID | str, *, why: str, by: Actor, at: datetime) -> Way:
-    """Show how somebody can be reached, to whoever rings or writes: an opening of the compartment, and recorded as one.
-
-    :raises NotFound: the council has no such letter, or the compartment no such row
-    :raises NotPermitted: `by` may not see who told us
-    """
-    letter = take(key, by=by)
-    require(by, Permission.REFERRER_READ, authority=letter.authority_id)
-
-    seen = look(letter, by=by, at=at)
-    if (found := seen.recipient) is None:
-        raise NotFound
-    way = Way(
-        name=found.name, phone=found.phone, email=found.email, address=found.address, route_note=found.route_note,
-        notes=found.notes, warnings=tuple(each.why for each in seen.standing(letter)),
-    )  # fmt: skip
-
-    trail.record("letters.open_way", subject=letter, by=by, at=at, why=why)
-    return way
 
 
 def _reason(why: str) -> str:

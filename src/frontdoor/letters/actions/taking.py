@@ -1,6 +1,5 @@
-"""What every act on a letter begins and ends with: the locked row, the guard's look, and the clock that it stops."""
+"""What every act on a letter begins and ends with: the locked row, and the clock that it stops."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,23 +8,8 @@ from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
 from frontdoor.clocks.rules import kind_named
-from frontdoor.letters import queries, rules
 from frontdoor.letters.models import Letter
-from frontdoor.letters.rules import Finding, Found, House, Kind, Recipient, Route, State, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the guard saw at one moment. `recipient` is None when the compartment has no such row."""
-
-    recipient: Recipient | None
-    words: Words
-    house: House
-    findings: tuple[Finding, ...]
-
-    def standing(self, letter: Letter) -> tuple[Finding, ...]:
-        """The findings that nobody has let pass."""
-        return rules.standing(self.findings, letter.released)
+from frontdoor.letters.rules import State
 
 
 def take(key: UUID | str, *, by: Actor) -> Letter:
@@ -37,25 +21,6 @@ def take(key: UUID | str, *, by: Actor) -> Letter:
     if found is None:
         raise NotFound
     return found
-
-
-def look(letter: Letter, *, by: Actor, at: datetime) -> Look:
-    """Find the person told and ask the guard about this letter, as things are now."""
-    house = queries.house(by=by, at=at)
-    words = queries.words(letter, house)
-    try:
-        recipient = queries.recipient(letter, by=by, at=at)
-    except NotFound:
-        return Look(None, words, house, (rules.finding(Found.GONE),))
-    found = rules.findings(
-        Route(letter.route),
-        Kind(letter.kind),
-        recipient,
-        asked=Route(letter.asked),
-        said=f"{words.subject}\n{words.plain}",
-        own=queries.own_words(letter, house).plain,
-    )
-    return Look(recipient, words, house, found)
 
 
 def settle(letter: Letter, *, by: Actor, at: datetime, stopped_at: datetime | None = None) -> list[str]:

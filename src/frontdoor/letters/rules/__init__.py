@@ -34,8 +34,16 @@ from frontdoor.letters.rules.kinds import (
     next_try,
 )
 from frontdoor.letters.rules.knowing import AS_AGREED, OUTCOME_KINDS, Audience, Knowing, may_know
-from frontdoor.letters.rules.recipients import NoResolver, Recipient, Resolver, Subject, resolver, resolver_for
-from frontdoor.letters.rules.texts import WORDINGS, wording
+from frontdoor.letters.rules.recipients import (
+    NoResolver,
+    Recipient,
+    Resolver,
+    Subject,
+    address_of,
+    resolver,
+    resolver_for,
+)
+from frontdoor.letters.rules.texts import WORDINGS, medium, wording
 from frontdoor.letters.rules.travelling import (
     LEVELS,
     Due,
@@ -107,6 +115,7 @@ __all__ = [
     "Unknown",
     "Wording",
     "Words",
+    "address_of",
     "after",
     "alike",
     "facts_of",
@@ -117,6 +126,7 @@ __all__ = [
     "kept_short",
     "may",
     "may_know",
+    "medium",
     "mobile",
     "names_in",
     "next_try",

@@ -38,21 +38,24 @@ Resolver = Callable[..., Recipient]
 """`(subject_key, recipient_key, *, by, at) -> Recipient`; raises NotFound when the compartment has no such row."""
 
 _RESOLVERS: dict[str, Resolver] = {}
+_ADDRESSES: dict[str, str] = {}
 
 
 class NoResolver(LookupError):
     """Nobody can say who is told about subjects of this kind."""
 
 
-def resolver(subject_kind: str, find: Resolver) -> None:
+def resolver(subject_kind: str, find: Resolver, *, address: str = "") -> None:
     """Make known who finds the recipient for subjects of a kind, once; the higher room calls this when it is loaded.
 
     :param subject_kind: `room.model`, as the trail names it
+    :param address: name of the page of such a subject, which takes the council's slug and the subject's key
     :raises ValueError: another resolver stands for that kind
     """
     if _RESOLVERS.get(subject_kind, find) is not find:
         raise ValueError(f"two resolvers for {subject_kind}")
     _RESOLVERS[subject_kind] = find
+    _ADDRESSES[subject_kind] = address
 
 
 def resolver_for(subject_kind: str) -> Resolver:
@@ -64,6 +67,11 @@ def resolver_for(subject_kind: str) -> Resolver:
         return _RESOLVERS[subject_kind]
     except KeyError as missing:
         raise NoResolver(subject_kind) from missing
+
+
+def address_of(subject_kind: str) -> str:
+    """The name of the page of such a subject, or nothing where its room has none."""
+    return _ADDRESSES.get(subject_kind, "")
 
 
 Subject = tuple[str, uuid.UUID]

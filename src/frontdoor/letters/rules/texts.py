@@ -4,7 +4,7 @@ Every one says how to speak to a qualified social worker and when to ring 999. T
 beside the one that stands: what was sent keeps the version that it was sent by.
 """
 
-from frontdoor.letters.rules.kinds import Kind
+from frontdoor.letters.rules.kinds import Kind, Route
 from frontdoor.letters.rules.knowing import Audience
 from frontdoor.letters.rules.wording import Medium, Wording
 
@@ -122,7 +122,7 @@ You contacted {council} on {received}, reference {reference}. We decided on {dec
 
 # Whom to call about it
 
-{contact}
+Call {contact}.
 
 To hear more than an e-mail may say, ring {phone} ({hours}) and give the reference.
 """
@@ -241,7 +241,7 @@ What happens next: {next_step}
 
 # Whom to call about it
 
-{contact}
+Call {contact}.
 """
         + _DISAGREE
         + _SPEAK_IN_LETTER,
@@ -363,6 +363,14 @@ WORDINGS: dict[tuple[str, int], Wording] = {
     (each.name, each.version): each for each in (*_EMAILS, *_TEXTS, *_LETTERS, *_SPOKEN)
 }
 """Every version of every text."""
+
+
+_MEDIA = {Route.EMAIL: Medium.EMAIL, Route.TEXT: Medium.TEXT, Route.LETTER: Medium.LETTER}
+
+
+def medium(route: Route) -> Medium:
+    """In what form a route carries words; what goes by no letter or message is said by a person."""
+    return _MEDIA.get(route, Medium.SPOKEN)
 
 
 def wording(kind: Kind, audience: Audience, medium: Medium, version: int = 0) -> Wording:

@@ -212,7 +212,7 @@ def _values(facts: Facts, house: House) -> dict[str, str]:
         "hours": house.hours,
         "night_phone": house.night_phone,
         "call_back": house.call_back,
-        "contact": facts.contact,
+        "contact": facts.contact or f"us on {house.phone}",
         "outcome_kept_short": short.outcome,
         "reason_kept_short": short.reason,
         "next_kept_short": short.next_step,

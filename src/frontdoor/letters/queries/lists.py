@@ -1,18 +1,18 @@
-"""Asking for letters: those about one matter, what the team still has to do, and the words of each."""
+"""Lists of letters: those about one matter, and what people have to do so that everybody is told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Q, When
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
-from frontdoor.councils import queries as councils
+from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.letters import rules
 from frontdoor.letters.models import Letter
-from frontdoor.letters.rules import House, Medium, Recipient, Route, State, Words
+from frontdoor.letters.rules import Route, State
+from frontdoor.trail import actions as trail
 
 MOST_TASKS = 200
 """Rows of the team's list at most; the oldest come first."""
@@ -88,81 +88,7 @@ class Task:
     what: str
 
 
-def house(*, by: Actor, at: datetime) -> House:
-    """The council's own side of a letter: its name, and where a qualified social worker answers."""
-    authority = acting_council(by)
-    council = councils.council(authority)
-    call_back = councils.setting(rules.CALL_BACK_ADDRESS.name, authority=authority, on=at).value
-    return House(
-        council=council.legal_name,
-        phone=council.social_worker_phone,
-        hours=council.social_worker_hours,
-        night_phone=council.phone_out_of_hours,
-        call_back=call_back,
-        address=council.address,
-    )
-
-
-_MEDIA = {Route.EMAIL: Medium.EMAIL, Route.TEXT: Medium.TEXT, Route.LETTER: Medium.LETTER}
-
-
-def medium(route: Route) -> Medium:
-    """In what form a route carries words; what goes by no letter or message is said by a person."""
-    return _MEDIA.get(route, Medium.SPOKEN)
-
-
-def words(letter: Letter, house: House) -> Words:
-    """The words of a letter, by the version of the text that it was planned with."""
-    return _wording(letter).say(rules.facts_of(letter.facts), house)
-
-
-def own_words(letter: Letter, house: House) -> Words:
-    """The same text as it would be for anybody: the dates and the council's side, a dash where a room gave words."""
-    bare = replace(rules.facts_of(letter.facts), reference="-", contact="-")
-    return _wording(letter).say(bare, house)
-
-
-def _wording(letter: Letter) -> rules.Wording:
-    found = medium(Route(letter.route))
-    return rules.wording(rules.Kind(letter.kind), rules.Audience(letter.audience), found, letter.wording_version)
-
-
-def recipient(letter: Letter, *, by: Actor, at: datetime) -> Recipient:
-    """Who is told, from the compartment, at this moment. For the guard alone: what it gives is never kept.
-
-    :raises NotFound: the compartment has no such row any more
-    """
-    find = rules.resolver_for(letter.subject_kind)
-    return find(letter.subject_key, letter.recipient, by=by, at=at)
-
-
-def shown(key: UUID | str, *, by: Actor) -> Shown:
-    """One letter.
-
-    :raises NotFound: the council has none with that key
-    :raises NotPermitted: `by` may not read letters
-    """
-    require(by, Permission.LETTER_READ, authority=acting_council(by))
-    found = within(by, Letter.objects.filter(key=key)).first()
-    if found is None:
-        raise NotFound
-    return _shown(found, by)
-
-
-def preview(key: UUID | str, *, by: Actor, at: datetime) -> Words:
-    """The words of one letter as they stand, without the person told.
-
-    :raises NotFound: the council has none with that key
-    :raises NotPermitted: `by` may not read letters
-    """
-    require(by, Permission.LETTER_READ, authority=acting_council(by))
-    found = within(by, Letter.objects.filter(key=key)).first()
-    if found is None:
-        raise NotFound
-    return words(found, house(by=by, at=at))
-
-
-def of_subject(subject: rules.Subject, *, by: Actor) -> list[Shown]:
+def of_subject(subject: rules.Subject, *, by: Actor, at: datetime) -> list[Shown]:
     """All letters about one matter, the newest first.
 
     :raises NotPermitted: `by` may not read letters
@@ -171,7 +97,9 @@ def of_subject(subject: rules.Subject, *, by: Actor) -> list[Shown]:
     found = within(by, Letter.objects.filter(subject_key=subject[1], subject_kind=subject[0])).order_by(
         "-made_at", "-id"
     )
-    return [_shown(letter, by) for letter in found]
+    rows = [show(letter, by) for letter in found]
+    trail.record("letters.of_subject", subject=subject, by=by, at=at, shown=[str(row.key) for row in rows])
+    return rows
 
 
 def tasks(*, by: Actor, at: datetime, teams: Iterable[int] = ()) -> list[Task]:
@@ -187,7 +115,9 @@ def tasks(*, by: Actor, at: datetime, teams: Iterable[int] = ()) -> list[Task]:
     # Whoever cannot be told waits for nothing but a look; they stand behind those who can.
     last = Case(When(state=State.NOT_POSSIBLE, then=1), default=0)
     ordered = open_ones.order_by(last, "due_at", "id")
-    return [Task(_shown(letter, by), _to_do(letter)) for letter in ordered[:MOST_TASKS]]
+    rows = [Task(show(letter, by), _to_do(letter)) for letter in ordered[:MOST_TASKS]]
+    trail.record("letters.tasks", by=by, at=at, teams=chosen, shown=[str(row.letter.key) for row in rows])
+    return rows
 
 
 def _needs_a_person(at: datetime) -> Q:
@@ -214,7 +144,8 @@ _BY_STATE = {
 }
 
 
-def _shown(letter: Letter, by: Actor) -> Shown:
+def show(letter: Letter, by: Actor) -> Shown:
+    """A letter as lists and pages show it to this actor."""
     codes = [rules.Found(mark.partition(":")[0]) for mark in letter.findings]
     open_to = by.may(Permission.REFERRER_READ)
     plain = {name: getattr(letter, name) for name in _PLAIN}
@@ -235,32 +166,3 @@ _PLAIN = (
     "failure", "sent_at", "held_by", "held_at", "held_why", "released_by", "released_at", "released_why", "settled_by",
     "settled_at", "settled_why", "version",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How to reach the person told, for whoever rings or writes by hand: shown, recorded, never kept.
-
-    :param warnings: what to read first
-    """
-
-    name: str = field(repr=False)
-    phone: str = field(repr=False)
-    email: str = field(repr=False)
-    address: str = field(repr=False)
-    route_note: str = field(repr=False)
-    notes: tuple[str, ...] = field(repr=False)
-    warnings: tuple[str, ...] = ()
-
-
-def due_again(*, by: Actor, at: datetime, most: int) -> list[UUID]:
-    """The letters whose next try has come, or whose sender died, those tried least first."""
-    waiting = Q(state=State.TO_SEND, next_at__lte=at) | Q(state=State.SENDING, tried_at__lte=at - rules.STALE)
-    found: QuerySet[Letter] = within(by, Letter.objects.filter(waiting, route__in=rules.ELECTRONIC))
-    return list(found.order_by(F("attempts").asc(), "id").values_list("key", flat=True)[:most])
-
-
-def provider_rests(*, by: Actor, at: datetime) -> bool:
-    """Whether a try failed so lately that no other is made now: one letter asks for all if the provider is back."""
-    resting = Letter.objects.filter(state=State.TO_SEND, attempts__gt=0, next_at__gt=at, route__in=rules.ELECTRONIC)
-    return within(by, resting).exists()

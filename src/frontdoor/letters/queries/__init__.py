@@ -1,0 +1,27 @@
+"""Asking for letters: those about one matter, what the team still has to do, one letter, and the way to somebody."""
+
+from frontdoor.letters.queries.guarding import Look, look, recipient
+from frontdoor.letters.queries.lists import MOST_TASKS, Shown, Task, of_subject, tasks
+from frontdoor.letters.queries.opening import Opened, Way, open_letter, open_way
+from frontdoor.letters.queries.outbox import due_again, provider_rests
+from frontdoor.letters.queries.words import Said, house, in_words
+
+__all__ = [
+    "MOST_TASKS",
+    "Look",
+    "Opened",
+    "Said",
+    "Shown",
+    "Task",
+    "Way",
+    "due_again",
+    "house",
+    "in_words",
+    "look",
+    "of_subject",
+    "open_letter",
+    "open_way",
+    "provider_rests",
+    "recipient",
+    "tasks",
+]

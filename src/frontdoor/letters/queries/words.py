@@ -1,0 +1,49 @@
+"""The words of a letter, and the council's own side of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from frontdoor.actors.rules import Actor, acting_council
+from frontdoor.councils import queries as councils
+from frontdoor.letters import rules
+from frontdoor.letters.models import Letter
+from frontdoor.letters.rules import House, Route, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a letter, and the same words as they would be for anybody.
+
+    :param own: dates and the council's side as they are, a dash where a room gave words
+    """
+
+    house: House
+    words: Words
+    own: Words
+
+
+def house(*, by: Actor, at: datetime) -> House:
+    """The council's own side of a letter: its name, and where a qualified social worker answers."""
+    authority = acting_council(by)
+    council = councils.council(authority)
+    call_back = councils.setting(rules.CALL_BACK_ADDRESS.name, authority=authority, on=at).value
+    return House(
+        council=council.legal_name,
+        phone=council.social_worker_phone,
+        hours=council.social_worker_hours,
+        night_phone=council.phone_out_of_hours,
+        call_back=call_back,
+        address=council.address,
+    )
+
+
+def in_words(letter: Letter, *, by: Actor, at: datetime) -> Said:
+    """A letter in words, by the version of the text that it was planned with."""
+    ours, facts = house(by=by, at=at), rules.facts_of(letter.facts)
+    text = rules.wording(
+        rules.Kind(letter.kind),
+        rules.Audience(letter.audience),
+        rules.medium(Route(letter.route)),
+        letter.wording_version,
+    )
+    return Said(ours, text.say(facts, ours), text.say(replace(facts, reference="-", contact="-"), ours))
