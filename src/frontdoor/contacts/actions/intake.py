@@ -79,13 +79,24 @@ def submit(
 
 @transaction.atomic
 def submit_and_take_in(
-    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime | None = None
+    report: rules.Report,
+    *,
+    channel: str,
+    idem: str,
+    by: Actor,
+    at: datetime,
+    received_at: datetime | None = None,
+    noted: bool = False,
 ) -> tuple[Given, Contact | None]:
     """The same for staff who go on working with what they wrote: the contact is made in this transaction.
 
+    :param noted: the service itself wrote `received_at` down when it was (a call's beginning, another council's first
+        receipt), so that this is no late entry and asks for no permission of its own
     :returns: the receipt, and the contact, or None when the key had been used with the same body before
     """
-    given, stored = _keep(report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at)
+    given, stored = _keep(
+        report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at, noted=noted
+    )
     if stored is None:
         return given, within(by, Contact.objects.filter(submission_id=given.submission)).first()
     _start_clocks(stored, by=by, at=received_at or at)
@@ -120,11 +131,18 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
 
 
 def _keep(
-    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime
+    report: rules.Report,
+    *,
+    channel: str,
+    idem: str,
+    by: Actor,
+    at: datetime,
+    received_at: datetime,
+    noted: bool = False,
 ) -> tuple[Given, Submission | None]:
     """Insert the submission; the loser of a race with the same key waits for the commit and gets the first receipt."""
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
-    if received_at != at:
+    if received_at != at and not noted:
         require(by, Permission.CONTACT_LATE_ENTRY, authority=acting_council(by))
     rules.check(report)
     body = rules.body(report)
@@ -189,7 +207,7 @@ def _make_contact(submission: Submission, *, receipt: str, by: Actor, at: dateti
         out_of_hours=not clock_queries.is_open(by=by, at=submission.received_at),
         danger_rank=rules.danger_rank(said=report.danger, looked="", flagged=False),
         team_id=team_for(Function.CONTACT_CENTRE, by=by, at=submission.received_at).pk,
-        family=_family(report.people, by=by), event=_event(report, by=by), mirror=report.mirror or None,
+        family=family_of(report.people, by=by), event=_event(report, by=by), mirror=report.mirror or None,
     )  # fmt: skip
     people = _write_people(contact, report.people)
     _write_marks(contact, report, people, by=by, at=at)
@@ -203,16 +221,22 @@ def _make_contact(submission: Submission, *, receipt: str, by: Actor, at: dateti
 
 
 def _write_people(contact: Contact, given: Sequence[rules.PersonGiven]) -> list[Named]:
-    columns = {field for field in rules.PersonGiven.__dataclass_fields__ if field != "said_words"}
     return Named.objects.bulk_create(
-        Named(
-            authority_id=contact.authority_id, contact=contact, position=position,
-            match_name=rules.match_name(person), match_place=rules.match_place(person),
-            match_family=rules.folded(person.family_name)[:110], match_postcode=rules.folded(person.postcode)[:10],
-            **{column: getattr(person, column) for column in columns},
-        )
+        Named(authority_id=contact.authority_id, contact=contact, position=position, **columns_of(person))
         for position, person in enumerate(given)
-    )  # fmt: skip
+    )
+
+
+_COLUMNS_OF_A_PERSON = tuple(name for name in rules.PersonGiven.__dataclass_fields__ if name != "said_words")
+
+
+def columns_of(person: rules.PersonGiven) -> dict[str, Any]:
+    """What is kept of a person in a contact, with the stored keys for exact matching."""
+    keys = {
+        "match_name": rules.match_name(person), "match_place": rules.match_place(person),
+        "match_family": rules.folded(person.family_name)[:110], "match_postcode": rules.folded(person.postcode)[:10],
+    }  # fmt: skip
+    return keys | {name: getattr(person, name) for name in _COLUMNS_OF_A_PERSON}
 
 
 def _write_marks(contact: Contact, report: rules.Report, people: Sequence[Named], *, by: Actor, at: datetime) -> None:
@@ -262,7 +286,7 @@ def _event(report: rules.Report, *, by: Actor) -> Event | None:
     )
 
 
-def _family(people: Sequence[rules.PersonGiven], *, by: Actor) -> uuid.UUID:
+def family_of(people: Sequence[rules.PersonGiven], *, by: Actor) -> uuid.UUID:
     """The family that these people's contacts belong to, by exact matching; contacts are grouped, nobody is joined.
 
     A child's full name with the birth date, or the family name at the same address. The index of people brings more.

@@ -101,7 +101,11 @@ class CallBackGiven:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One communication about one or several children, as every door hands it over."""
+    """One communication about one or several children, as every door hands it over.
+
+    :param advice: what the sender was told, where advice was given
+    :param mirror: shared with the contact that another council has of the same communication
+    """
 
     story: str = ""
     category: str = "request_for_service"
@@ -120,6 +124,7 @@ class Report:
     agreement: AgreementGiven = field(default_factory=AgreementGiven)
     marks: tuple[Marked, ...] = ()
     call_back: CallBackGiven | None = None
+    advice: str = ""
     event_label: str = ""
     mirror: str = ""
 
