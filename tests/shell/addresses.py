@@ -1,14 +1,11 @@
-"""Addresses for tests of the shell: its own, and a draft that answers as told."""
+"""Addresses for tests of the shell: those of the product, and a draft that answers as told."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 
 from frontdoor.access.rules import Kind, address
-from frontdoor.shell import urls
-
-for page in urls.plain:
-    address(Kind.NONE)(page.callback)
+from frontdoor.config.urls import urlpatterns as everywhere
 
 # What the draft does next, and what was sent to it.
 ANSWER: dict[str, int] = {"status": 200}
@@ -41,8 +38,8 @@ def weather(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", include((urls.plain, urls.app_name))),
     path("draft/", draft),
     path("weather/", weather),
     path("writing/", writing),
+    *everywhere,
 ]

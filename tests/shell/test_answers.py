@@ -11,10 +11,9 @@ from django.test import RequestFactory, override_settings
 from frontdoor.actors import rules as actors
 from frontdoor.actors.rules import Permission
 from frontdoor.shell import views
+from frontdoor.shell.pages import Telephone, telephones
 from frontdoor.shell.rules import answers
 from tests.shell.markup import parse
-
-TELEPHONES = {874: [("Peterborough", "01632 960001", "all day")], 873: [("Cambridgeshire", "01632 960003", "")]}
 
 
 class Council:
@@ -22,9 +21,20 @@ class Council:
 
 
 @pytest.fixture
-def request_(settings):
+def kept(settings, tmp_path):
+    """Two councils' numbers in a state directory of the test's own, to be read as by a new process."""
+    settings.STATE = tmp_path
+    telephones.forget()
+    telephones.remember(874, [Telephone("Peterborough", "01632 960001", "all day")])
+    telephones.remember(873, [Telephone("Cambridgeshire", "01632 960003")])
+    telephones.forget()
+    yield tmp_path / "telephones.json"
+    telephones.forget()
+
+
+@pytest.fixture
+def request_(kept):
     """A request as it stands where nothing has been asked of the database; asking fails the test."""
-    settings.TELEPHONES = TELEPHONES
     request = RequestFactory().post("/peterborough/contacts/", {"rationale": "<b>mine</b>", "csrfmiddlewaretoken": "x"})
     request.council = Council()
     return request
@@ -164,3 +174,42 @@ def test_leaving_forgets_everything_and_leads_elsewhere():
     assert answer["Cache-Control"] == "no-store"
     with override_settings(EXIT_ADDRESS="https://www.example.org/"):
         assert views.leave(request)["Location"] == "https://www.example.org/"
+
+
+def test_numbers_are_written_when_they_change_and_only_then(kept):
+    stamp = kept.stat().st_mtime_ns
+    telephones.remember(874, [Telephone("Peterborough", "01632 960001", "all day")])
+    assert kept.stat().st_mtime_ns == stamp
+    telephones.remember(874, [Telephone("Peterborough", "01632 960009")])
+    telephones.forget()
+    assert [line.number for line in telephones.telephones(874)] == ["01632 960009"]
+    assert [line.number for line in telephones.telephones(873)] == ["01632 960003"]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"x": 1}', '{"874": [["a", "b", "c", "d"]]}'])
+def test_a_damaged_file_of_numbers_breaks_no_page(kept, damage):
+    kept.write_text(damage)
+    telephones.forget()
+    answer = views.unavailable(RequestFactory().get("/"))
+    assert answer.status_code == 503
+    assert "call 999" in _read(answer)
+
+
+def test_a_full_disk_stops_nothing(kept, settings):
+    settings.STATE = kept.parent / "gone"
+    telephones.remember(874, [Telephone("Peterborough", "01632 960009")])
+    assert [line.number for line in telephones.telephones(874)] == ["01632 960009"]
+
+
+def test_a_password_is_never_printed_back(request_):
+    request = RequestFactory().post("/", {"password": "secret words", "name": "Ewa"})
+    said = _read(views.answer_to(request, actors.InvalidInput(name="Wrong.")))
+    assert "Ewa" in said
+    assert "secret words" not in said
+
+
+def test_a_kind_of_refusal_is_answered_as_the_refusal(request_):
+    class Closed(actors.StepNotAllowed):
+        """A room's own word for it."""
+
+    assert views.answer_to(request_, Closed("It is closed.")).status_code == 409

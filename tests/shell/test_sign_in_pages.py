@@ -1,8 +1,5 @@
 """The sign-in library's pages look and behave as all others do."""
 
-from urllib.parse import urlsplit
-
-import pytest
 from playwright.sync_api import expect
 
 from tests.worlds import PASSWORD

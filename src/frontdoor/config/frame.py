@@ -10,7 +10,7 @@ from frontdoor.access.rules import Kind
 from frontdoor.config.navigation import navigation
 from frontdoor.councils import queries as councils
 from frontdoor.portal import pages as portal
-from frontdoor.shell.pages import Frame, Item, Notice, Person, Session
+from frontdoor.shell.pages import Frame, Item, Notice, Person, Session, telephones
 
 INVENTED = Notice(
     "All people on this site are invented, and so is the extension of the councils' agreement to 2029.",
@@ -30,6 +30,8 @@ def _frame(request: Any) -> Frame:
     notices = (INVENTED,) if settings.DEMO else ()
     if kind is Kind.PORTAL:
         full = councils.council(council.id) if council else None
+        if full:
+            telephones.remember(full.id, portal.speak_to(full).telephones)  # for the pages of a fault
         return Frame(
             council=full.name if full else "", slug=full.slug if full else "", home=reverse("portal:begin"),
             notices=notices, speak_to=portal.speak_to(full) if full else None, at=request.at,

@@ -6,16 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.backends.utils import csrf_input_lazy
 from django.template.loader import get_template
 from django.views.decorators.http import require_GET, require_safe
 
 from frontdoor.actors.rules import Conflict, Error, InvalidInput, NotFound, NotPermitted, StepNotAllowed
-from frontdoor.shell.pages import Frame, SpeakTo, Telephone, Version, gallery
+from frontdoor.shell.pages import Frame, SpeakTo, Version, gallery, telephones
 from frontdoor.shell.rules import answers
 
-# Typed values that are no text of anybody's: tokens and the versions that forms carry.
-_CARRIED = {"csrfmiddlewaretoken", "draft_version", "seen", "key", "idempotency_key"}
+# Sent values that are never printed back: tokens, versions, secrets.
+_CARRIED = {"csrfmiddlewaretoken", "draft_version", "seen", "key", "idempotency_key", "password", "code"}
 RETRY_AFTER = 30
 # Where "Exit this page" leads, unless settings EXIT_ADDRESS names another: a page that anybody might have open.
 HARMLESS = "https://www.bbc.co.uk/weather"
@@ -23,10 +23,10 @@ HARMLESS = "https://www.bbc.co.uk/weather"
 
 def answer_to(request: HttpRequest, raised: Exception) -> HttpResponse | None:
     """The page for an error of `actors`; None for anything else, which Django answers with 500."""
-    status = answers.status_of(raised)
-    if status == 500:
+    kind = answers.kind_of(raised)
+    if kind is None:
         return None
-    return _page(request, type(raised).__name__, status, _words(request, raised))
+    return _page(request, kind.__name__, answers.STATUS[kind], _words(request, raised))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -82,15 +82,19 @@ def show_gallery(request: HttpRequest, part: str = "contents") -> HttpResponse:
         return _page(request, part, gallery.ANSWERS[part][0], gallery.ANSWERS[part][1])
     if part not in gallery.PARTS:
         raise NotFound
-    return render(request, f"shell/gallery/{part}.html", gallery.context(part), using="jinja2")
+    page = get_template(f"shell/gallery/{part}.html", using="jinja2")
+    # Without the request: the gallery stands in a frame of its own, and what gives the others theirs is not asked.
+    return HttpResponse(page.render({**gallery.context(part), "csrf_input": csrf_input_lazy(request)}))
 
 
 def _page(request: HttpRequest, name: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
     council = getattr(request, "council", None)
-    lines = telephones(council.id if council else None)
+    lines = telephones.telephones(council.id if council else None)
     frame = Frame(
         council=council.name if council else "",
         slug=council.slug if council else "",
+        # Staff go back to their desk; `standing` is there once somebody has signed in.
+        home=settings.LOGIN_REDIRECT_URL if getattr(request, "standing", None) else "/",
         speak_to=SpeakTo(lines) if lines else None,
     )
     # Rendered without the request: context processors might ask the database.
@@ -113,17 +117,6 @@ _TEMPLATES = {
     "StepNotAllowed": "step",
     "Unavailable": "unavailable",
 }
-
-
-def telephones(authority: int | None) -> tuple[Telephone, ...]:
-    """The numbers that error pages print, from settings TELEPHONES: `{council number: [(name, number, hours), …]}`.
-
-    They stand in the settings as well as in the database because these pages must not ask it. Without a council all
-    are given, for a person in need must not be left without one.
-    """
-    listed: dict[int, list[tuple[str, str, str]]] = getattr(settings, "TELEPHONES", {})
-    chosen = [authority] if authority in listed else list(listed)
-    return tuple(Telephone(*line) for council in chosen for line in listed[council])
 
 
 def _words(request: HttpRequest, raised: Exception) -> dict[str, Any]:

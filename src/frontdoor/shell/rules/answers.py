@@ -78,9 +78,9 @@ class Refusal:
     ask: str
 
 
-def status_of(failure: Exception) -> int:
-    """The status of the answer to an error; 500 for what is no refusal of ours."""
-    return next((status for kind, status in STATUS.items() if isinstance(failure, kind)), 500)
+def kind_of(raised: Exception) -> type[Error] | None:
+    """Which of the refusals an exception is; None for what is a fault of ours."""
+    return next((kind for kind in STATUS if isinstance(raised, kind)), None)
 
 
 def refusal(permission: Permission) -> Refusal:
