@@ -30,7 +30,7 @@ from frontdoor.contacts.models import (
 )
 from frontdoor.contacts.rules import intake as rules
 from frontdoor.contacts.rules import states
-from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, first_look
+from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, NIGHT, first_look
 from frontdoor.letters.rules import ACKNOWLEDGE
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
@@ -87,16 +87,16 @@ def submit_and_take_in(
     at: datetime,
     received_at: datetime | None = None,
     noted: bool = False,
+    going_on: bool = False,
 ) -> tuple[Given, Contact | None]:
     """The same for staff who go on working with what they wrote: the contact is made in this transaction.
 
     :param noted: the service itself wrote `received_at` down when it was (a call's beginning, another council's first
         receipt), so that this is no late entry and asks for no permission of its own
+    :param going_on: the sender is still speaking: how they are answered is settled when they have ended
     :returns: the receipt, and the contact, or None when the key had been used with the same body before
     """
-    given, stored = _keep(
-        report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at, noted=noted
-    )
+    given, stored = _keep(report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at, noted=noted)
     if stored is None:
         return given, within(by, Contact.objects.filter(submission_id=given.submission)).first()
     _start_clocks(stored, by=by, at=received_at or at)
@@ -104,7 +104,8 @@ def submit_and_take_in(
     number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, stored.digest))
     contact.receipt = number
     contact.save(update_fields=["receipt"])
-    acknowledge(contact, by=by, at=at)
+    if not going_on:
+        acknowledge(contact, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=channel)
     return Given(number, given.submission), contact
 
@@ -189,9 +190,11 @@ def _take_receipt(channel: str, submission: uuid.UUID, digest: bytes) -> int:
 
 
 def _start_clocks(submission: Submission, *, by: Actor, at: datetime) -> None:
+    kinds = [first_look(submission.body.get("danger", "")), *JOURNEY]
+    if not clock_queries.is_open(by=by, at=at):
+        kinds.append(NIGHT)
     team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
-    for kind in (first_look(submission.body.get("danger", "")), *JOURNEY):
-        clocks.start(kind, subject=("contacts.submission", submission.pk), team_id=team.pk, by=by, at=at)
+    clocks.start(*kinds, subject=("contacts.submission", submission.pk), team_id=team.pk, by=by, at=at)
 
 
 def _make_contact(submission: Submission, *, receipt: str, by: Actor, at: datetime) -> Contact:
