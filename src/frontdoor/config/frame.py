@@ -9,6 +9,7 @@ from django.urls import reverse
 from frontdoor.access.rules import Kind
 from frontdoor.config.navigation import navigation
 from frontdoor.councils import queries as councils
+from frontdoor.desk.queries import banners
 from frontdoor.portal import pages as portal
 from frontdoor.shell.pages import Frame, Item, Notice, Person, Session, telephones
 
@@ -21,6 +22,13 @@ INVENTED = Notice(
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Give templates the frame; error pages get the empty one by themselves."""
     return {"frame": _frame(request)}
+
+
+def _banners(request: Any) -> list[Notice]:
+    """What must be seen: on a council's page asked here, on a page over several as its view found it."""
+    if request.council is None or request.failure is not None:
+        return list(getattr(request, "notices", []))
+    return banners(by=request.actor, at=request.at, slug=request.council.slug, name=request.council.name)
 
 
 def _frame(request: Any) -> Frame:
@@ -41,7 +49,7 @@ def _frame(request: Any) -> Frame:
         return Frame(notices=notices, home=reverse("portal:begin"), at=getattr(request, "at", None))
     return Frame(
         council=council.name if council else "", slug=council.slug if council else "", home=reverse("desk:home"),
-        navigation=navigation(request), notices=notices, at=request.at,
+        navigation=navigation(request), notices=(*notices, *_banners(request)), at=request.at,
         person=Person(
             standing.actor.label, standing.actor.post, account_href=reverse("mfa_index"),
             sign_out_href=reverse("account_logout"),

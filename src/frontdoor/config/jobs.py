@@ -1,10 +1,22 @@
-"""Background work of the demonstration alone: arrivals that come in while it runs."""
+"""Background work that spans rooms: the minute's sweeps, and the arrivals of the demonstration."""
+
+import logging
+from collections.abc import Callable
 
 from django.conf import settings
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import CLOCK_SWEEP, MAILER, Actor
+from frontdoor.clocks import actions as clocks
 from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.scenarios import arrivals, shifted
+from frontdoor.contacts.actions import screening
+from frontdoor.councils.queries import councils
+from frontdoor.letters import actions as letters
+
+logger = logging.getLogger(__name__)
 
 
 @app.task(name="config.arrive")
@@ -12,3 +24,26 @@ def arrive(arrival: str, weeks: int) -> None:
     """Take one invented arrival in, in a demonstration only."""
     if settings.DEMO:
         take_in(next(found for found in shifted(arrivals(), weeks=weeks) if found.id == arrival))
+
+
+def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
+    """What is done once a minute for each council, and as whom; each in a transaction of its own."""
+    return (
+        (CLOCK_SWEEP, clocks.sweep),
+        (CLOCK_SWEEP, screening.hand_back_untouched),
+        (CLOCK_SWEEP, screening.screen_unanswered_again),
+        (MAILER, letters.sweep),
+    )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="config.every_minute", queueing_lock="config.every_minute", pass_context=False)
+def every_minute(timestamp: int) -> None:
+    """The minute's sweeps. One that fails stops no other, and is told in the log and by the health page."""
+    for council in councils(on=timezone.now()):
+        for by, sweep in _swept():
+            try:
+                with acting_for(council.pk, by=by) as acting:
+                    sweep(by=acting, at=timezone.now())
+            except Exception:
+                logger.exception("a sweep failed", extra={"council": council.pk, "task_name": sweep.__module__})

@@ -15,7 +15,12 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
 
-COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (("Settings", "settings:overview", Permission.SETTING_READ),)
+COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
+    ("Waiting for a manager", "contacts:waiting", Permission.CONTACT_DECIDE),
+    ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),
+    ("Night inbox", "contacts:night", Permission.CONTACT_READ),
+    ("Settings", "settings:overview", Permission.SETTING_READ),
+)
 """Pages of one council: words, address name, permission needed there."""
 
 

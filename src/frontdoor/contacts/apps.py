@@ -9,11 +9,13 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known to the rooms below who hears of their answers, and who is to be told."""
+        from frontdoor.clocks.actions import listen as hear
+        from frontdoor.contacts.actions.night import on_clock
         from frontdoor.contacts.queries.telling import recipient
         from frontdoor.handovers.rules import Event, declare_subject, listen
         from frontdoor.letters.rules import resolver
 
         declare_subject("contacts.matter", noun="child's matter", address="contacts:decide")
-        for event in (Event.ACCEPTED,):
-            listen("contacts.matter", event, "contacts.accepted")
+        listen("contacts.matter", Event.ACCEPTED, "contacts.accepted")
         resolver("contacts.contact", recipient)
+        hear("contacts.night", on_clock)

@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from django.urls import reverse
+
 from frontdoor.access.queries import Place
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import Actor, Permission
@@ -14,6 +16,7 @@ from frontdoor.clocks import queries as clocks
 from frontdoor.clocks.queries import Handoff
 from frontdoor.contacts.models import Matter
 from frontdoor.contacts.queries import decisions, figures, screening, searching
+from frontdoor.contacts.queries import night as nights
 from frontdoor.contacts.queries.figures import Figures
 from frontdoor.contacts.queries.screening import Place as QueuePlace
 from frontdoor.contacts.queries.screening import Waiting
@@ -23,7 +26,8 @@ from frontdoor.directions.queries import Directed
 from frontdoor.handovers import queries as handovers
 from frontdoor.handovers.queries import Given
 from frontdoor.handovers.queries import Waiting as InInbox
-from frontdoor.shell.rules import london, merge
+from frontdoor.shell.pages import Notice
+from frontdoor.shell.rules import london, merge, moment
 from frontdoor.trail import actions as trail
 
 T = TypeVar("T")
@@ -45,6 +49,7 @@ class Work:
     figures: Figures = field(default_factory=Figures)
     not_accepted: int = 0
     not_told: int = 0
+    banners: list[Notice] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
@@ -65,7 +70,7 @@ def since_yesterday(at: datetime) -> datetime:
 
 
 def my_work(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Work]:
-    """Everything that is with this person, and the figures, for every council reached; one entry a council."""
+    """Everything that is with this person, the figures and the banners, for every council reached; an entry each."""
     return [_work(place, acting, at) for place, acting in each(councils, by=by)]
 
 
@@ -83,6 +88,7 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         given=_if(Permission.HANDOVER_SEND, by, lambda: handovers.given(by=by, at=at, mine=True)),
         inbox=_if(Permission.HANDOVER_ANSWER, by, lambda: handovers.inbox(by=by, at=at)),
         to_decide=_if(Permission.CONTACT_DECIDE, by, lambda: decisions.waiting(by=by)),
+        banners=banners(by=by, at=at, slug=place.slug, name=place.name),
         **_figures(by, at),  # type: ignore[arg-type]  # keys and types are those of Work
     )
     shown = [str(row.key) for row in work.mine]
@@ -168,3 +174,25 @@ def search(councils: tuple[Place, ...], wanted: Wanted, *, by: Actor, at: dateti
             trail.record("desk.search", by=acting, at=at, query=digest, contacts=[str(row.key) for row in rows])
             found += [Found(place, row.key, row.receipt, row.received_at, row.state, row.people) for row in rows]
     return sorted(found, key=lambda row: row.received_at, reverse=True)
+
+
+def banners(*, by: Actor, at: datetime, slug: str, name: str, night: bool = True) -> list[Notice]:
+    """What must be seen on every page of a council: a red flag nobody has taken, a night without a name, a silent sweep.
+
+    :param night: whether to ask for the rota too, which takes two statements more
+    """
+    found = [
+        Notice(
+            f"Red flag on {flag.receipt}, raised {moment(flag.flagged_at)}. Nobody has taken it.", kind="error",
+            href=reverse("contacts:detail", kwargs={"council": slug, "key": flag.key}), link="Open it",
+        )
+        for flag in screening.flags(by=by, at=at)
+    ]  # fmt: skip
+    if clocks.sweep_silent(by=by, at=at):
+        words = f"The clocks of {name} have not been swept for two minutes. Times are right, but nobody is being told."
+        found.append(Notice(words, kind="warning"))
+    if night and nights.nobody_on(by=by, at=at):
+        href = reverse("contacts:night", kwargs={"council": slug})
+        words = f"{name}: the front door is closed and no name stands on the rota."
+        found.append(Notice(words, kind="error", href=href, link="Go to the night inbox"))
+    return found

@@ -222,3 +222,14 @@ SIGN_OFF = declare(
         source="Ofsted's letter of 9 May 2023: delay before and after oversight of contacts",
     )
 )
+
+NIGHT = declare(
+    ClockKind(
+        name="contacts.night",
+        title="Opened by whoever watches the night",
+        handoff="Night inbox to the rota",
+        unit=Unit.ELAPSED_MINUTES,
+        setting=declared.NIGHT_UNOPENED.name,
+        source="Local practice; no national figure",
+    )
+)

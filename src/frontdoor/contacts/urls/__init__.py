@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.contacts.urls import decisions
+from frontdoor.contacts.urls import decisions, night
 
 app_name = "contacts"
-council: list[Any] = [*decisions.council]
+council: list[Any] = [*decisions.council, *night.council]
 receiving: list[Any] = []

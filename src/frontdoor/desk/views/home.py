@@ -21,6 +21,7 @@ def home(request: Any) -> HttpResponse:
     """My work: six figures, what is with me, what came back to me, and what waits for my team."""
     work = queries.my_work(request.standing.councils, by=request.actor, at=request.at)
     places = request.standing.councils
+    request.notices = [notice for each in work for notice in each.banners]
     context = {
         "pages": pages,
         "figures": pages.figures(work),

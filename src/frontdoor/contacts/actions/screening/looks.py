@@ -11,7 +11,7 @@ from frontdoor.contacts.actions.screening.hands import take_if_free
 from frontdoor.contacts.actions.screening.rows import Key
 from frontdoor.contacts.models import FirstLook
 from frontdoor.contacts.rules import screening as rules
-from frontdoor.contacts.rules.kinds import FIRST_LOOK, FIRST_LOOK_DANGER, RED_FLAG
+from frontdoor.contacts.rules.kinds import FIRST_LOOK, FIRST_LOOK_DANGER, NIGHT, RED_FLAG
 from frontdoor.trail import actions as trail
 
 
@@ -39,7 +39,9 @@ def look(key: Key, *, seen: int, danger: str, line: str, open_to: str = "", by: 
     )  # fmt: skip
     contact.looked = 1
     rows.changed(contact, "looked", by=by, at=at)
-    clocks.stop(FIRST_LOOK, FIRST_LOOK_DANGER, subject=("contacts.submission", contact.submission_id), by=by, at=at)
+    clocks.stop(
+        FIRST_LOOK, FIRST_LOOK_DANGER, NIGHT, subject=("contacts.submission", contact.submission_id), by=by, at=at
+    )
 
     trail.record("contacts.look", subject=contact, by=by, at=at, danger=danger)
     return found
