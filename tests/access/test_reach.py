@@ -93,7 +93,7 @@ def test_receiving_for_a_council_reads_nothing_of_it(world: World) -> None:
 def test_a_post_reaches_to_the_end_of_its_last_day(world: World) -> None:
     user = world.user("auditor", council=PETERBOROUGH)
     with world.system(SEEDER) as by:
-        end_post(Post.objects.get(user=user), ends_on=LAST_DAY, by=by, at=datetime(2026, 4, 1, tzinfo=LONDON))
+        end_post(Post.objects.get(user=user).key, ends_on=LAST_DAY, by=by, at=datetime(2026, 4, 1, tzinfo=LONDON))
     assert actor_for(user, at=datetime(2026, 4, 12, 23, 59, tzinfo=LONDON)).reach
     assert not actor_for(user, at=datetime(2026, 4, 13, tzinfo=LONDON)).reach
 

@@ -1,6 +1,5 @@
 """Turning posts and delegations into an Actor: what somebody reaches at this instant."""
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +7,7 @@ from types import MappingProxyType
 
 from django.db import connection
 
-from frontdoor.access.models import ApiClient, User
+from frontdoor.access.models import User
 from frontdoor.access.rules import (
     QUALIFIED_ROLES,
     ROLE_NAMES,
@@ -102,11 +101,6 @@ def standing(user: User, *, at: datetime) -> Standing:
     return Standing(actor, tuple(councils.values()), roles, receiving_permissions(set(roles)))
 
 
-def account_of_address(email: str) -> User | None:
-    """The account that signs in with an e-mail address; asked at the door, where nobody acts yet."""
-    return User.objects.filter(email__iexact=email).first() if email else None
-
-
 def actor_for(user: User, *, at: datetime) -> Actor:
     """The actor of an account at this instant, acting for no council yet."""
     return standing(user, at=at).actor
@@ -170,21 +164,3 @@ def colleague(user_id: int, *, by: Actor, at: datetime) -> Colleague:
 def names(user_ids: set[int], *, by: Actor) -> dict[int, str]:
     """The names of accounts by number, also of people who have left: what they did stays theirs."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name")) if user_ids else {}
-
-
-def api_client(secret: str, *, at: datetime) -> ApiClient | None:
-    """The API client with this secret, unless it has run out or was ended; compared by hash, never by the secret."""
-    digest = hashlib.sha256(secret.encode()).digest()
-    found = ApiClient.objects.filter(secret_hash=digest, expires_at__gt=at).select_related("agency").first()
-    return found if found and (found.ended_at is None or found.ended_at > at) else None
-
-
-def client_actor(client: ApiClient) -> Actor:
-    """The actor of a system: it may hand in reports for its one council, and nothing else."""
-    return Actor(
-        name=f"client:{client.key}",
-        label=client.name,
-        reach=MappingProxyType({client.authority_id: frozenset({Permission.CONTACT_TAKE})}),
-        agency=str(client.agency.key),
-        post=client.purpose,
-    )
