@@ -167,6 +167,18 @@ def test_no_fact_is_forgotten_in_the_row():
     }  # fmt: skip
 
 
+def test_a_heading_with_nothing_under_it_is_left_out():
+    wording = Wording("acknowledgement.public.letter", 9, "S", "# One\n\n{call_back}\n\n# Two\n\nWords.\n\n# Three")
+    assert [block.text for block in wording.say(_facts(), HOUSE).blocks] == ["Two", "Words."]
+
+
+def test_whom_to_call_is_always_said():
+    wording = rules.wording(rules.Kind.OUTCOME_PROFESSIONAL, rules.Audience.PROFESSIONAL, Medium.EMAIL)
+    assert "Call the hub, 01632 960124." in wording.say(_facts(Told("Noah", "nfa")), HOUSE).plain
+    without = replace(_facts(Told("Noah", "nfa")), contact="")
+    assert f"Call us on {HOUSE.phone}." in wording.say(without, HOUSE).plain
+
+
 def test_words_never_change_under_a_version_that_was_sent():
     """Change a text and this fails: give the new words the next version, and add its mark here."""
     assert {f"{each.name}.{each.version}": each.mark for each in WORDINGS.values()} == MARKS

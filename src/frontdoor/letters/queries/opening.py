@@ -7,11 +7,12 @@ from uuid import UUID
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.letters import rules
 from frontdoor.letters.models import Letter
 from frontdoor.letters.queries.guarding import look
 from frontdoor.letters.queries.lists import Shown, show
 from frontdoor.letters.queries.words import in_words
-from frontdoor.letters.rules import Words
+from frontdoor.letters.rules import House, Medium, Words
 from frontdoor.trail import actions as trail
 
 
@@ -50,6 +51,7 @@ class Way:
     """How to reach the person told, for whoever rings or writes by hand: shown, recorded, never kept.
 
     :param warnings: what to read first
+    :param script: what may be said on the telephone, and what may not
     """
 
     name: str = field(repr=False)
@@ -58,7 +60,13 @@ class Way:
     address: str = field(repr=False)
     route_note: str = field(repr=False)
     notes: tuple[str, ...] = field(repr=False)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...]
+    script: Words
+
+
+def _script(letter: Letter, house: House) -> Words:
+    text = rules.wording(rules.Kind(letter.kind), rules.Audience(letter.audience), Medium.SPOKEN)
+    return text.say(rules.facts_of(letter.facts), house)
 
 
 def open_way(key: UUID | str, *, why: str, by: Actor, at: datetime) -> Way:
@@ -80,6 +88,7 @@ def open_way(key: UUID | str, *, why: str, by: Actor, at: datetime) -> Way:
         route_note=found.route_note,
         notes=found.notes,
         warnings=tuple(each.why for each in seen.standing(letter)),
+        script=_script(letter, seen.house),
     )
     trail.record("letters.open_way", subject=letter, by=by, at=at, why=why)
     return way

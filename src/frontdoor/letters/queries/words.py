@@ -29,9 +29,10 @@ def house(*, by: Actor, at: datetime) -> House:
     call_back = councils.setting(rules.CALL_BACK_ADDRESS.name, authority=authority, on=at).value
     return House(
         council=council.legal_name,
-        phone=council.social_worker_phone,
-        hours=council.social_worker_hours,
-        night_phone=council.phone_out_of_hours,
+        # A council that has not filled in one of these still says whom to ring.
+        phone=council.social_worker_phone or council.phone_public,
+        hours=council.social_worker_hours or "office hours",
+        night_phone=council.phone_out_of_hours or council.phone_public,
         call_back=call_back,
         address=council.address,
     )

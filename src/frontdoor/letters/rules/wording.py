@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Any
 
 from frontdoor.clocks.rules import due_words, moment_words
@@ -160,7 +161,7 @@ class Wording:
     """One version of one text. A change of words is a new version; the old one stays for what was sent by it.
 
     The body is plain text: a line that begins with `# ` is a heading, a blank line parts paragraphs. A paragraph with a
-    field that has no value is left out.
+    field that has no value is left out, and a heading with nothing under it.
 
     :param name: `kind.audience.medium`
     :raises ForbiddenField: an e-mail or text asks for more than `OPEN_FIELDS`
@@ -196,7 +197,12 @@ class Wording:
         """The text for these facts."""
         values = _values(facts, house)
         blocks = tuple(_blocks(self.body, values, facts.told))
-        return Words(f"{self.name}.{self.version}", _fill(self.subject, values), blocks)
+        followed = (
+            block
+            for block, after in zip_longest(blocks, blocks[1:])
+            if not block.heading or (after is not None and not after.heading)
+        )
+        return Words(f"{self.name}.{self.version}", _fill(self.subject, values), tuple(followed))
 
 
 def _values(facts: Facts, house: House) -> dict[str, str]:
