@@ -162,10 +162,10 @@ def test_oversight_is_a_managers_and_another_persons(world):
         screening.oversee(started.key, seen=1, oversight="Fine.", by=by, at=LATER)
     with world.acting("team_manager", second=True) as by:
         (waiting,) = queries.unseen_protections(by=by, at=LATER)
-        assert (waiting.receipt, waiting.due_at, waiting.written) == (
+        assert (waiting.receipt, waiting.due_at, waiting.after) == (
             contact.receipt,
             LATER + timedelta(hours=4),
-            False,
+            "",
         )
         with pytest.raises(InvalidInput):
             screening.oversee(started.key, seen=1, oversight=" ", by=by, at=LATER)

@@ -151,7 +151,7 @@ class LinkForm(Seen):
     kind = PickField(
         label="How do they belong together?", missing="Say how the two belong together",
         choices=[
-            ("duplicate", Choice("Duplicate", hint="The same event by the same source. This one is closed into the other.")),
+            ("duplicate", Choice("Duplicate", hint="Same event, same source. This one is closed into the other.")),
             ("same_event", Choice("Same event, another source", hint="Police and school tell of one incident.")),
             ("sibling", Choice("Sibling")),
             ("related", Choice("Related concern")),

@@ -44,6 +44,9 @@ class Told:
     flagged: bool = False
 
 
+ADULT = 18
+"""Children Act 1989 s105: a child is a person under the age of eighteen."""
+
 ENDED_BY_ANYBODY = frozenset({"wrong_number", "abandoned", "advice"})
 
 _CHILD_WORDS = re.compile(

@@ -8,10 +8,10 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, require, unchanged
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
-from frontdoor.clocks.rules import london_date
 from frontdoor.contacts.actions.screening import rows
 from frontdoor.contacts.actions.screening.rows import Key
-from frontdoor.contacts.models import Attempt, CallBack, Contact, Matter, Named
+from frontdoor.contacts.models import Attempt, CallBack, Contact, Matter
+from frontdoor.contacts.queries import screening as queries
 from frontdoor.contacts.rules import screening as rules
 from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, FIRST_LOOK, FIRST_LOOK_DANGER
 from frontdoor.contacts.rules.states import ContactState, Step, after
@@ -99,7 +99,7 @@ def end_call(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Conta
     rows.still_open(contact)
     if not why.strip():
         raise InvalidInput(why="Write in a few words why it ends here")
-    told = _told(contact, by=by)
+    told = queries.told(contact, by=by)
     reason = rules.why_not_ended_at_all(told) if by.qualified else rules.why_not_ended_here(told)
     if reason:
         raise StepNotAllowed(reason)
@@ -116,24 +116,3 @@ def end_call(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Conta
 
     trail.record("contacts.end_call", subject=contact, by=by, at=at, why=why.strip(), category=contact.category)
     return contact
-
-
-def _told(contact: Contact, *, by: Actor) -> rules.Told:
-    people = list(within(by, Named.objects.filter(contact=contact)))
-    texts = [contact.story, contact.where_now, contact.with_whom, contact.until_when]
-    texts += [text for person in people for text in (person.description, person.relationship, person.school)]
-    flagged = contact.flagged_at is not None and contact.flag_taken_at is None
-    kinds = tuple(_kind(person, contact) for person in people)
-    return rules.Told(contact.category, kinds, tuple(filter(None, texts)), contact.danger_said, flagged)
-
-
-def _kind(person: Named, contact: Contact) -> str:
-    """What somebody is whose age is given, whatever they were entered as: under eighteen is a child."""
-    on = london_date(contact.received_at)
-    born = person.date_of_birth
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else person.approximate_age
-    return "child" if years is not None and years < ADULT else person.kind
-
-
-ADULT = 18
-"""Children Act 1989 s105: a child is a person under the age of eighteen."""

@@ -45,6 +45,8 @@ class Wish:
     asked_at: datetime
     due_at: datetime | None
     tries: tuple[Tried, ...]
+    done_at: datetime | None
+    outcome: str
 
 
 def call_backs(*, by: Actor, at: datetime) -> list[Wish]:
@@ -55,13 +57,33 @@ def call_backs(*, by: Actor, at: datetime) -> list[Wish]:
     require(by, Permission.REFERRER_READ, authority=acting_council(by))
     open_ = within(by, CallBack.objects.filter(done_at=None)).select_related("contact").order_by("asked_at", "id")
     rows = list(open_[:MOST])
+    trail.record("contacts.call_backs", by=by, at=at, shown=[str(row.pk) for row in rows])
+    return _wishes(rows, by=by, at=at)
+
+
+def open_call_back(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Wish:
+    """One call that somebody asked for; opening it leaves an entry.
+
+    :raises NotPermitted: `by` may not see who told us
+    :raises NotFound: the council acted for has none of that id
+    """
+    require(by, Permission.REFERRER_READ, authority=acting_council(by))
+    found = within(by, CallBack.objects.select_related("contact").filter(pk=key)).first()
+    if found is None:
+        raise NotFound
+    trail.record("contacts.open_call_back", subject=("contacts.callback", found.pk), by=by, at=at, why=why)
+    return _wishes([found], by=by, at=at)[0]
+
+
+def _wishes(rows: list[CallBack], *, by: Actor, at: datetime) -> list[Wish]:
     due = _due("contacts.callback", [row.pk for row in rows], by=by, at=at)
     tries = _tries(within(by, Attempt.objects.filter(call_back__in=rows)), "call_back_id", by=by)
-    trail.record("contacts.call_backs", by=by, at=at, shown=[str(row.pk) for row in rows])
     return [
         Wish(
-            row.pk, row.contact.key if row.contact else None, row.contact.receipt if row.contact else "", row.name,
-            row.phone, row.when, row.about, row.asked_at, due.get(str(row.pk)), tuple(tries[row.pk]),
+            id=row.pk, contact=row.contact.key if row.contact else None,
+            receipt=row.contact.receipt if row.contact else "", name=row.name, phone=row.phone, when=row.when,
+            about=row.about, asked_at=row.asked_at, due_at=due.get(str(row.pk)), tries=tuple(tries[row.pk]),
+            done_at=row.done_at, outcome=row.outcome,
         )
         for row in rows
     ]  # fmt: skip
@@ -154,7 +176,8 @@ class Started:
     started_by_name: str
     started_at: datetime
     due_at: datetime | None
-    written: bool
+    after: str
+    version: int
 
 
 def unseen_protections(*, by: Actor, at: datetime) -> list[Started]:
@@ -165,14 +188,33 @@ def unseen_protections(*, by: Actor, at: datetime) -> list[Started]:
     require(by, Permission.CONTACT_READ, authority=acting_council(by))
     unseen = within(by, Protection.objects.filter(overseen_at=None)).select_related("contact")
     rows = list(unseen.order_by("started_at", "id")[:MOST])
+    trail.record("contacts.unseen_protections", by=by, at=at, shown=[str(row.key) for row in rows])
+    return _started(rows, by=by, at=at)
+
+
+def open_protection(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Started:
+    """Protection that was started first, to write it up or oversee it; opening it leaves an entry.
+
+    :raises NotPermitted: `by` may not read contacts
+    :raises NotFound: the council acted for has none of that key
+    """
+    require(by, Permission.CONTACT_READ, authority=acting_council(by))
+    found = within(by, Protection.objects.select_related("contact").filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    trail.record("contacts.open_protection", subject=found.contact, by=by, at=at, why=why, protection=key)
+    return _started([found], by=by, at=at)[0]
+
+
+def _started(rows: list[Protection], *, by: Actor, at: datetime) -> list[Started]:
     due = _due("contacts.protection", [row.key for row in rows], by=by, at=at)
     known = names({row.started_by for row in rows}, by=by)
-    trail.record("contacts.unseen_protections", by=by, at=at, shown=[str(row.key) for row in rows])
     return [
         Started(
-            row.key, row.contact.key, row.contact.receipt, row.get_kind_display(), row.reason, row.with_whom,
-            row.started_by, known.get(row.started_by, ""), row.started_at, due.get(str(row.key)),
-            bool(row.recorded_after),
+            key=row.key, contact=row.contact.key, receipt=row.contact.receipt, kind=row.get_kind_display(),
+            reason=row.reason, with_whom=row.with_whom, started_by=row.started_by,
+            started_by_name=known.get(row.started_by, ""), started_at=row.started_at, due_at=due.get(str(row.key)),
+            after=row.recorded_after, version=row.version,
         )
         for row in rows
     ]  # fmt: skip
@@ -193,6 +235,8 @@ class Asked:
     answer_due_at: datetime
     state: str
     overdue: bool
+    contact: UUID
+    receipt: str
     answer: str
     seen_or_heard: str
     changed_today: str
@@ -204,14 +248,35 @@ class Asked:
 
 def questions(contact: int, *, by: Actor, at: datetime) -> list[Asked]:
     """The questions of one contact with every try, in the order of asking. Part of opening the contact."""
-    rows = list(within(by, Question.objects.filter(contact_id=contact)).order_by("id"))
+    rows = within(by, Question.objects.filter(contact_id=contact)).select_related("contact").order_by("id")
+    return _asked(list(rows), by=by, at=at)
+
+
+def open_question(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Asked:
+    """One question, to write down its answer; opening it leaves an entry.
+
+    :raises NotPermitted: `by` may not take contacts here
+    :raises NotFound: the council acted for has none of that key
+    """
+    require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
+    found = within(by, Question.objects.select_related("contact").filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    trail.record("contacts.open_question", subject=found.contact, by=by, at=at, why=why, question=key)
+    return _asked([found], by=by, at=at)[0]
+
+
+def _asked(rows: list[Question], *, by: Actor, at: datetime) -> list[Asked]:
     tries = _tries(within(by, Attempt.objects.filter(question__in=rows)), "question_id", by=by)
     known = names({number for row in rows for number in (row.asked_by, row.settled_by) if number}, by=by)
     return [
         Asked(
-            row.key, row.asked_of, row.text, known.get(row.asked_by, ""), row.asked_at, row.answer_due_at, row.state,
-            row.state == "asked" and row.answer_due_at < at, row.answer, row.seen_or_heard, row.changed_today,
-            known.get(row.settled_by or 0, ""), row.settled_at, tuple(tries[row.pk]), row.version,
+            key=row.key, asked_of=row.asked_of, text=row.text, asked_by=known.get(row.asked_by, ""),
+            asked_at=row.asked_at, answer_due_at=row.answer_due_at, state=row.state,
+            overdue=row.state == "asked" and row.answer_due_at < at, contact=row.contact.key,
+            receipt=row.contact.receipt, answer=row.answer, seen_or_heard=row.seen_or_heard,
+            changed_today=row.changed_today, settled_by=known.get(row.settled_by or 0, ""), settled_at=row.settled_at,
+            tries=tuple(tries[row.pk]), version=row.version,
         )
         for row in rows
     ]  # fmt: skip

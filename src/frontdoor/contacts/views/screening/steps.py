@@ -1,0 +1,71 @@
+"""One form, one action, and back: the shape of every small page of screening."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from frontdoor.actors.rules import Conflict, InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What such a page says.
+
+    :param title: what is done, as heading
+    :param press: the words of the button
+    :param back: where Back, Cancel and the end of the step lead
+    :param about: what it is done to: a receipt number
+    :param beside: facts to read beside the form, as pairs
+    """
+
+    title: str
+    press: str
+    back: str
+    about: str = ""
+    intro: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
+    warning: str = ""
+
+
+def record_of(request: Any, key: object) -> str:
+    """The address of a contact's page."""
+    return reverse("contacts:detail", args=[request.council.slug, key])
+
+
+def step(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any], page: Step) -> HttpResponse:
+    """Show the form, or act on what was typed and go back; what was typed stays, whatever is wrong with it.
+
+    Somebody who was overtaken gets the form again with what they typed, to be read again before it is sent.
+    """
+    overtaken, status = False, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                act(form.cleaned_data)
+                return redirect(page.back)
+            except InvalidInput as refusal:
+                refused(form, refusal)
+            except Conflict as conflict:
+                overtaken, status = True, 409
+                form.data = seen_now(request, conflict)
+    context = {"form": form, "page": page, "overtaken": overtaken}
+    return render(request, "contacts/screening_step.html", context, status=status)
+
+
+def seen_now(request: Any, conflict: Conflict) -> Any:
+    """What was typed, to be sent again over the version that stands now."""
+    typed = request.POST.copy()
+    typed["seen"] = str(conflict.now)
+    return typed
+
+
+def refused(form: forms.Form, refusal: InvalidInput) -> None:
+    """Put what an action refused beside the fields of a form."""
+    for name, words in refusal.problems.items():
+        form.add_error(name if name in form.fields else None, words)
