@@ -32,7 +32,7 @@ class Command(BaseCommand):
         password = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{secrets.randbelow(9000) + 1000}"
         weeks = weeks_until(now, arrivals())
         moved = shifted(arrivals(), weeks=weeks)
-        accounts = organisation.make(at=moved[0].arrives_at - timedelta(days=400), password=password)
+        accounts = organisation.make(at=moved[0].arrives_at - timedelta(days=1), password=password)
         self._keep(accounts, password)
         practice = Practice(until=now)
         taken = practice.play(moved)
