@@ -1,1 +1,61 @@
 """The law of a telephone call: marks on its story, what a sentence proposes, how it may end."""
+
+from frontdoor.contacts.rules.telephone.filling import Filling, cleared, filling, rows_said
+from frontdoor.contacts.rules.telephone.marks import (
+    KINDS,
+    Mark,
+    chosen,
+    marked,
+    moved,
+    plain,
+    read,
+    sentence_at,
+    sentences,
+    settled,
+)
+from frontdoor.contacts.rules.telephone.reading import Place, Proposed, people_in, place_in
+from frontdoor.contacts.rules.telephone.ways import (
+    FORM,
+    KEPT_FOR,
+    WAYS,
+    Split,
+    Way,
+    kept,
+    readable,
+    reason_of_flag,
+    split,
+    tied,
+    whose,
+)
+
+__all__ = [
+    "FORM",
+    "KEPT_FOR",
+    "KINDS",
+    "WAYS",
+    "Filling",
+    "Mark",
+    "Place",
+    "Proposed",
+    "Split",
+    "Way",
+    "chosen",
+    "cleared",
+    "filling",
+    "kept",
+    "marked",
+    "moved",
+    "people_in",
+    "place_in",
+    "plain",
+    "read",
+    "readable",
+    "reason_of_flag",
+    "rows_said",
+    "sentence_at",
+    "sentences",
+    "settled",
+    "split",
+    "tied",
+    "whose",
+]

@@ -1,0 +1,20 @@
+"""What is typed in a telephone call: kept as it is typed, read as clean values when the call ends."""
+
+from frontdoor.contacts.forms.telephone.call import CallForm, Form, ReachedForm, people_sent, sent, shown, typed
+from frontdoor.contacts.forms.telephone.person import PersonForm
+from frontdoor.contacts.forms.telephone.reporting import Read, councils_of, postcodes, read
+
+__all__ = [
+    "CallForm",
+    "Form",
+    "PersonForm",
+    "ReachedForm",
+    "Read",
+    "councils_of",
+    "people_sent",
+    "postcodes",
+    "read",
+    "sent",
+    "shown",
+    "typed",
+]
