@@ -153,7 +153,7 @@ def screen_again(key: Key, *, by: Actor, at: datetime) -> Question:
 
 
 def screen_unanswered_again(*, by: Actor, at: datetime) -> int:
-    """Screen again whatever waits for an answer past its time; each question in a transaction of its own.
+    """Screen again whatever waits for an answer past its time; the sweep does it each minute.
 
     :returns: how many questions counted as unanswered
     """
