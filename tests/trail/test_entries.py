@@ -125,6 +125,18 @@ def test_the_entries_about_one_thing_are_read_newest_first_by_those_who_watch_ov
         for number in range(3):
             trail.record("test.write", subject=("contacts.contact", key), by=by, at=MADE_AT, number=number)
         trail.record("test.write", subject=("contacts.contact", uuid.uuid4()), by=by, at=MADE_AT)
-        assert [entry.detail["number"] for entry in queries.of_subject(key, by=by)] == [2, 1, 0]
+        found = queries.open_subject(key, by=by, at=MADE_AT)
+        assert [entry.detail["number"] for entry in found] == [2, 1, 0]
+        older = queries.open_subject(key, by=by, at=MADE_AT, before=found[0].id)
+        assert [entry.detail["number"] for entry in older] == [1, 0]
     with world.acting("team_manager") as by, pytest.raises(NotPermitted):
-        queries.of_subject(key, by=by)
+        queries.open_subject(key, by=by, at=MADE_AT)
+
+
+def test_who_reads_the_trail_is_in_the_trail(world: World) -> None:
+    key = uuid.uuid4()
+    with world.acting("data_protection_officer", of=PETERBOROUGH) as by:
+        queries.open_subject(key, by=by, at=MADE_AT)
+        queries.open_actor("user:1", by=by, at=MADE_AT)
+        read = [(entry.action, entry.subject_key) for entry in queries.open_actor(by.name, by=by, at=MADE_AT)]
+    assert read == [("trail.read", "user:1"), ("trail.read", str(key))]

@@ -7,7 +7,7 @@ from allauth.socialaccount import views as directory
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from frontdoor.access.views import closed
+from frontdoor.access.views import accounts, agreements, clients, closed, trail
 
 app_name = "access"
 
@@ -39,5 +39,27 @@ sign_in: list[Any] = [
 ]
 """The sign-in library's pages, those that we open, under the names by which it finds them."""
 
-council: list[Any] = []
+council: list[Any] = [
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.new_account, name="new-account"),
+    path("accounts/agencies/new/", agreements.new_agency, name="new-agency"),
+    path("accounts/clients/", clients.clients, name="clients"),
+    path("accounts/clients/new/", clients.new_client, name="new-client"),
+    path("accounts/clients/<uuid:key>/", clients.client, name="client"),
+    path("accounts/clients/<uuid:key>/secret/", clients.rotate, name="rotate"),
+    path("accounts/clients/<uuid:key>/end/", clients.end_client, name="end-client"),
+    path("accounts/posts/<uuid:key>/end/", accounts.end_post, name="end-post"),
+    path("accounts/<uuid:key>/", accounts.account, name="account"),
+    path("accounts/<uuid:key>/correct/", accounts.correct, name="correct"),
+    path("accounts/<uuid:key>/invite/", accounts.invite, name="invite"),
+    path("accounts/<uuid:key>/wake/", accounts.wake, name="wake"),
+    path("accounts/<uuid:key>/second-step/", accounts.reset_factors, name="reset-factors"),
+    path("accounts/<uuid:key>/end/", accounts.end, name="end"),
+    path("accounts/<uuid:key>/post/", accounts.give_post, name="give-post"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/<uuid:key>/end/", agreements.end_agreement, name="end-agreement"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/record/<uuid:key>/", trail.subject, name="trail-subject"),
+    path("trail/account/<uuid:key>/", trail.actor, name="trail-actor"),
+]
 plain: list[Any] = []

@@ -19,7 +19,11 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Waiting for a manager", "contacts:waiting", Permission.CONTACT_DECIDE),
     ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),
     ("Night inbox", "contacts:night", Permission.CONTACT_READ),
+    ("To be told", "letters:to-be-told", Permission.LETTER_READ),
     ("Settings", "settings:overview", Permission.SETTING_READ),
+    ("Agreements", "access:agreements", Permission.SETTING_READ),
+    ("Accounts", "access:accounts", Permission.ACCOUNT_KEEP),
+    ("Trail", "access:trail", Permission.TRAIL_READ),
 )
 """Pages of one council: words, address name, permission needed there."""
 

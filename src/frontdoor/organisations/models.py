@@ -20,6 +20,21 @@ class Function(models.TextChoices):
     OVERSIGHT = "oversight", "Oversight and administration"
 
 
+AGENCY_KINDS = [
+    ("council", "Council"),
+    ("police", "Police"),
+    ("health", "Health"),
+    ("education", "Education service"),
+    ("school", "School or college"),
+    ("probation", "Probation"),
+    ("housing", "Housing"),
+    ("charity", "Charity"),
+    ("contractor", "Contractor"),
+    ("other", "Other"),
+]
+"""What an agency is, as people say it."""
+
+
 class Agency(models.Model):
     """An employer: a council, a police force, a health trust, a school, a contractor."""
 

@@ -1,11 +1,12 @@
 """Asking for teams and who operates them."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
-from frontdoor.actors.rules import Actor, NotFound
-from frontdoor.organisations.models import Delegation, Team
+from frontdoor.actors.rules import Actor, NotFound, acting_council
+from frontdoor.organisations.models import Agency, Delegation, Team
 from frontdoor.organisations.rules import london_day
 
 
@@ -33,15 +34,34 @@ def teams(*, by: Actor, at: datetime, function: str = "") -> list[Team]:
     return list((found.filter(function=function) if function else found).order_by("name"))
 
 
-def delegations_in_force(*, by: Actor, at: datetime) -> list[Delegation]:
-    """The delegations under which others operate for the council acted for."""
+def agencies(*, by: Actor) -> list[Agency]:
+    """Every agency by name; councils share them, and their names are public."""
+    acting_council(by)
+    return list(Agency.objects.order_by("name"))
+
+
+def delegation(key: UUID, *, by: Actor) -> Delegation:
+    """One agreement under which others operate for the council acted for.
+
+    :raises NotFound: it is another council's
+    """
+    found = Delegation.objects.select_related("operator").filter(key=key, authority_id=acting_council(by)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def delegations(*, by: Actor) -> list[Delegation]:
+    """Every agreement under which others operate, have operated or will operate for the council acted for."""
+    found = Delegation.objects.filter(authority_id=acting_council(by)).select_related("operator")
+    return list(found.order_by("function", "-starts_on", "id"))
+
+
+def operated_elsewhere(*, by: Actor, at: datetime) -> list[Delegation]:
+    """The agreements in force under which the council's own teams operate for others."""
     today = london_day(at)
-    return list(
-        Delegation.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today),
-            authority_id=by.authority,
-            starts_on__lte=today,
-        )
-        .select_related("operator")
-        .order_by("function", "id")
-    )
+    ours = Team.objects.filter(authority_id=acting_council(by)).values("agency_id")
+    found = Delegation.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, operator_id__in=ours
+    ).exclude(authority_id=by.authority)
+    return list(found.select_related("operator").order_by("authority_id", "function", "id"))

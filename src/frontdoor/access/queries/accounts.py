@@ -107,6 +107,24 @@ def account_elsewhere(email: str, *, by: Actor) -> User | None:
     return account_of_address(email)
 
 
+def account_of_key(key: UUID, *, by: Actor) -> User:
+    """An account by its key, whichever council keeps it, to be given a post.
+
+    :raises NotFound: there is none
+    :raises NotPermitted: `by` may not keep accounts
+    """
+    require(by, Permission.ACCOUNT_KEEP, authority=acting_council(by))
+    found = User.objects.filter(key=key).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def account_number(key: UUID) -> int | None:
+    """The number by which the trail names an account; the trail itself is asked with `by`."""
+    return User.objects.filter(key=key).values_list("pk", flat=True).first()
+
+
 def account_post(key: UUID, *, by: Actor, at: datetime) -> PostHeld:
     """One post in a team of the council acted for.
 

@@ -1,0 +1,1 @@
+"""What the pages of accounts, clients, agreements and the trail show."""
