@@ -128,7 +128,8 @@ def _council(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResp
     if request.council is None:
         request.out_of_reach = slug
         raise NotFound
-    return _enter(request, address)
+    _enter(request, address)
+    return None
 
 
 def _receiving(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
@@ -146,7 +147,8 @@ def _receiving(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpRe
     reach = request.actor.reach
     held = reach.get(request.council.id, frozenset()) | request.standing.receiving
     request.actor = replace(request.actor, reach={**reach, request.council.id: held})
-    return _enter(request, address)
+    _enter(request, address)
+    return None
 
 
 def _place(slug: str, request: Any) -> Place:
@@ -194,7 +196,8 @@ def _client(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpRespo
         return answer
     request.council = _numbered(client.authority_id, request)
     request.actor = client_actor(client)
-    return _enter(request, address)
+    _enter(request, address)
+    return None
 
 
 def _numbered(number: int, request: Any) -> Place:
@@ -229,7 +232,8 @@ def _load_account(request: Any) -> None:
 
 def _by_itself(request: Any) -> bool:
     """Whether a page asked without anybody there: a board that renews itself keeps no session alive."""
-    return request.headers.get("X-Asked-By") == "page"
+    asked_by: str = request.headers.get("X-Asked-By", "")
+    return asked_by == "page"
 
 
 _ENTER = {

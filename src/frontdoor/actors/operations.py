@@ -50,7 +50,7 @@ def wall(table: str, *, app: str = "SELECT, INSERT, UPDATE", portal_insert: bool
             f"GRANT INSERT ON {table} TO frontdoor_portal;",
         ]
         undo.insert(0, f"DROP POLICY portal ON {table};")
-    return RunSQL(statements, undo)
+    return RunSQL(" ".join(statements), " ".join(undo))
 
 
 def open_table(table: str, *, app: str = "SELECT, INSERT, UPDATE", portal: str = "") -> RunSQL:
@@ -58,20 +58,15 @@ def open_table(table: str, *, app: str = "SELECT, INSERT, UPDATE", portal: str =
     statements = [f"GRANT {app} ON {table} TO frontdoor_app;", _guard(table)]
     if portal:
         statements.append(f"GRANT {portal} ON {table} TO frontdoor_portal;")
-    return RunSQL(
-        statements,
-        [
-            _unguard(table),
-            f"REVOKE ALL ON {table} FROM frontdoor_app, frontdoor_portal;",
-        ],
-    )
+    undo = f"{_unguard(table)} REVOKE ALL ON {table} FROM frontdoor_app, frontdoor_portal;"
+    return RunSQL(" ".join(statements), undo)
 
 
 def foreign_table(*tables: str, app: str = "SELECT, INSERT, UPDATE, DELETE") -> RunSQL:
     """Grants on tables that a library made; they hold no case data and carry no guard."""
     return RunSQL(
-        [f"GRANT {app} ON {table} TO frontdoor_app;" for table in tables],
-        [f"REVOKE ALL ON {table} FROM frontdoor_app;" for table in tables],
+        " ".join(f"GRANT {app} ON {table} TO frontdoor_app;" for table in tables),
+        " ".join(f"REVOKE ALL ON {table} FROM frontdoor_app;" for table in tables),
     )
 
 

@@ -17,7 +17,7 @@ def team_for(function: str, *, by: Actor, at: datetime) -> Team:
     """
     today = london_day(at)
     team = (
-        Team.objects.filter(authority_id=by.authority, function=function, opened_on__lte=today)
+        Team.objects.filter(authority_id=acting_council(by), function=function, opened_on__lte=today)
         .exclude(closed_on__lt=today)
         .order_by("id")
         .first()
@@ -30,7 +30,7 @@ def team_for(function: str, *, by: Actor, at: datetime) -> Team:
 def teams(*, by: Actor, at: datetime, function: str = "") -> list[Team]:
     """The council's open teams, in the order of their names."""
     today = london_day(at)
-    found = Team.objects.filter(authority_id=by.authority, opened_on__lte=today).exclude(closed_on__lt=today)
+    found = Team.objects.filter(authority_id=acting_council(by), opened_on__lte=today).exclude(closed_on__lt=today)
     return list((found.filter(function=function) if function else found).order_by("name"))
 
 
@@ -63,5 +63,5 @@ def operated_elsewhere(*, by: Actor, at: datetime) -> list[Delegation]:
     ours = Team.objects.filter(authority_id=acting_council(by)).values("agency_id")
     found = Delegation.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, operator_id__in=ours
-    ).exclude(authority_id=by.authority)
+    ).exclude(authority_id=acting_council(by))
     return list(found.select_related("operator").order_by("authority_id", "function", "id"))

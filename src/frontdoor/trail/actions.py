@@ -43,7 +43,7 @@ def record(
     :raises NoActor: `by` acts for no council
     """
     kind, key = _named(subject)
-    values = [
+    values: list[Any] = [
         acting_council(by),
         by.name,
         by.post,

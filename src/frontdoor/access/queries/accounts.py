@@ -167,7 +167,7 @@ def _state(user: User, at: datetime) -> str:
 def _posts(users: Iterable[int], by: Actor, at: datetime) -> dict[int, list[PostHeld]]:
     """The posts of accounts in teams of the council acted for, the newest first; another council's are its own."""
     rows = (
-        Post.objects.filter(user_id__in=users, team__authority_id=by.authority)
+        Post.objects.filter(user_id__in=users, team__authority_id=acting_council(by))
         .select_related("team", "agency", "user")
         .order_by("-starts_on", "-id")
     )

@@ -24,6 +24,7 @@ from django.contrib.auth import signals as auth_signals
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 
 from frontdoor.access.actions import note_sign_in, one_at_a_time, send_link
 from frontdoor.access.models import User
@@ -84,8 +85,8 @@ class FactorAdapter(DefaultMFAAdapter):
 @cache
 def _cipher() -> MultiFernet:
     """Encrypts by the service's secret key; what an earlier key encrypted stays readable during a rotation."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    derived = [HKDF(SHA256(), 32, salt=None, info=b"frontdoor second factors").derive(key.encode()) for key in keys]
+    keys = [force_bytes(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    derived = [HKDF(SHA256(), 32, salt=None, info=b"frontdoor second factors").derive(key) for key in keys]
     return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in derived])
 
 
