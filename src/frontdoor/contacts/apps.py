@@ -17,5 +17,5 @@ class ContactsConfig(AppConfig):
 
         declare_subject("contacts.matter", noun="child's matter", address="contacts:decide")
         listen("contacts.matter", Event.ACCEPTED, "contacts.accepted")
-        resolver("contacts.contact", recipient)
+        resolver("contacts.contact", recipient, address="contacts:detail")
         hear("contacts.night", on_clock)

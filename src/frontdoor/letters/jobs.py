@@ -37,12 +37,6 @@ def _send_now(letter: str, by: Actor, at: datetime) -> None:
         actions.send_now(letter, by=actor, at=at)
 
 
-@job("letters.sweep", by=MAILER)
-def sweep(*, by: Actor, at: datetime) -> None:
-    """Leave to the workers what waits for another try; `config` has it run once a minute for each council."""
-    actions.sweep(by=by, at=at)
-
-
 class FileBackend(BaseEmailBackend):
     """Writes each message into a file named by its reference, once: for demonstrations, or without a provider."""
 

@@ -173,7 +173,7 @@ def _events(opened: Opened) -> Iterator[Event]:
     letter = opened.letter
     yield Event("Planned", letter.made_at, by=_who(opened, letter.made_by))
     if letter.held_at:
-        words = letter.held_why or "\n".join(rules.why(code) for code in letter.findings if code is not Found.BY_HAND)
+        words = letter.held_why or "\n".join(map(rules.why, _held_for(letter)))
         yield Event("Held back", letter.held_at, by=_who(opened, letter.held_by), text=words, tone="late")
     if letter.released_at:
         yield Event("Let go", letter.released_at, by=_who(opened, letter.released_by), text=letter.released_why)
@@ -185,6 +185,11 @@ def _events(opened: Opened) -> Iterator[Event]:
         yield Event(letter.state_words, letter.sent_at, by=_who(opened, letter.settled_by), text=said, tone="done")
     elif letter.settled_at:
         yield Event(letter.state_words, letter.settled_at, by=_who(opened, letter.settled_by), text=letter.settled_why)
+
+
+def _held_for(letter: Shown) -> list[Found]:
+    """Why it was held: what the guard finds now, or what somebody let pass."""
+    return [code for code in letter.findings or letter.let_pass if code is not Found.BY_HAND]
 
 
 def _who(opened: Opened, person: int | None) -> str:

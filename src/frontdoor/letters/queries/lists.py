@@ -25,6 +25,7 @@ class Shown:
     """One letter as lists and pages show it: nothing of the person told.
 
     :param why: each reason that holds it back, in words
+    :param let_pass: the findings that somebody let pass
     :param said: what was said on the telephone, and to whom; empty for those who may not see the referrer
     """
 
@@ -37,6 +38,7 @@ class Shown:
     state: State
     why: tuple[str, ...]
     findings: tuple[rules.Found, ...]
+    let_pass: tuple[rules.Found, ...]
     due_at: datetime
     team_id: int
     made_by: int | None
@@ -64,6 +66,8 @@ class Shown:
 
     @property
     def state_words(self) -> str:
+        if self.state is State.TO_SEND and self.route not in rules.ELECTRONIC:
+            return "To be done"
         return dict(rules.STATES)[self.state]
 
     @property
@@ -146,19 +150,24 @@ _BY_STATE = {
 
 def show(letter: Letter, by: Actor) -> Shown:
     """A letter as lists and pages show it to this actor."""
-    codes = [rules.Found(mark.partition(":")[0]) for mark in letter.findings]
+    codes = _codes(letter.findings)
     open_to = by.may(Permission.REFERRER_READ)
     plain = {name: getattr(letter, name) for name in _PLAIN}
     return Shown(
         subject=(letter.subject_kind, letter.subject_key),
         route=Route(letter.route),
         state=State(letter.state),
-        findings=tuple(codes),
+        findings=codes,
+        let_pass=_codes(letter.released),
         why=tuple(rules.why(code) for code in codes),
         told_whom=letter.told_whom if open_to else "",
         said=letter.said if open_to else "",
         **plain,
     )
+
+
+def _codes(marks: Iterable[str]) -> tuple[rules.Found, ...]:
+    return tuple(rules.Found(mark.partition(":")[0]) for mark in marks)
 
 
 _PLAIN = (
