@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from frontdoor.handovers import actions, rules
 from frontdoor.handovers.models import Copy, Handover
@@ -71,12 +73,43 @@ def test_an_inbox_is_asked_for_by_team_and_only_ones_own(
 def test_a_slip_shows_the_page_that_travels_and_escapes_what_was_typed(
     as_role: Callable[..., Client], slip: Handover
 ) -> None:
-    for part in ("", "print"):
-        page = as_role("assessment_worker").get(_url(slip.key, *([part] if part else []))).content.decode()
-        for words in ("Ada Quill", "He locks the kitchen at night.", "today 3pm", "Early help, January", "2 more"):
-            assert words in page
-        assert "I don&#39;t want to go home." in page
-        assert "<script>alert(1)" not in page
+    page = as_role("assessment_worker").get(_url(slip.key)).content.decode()
+    for words in ("Ada Quill", "He locks the kitchen at night.", "today 3pm", "Early help, January", "2 more"):
+        assert words in page
+    assert "I don&#39;t want to go home." in page
+    assert "<script>alert(1)" not in page
+
+
+def _fullest() -> Page:
+    """More of everything than one side can hold."""
+    words = "On Tuesday he came to breakfast club without a coat and said that nobody had been in since Sunday."
+    return Page(
+        family=tuple(Person(f"Person Number {number}", "child, lives with the others") for number in range(30)),
+        worries=tuple(Sentence(f"{number}. {words}") for number in range(20)),
+        own_words=tuple(Sentence(f"{number}. {words}", said_by="Ada Quill, 7") for number in range(20)),
+        must_happen=tuple(
+            Need(f"{number}. {words}", "Monday 2 March at 3pm", "Assessment team") for number in range(9)
+        ),
+        done=tuple(Response(f"{number}. {words}", "did not help") for number in range(20)),
+        told=(Sentence(" ".join([words] * 200)),),
+    )
+
+
+@pytest.mark.parametrize("page", [PAGE, _fullest(), None], ids=["usual", "fullest", "none"])
+def test_the_page_that_travels_prints_on_one_side(
+    world: World, as_role: Callable[..., Client], sent: Send, page: Page | None
+) -> None:
+    slip = sent(at=now() - timedelta(minutes=1), payload=page, section47=True)
+    answer = as_role("assessment_worker").get(_url(slip.key, "print"))
+    assert answer["Content-Type"] == "application/pdf"
+    (side,) = PdfReader(BytesIO(answer.content)).pages
+    said = " ".join(side.extract_text().split())
+    assert slip.summary in said
+    assert "to be accepted by" in said
+    for words in (entry.words for entry in (page.worries[:1] if page else ())):
+        assert words in said
+    with world.acting("social_worker"):
+        assert Entry.objects.filter(action="handovers.print", subject_key=str(slip.key)).count() == 1
 
 
 def test_accepting_is_one_key_on_the_page_and_leads_back_to_the_inbox(

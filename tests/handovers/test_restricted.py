@@ -6,7 +6,7 @@ import pytest
 
 from frontdoor.actors.rules import NotFound
 from frontdoor.clocks import queries as clock_queries
-from frontdoor.handovers import actions, queries
+from frontdoor.handovers import actions, queries, rules
 from frontdoor.handovers.models import Handover
 from tests.handovers.conftest import KIND, later
 from tests.worlds import PETERBOROUGH, World
@@ -69,6 +69,22 @@ def test_others_do_not_learn_that_it_exists(world: World, restricted: Handover) 
 def test_its_clock_on_the_board_does_not_say_what_it_is(world: World, restricted: Handover) -> None:
     with world.acting("social_worker") as by:
         assert [clock.label for clock in clock_queries.running(by=by, at=later())] == ["Restricted"]
+
+
+def test_nor_does_the_clock_of_the_head_of_service_who_then_sees_the_whole(
+    world: World, sent: Send, talk: Callable[..., rules.Conversation]
+) -> None:
+    slip = sent(to="lado")
+    for seen, minutes in ((1, 5), (3, 15)):
+        with world.acting("designated_officer", of=PETERBOROUGH) as by:
+            spoken = talk(minutes - 1)
+            actions.refuse(slip.key, seen=seen, reason="No.", talk=spoken, by=by, at=later(minutes))
+        if seen == 1:
+            with world.acting("social_worker") as by:
+                actions.send_again(slip.key, seen=2, changed="Yes.", by=by, at=later(10))
+    with world.acting("head_of_service") as by:
+        assert {clock.label for clock in clock_queries.running(by=by, at=later(20))} == {"Restricted"}
+        assert queries.open_handover(slip.key, by=by, at=later(20)).summary == slip.summary
 
 
 def test_the_designated_officer_accepts(world: World, sent: Send) -> None:

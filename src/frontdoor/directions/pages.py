@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from textwrap import shorten
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,6 +16,9 @@ from frontdoor.shell.rules import moment
 
 Slugs = Mapping[int, str]
 """Address part by council number: lists merged over councils name each row's own."""
+
+LINE = 120
+"""Characters of a direction that a list or a heading shows; the page has the whole."""
 
 MINE_COLUMNS = ["What to do", "Given by", "Time left", "So far"]
 GIVEN_COLUMNS = ["What", "Who does it", "Where it stands", "Time left", "So far"]
@@ -63,7 +67,12 @@ def _late(row: Directed, at: datetime) -> bool:
 
 
 def _what(row: Directed, slugs: Slugs) -> Cell:
-    return link(row.what, reverse("directions:detail", args=[slugs[row.authority_id], row.key]))
+    return link(short(row.what), reverse("directions:detail", args=[slugs[row.authority_id], row.key]))
+
+
+def short(what: str) -> str:
+    """What a list or a heading shows of a long direction: its first line, cut at a word."""
+    return shorten(what, LINE, placeholder=" …")
 
 
 def _clock(row: Directed, at: datetime) -> Cell:
@@ -103,7 +112,7 @@ def detail(found: OpenDirection, slug: str, *, at: datetime) -> Detail:
     is_open = row.state is rules.State.OPEN
     return Detail(
         open=found,
-        heading=row.what,
+        heading=short(row.what),
         facts=(f"For {row.owner}", f"Given by {row.giver}" if row.giver else "The giver has left"),
         tags=((row.state.words, _TONES[row.state]), *[(row.drift, "danger")] * row.drifts),
         clock=_clock(row, at) if is_open else None,

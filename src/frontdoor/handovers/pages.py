@@ -13,6 +13,8 @@ from frontdoor.actors.rules import Actor, Permission
 from frontdoor.codes import rules as codes
 from frontdoor.handovers import rules
 from frontdoor.handovers.queries import Given, Line, OpenCopy, OpenHandover, Waiting
+from frontdoor.letters.pages import travelling_pdf
+from frontdoor.letters.rules.travelling import Due, Member, Response, Sentence, TravellingPage
 from frontdoor.organisations.queries import teams
 from frontdoor.shell.pages import Action, Cell, Column, Event, Item, Row, clock, link, number, since, tag, text
 from frontdoor.shell.rules import moment
@@ -204,7 +206,7 @@ def _event(line: Line) -> Event:
 def _acts(found: OpenHandover, slug: str, *, by: Actor) -> Iterable[Item]:
     slip, item = found.slip, partial(_item, slug, found.slip.key)
     if found.receives and slip.state is rules.State.SENT:
-        yield item("Send back to be put right", "correct", "b")
+        yield item("Send back to be put right", "correct")
         if not slip.urgent:
             yield item("Refuse, after talking with a manager", "refuse")
     if found.settles and slip.state is rules.State.ESCALATED:
@@ -214,20 +216,45 @@ def _acts(found: OpenHandover, slug: str, *, by: Actor) -> Iterable[Item]:
     yield item("The page that travels, to print", "print")
 
 
-def _item(slug: str, slip: UUID, words: str, name: str, key: str = "") -> Item:
-    return Item(words, reverse(f"handovers:{name}", args=[slug, slip]), key=key)
+def _item(slug: str, slip: UUID, words: str, name: str) -> Item:
+    return Item(words, reverse(f"handovers:{name}", args=[slug, slip]))
 
 
 def _givers(found: OpenHandover, item: Callable[..., Item], *, by: Actor) -> Iterable[Item]:
     slip = found.slip
     if slip.state in (rules.State.SENT, rules.State.ESCALATED):
-        yield item("Chase", "chase", "c")
+        yield item("Chase", "chase")
     if slip.state in (rules.State.REFUSED, rules.State.CORRECTED):
-        yield item("Put right and send again", "send-again", "s")
+        yield item("Put right and send again", "send-again")
     if found.outside:
         yield item("Write down their answer", "answer-outside")
     if not slip.urgent or by.may(Permission.DIRECTION_GIVE):
         yield item("Take it back", "withdraw")
+
+
+def printed(found: OpenHandover, *, council: str, by: Actor, at: datetime) -> bytes:
+    """The page that travels as an accessible PDF of one side; it says how much more stands in the record."""
+    page = found.page or rules.Page()
+    rest = f"{page.left_out} more in the record." if page.left_out else ""
+    urgent = f"{urgency(found.rating, section47=found.section47)[0]}: to be accepted by {moment(found.due_at)}."
+    return travelling_pdf(
+        TravellingPage(
+            council=council,
+            reference=found.summary,
+            made_at=at,
+            made_by=by.label,
+            sent_from=found.giver_team,
+            sent_to=found.receiver,
+            danger=urgent if found.slip.urgent else "",
+            family=tuple(Member(person.name, who=person.who) for person in page.family),
+            worries=tuple(Sentence(worry.words, worry.said_by) for worry in page.worries),
+            own_words=tuple(Sentence(own.words, own.said_by) for own in page.own_words),
+            not_heard=page.unheard,
+            must=tuple(Due(need.what, need.owner, need.by_when) for need in page.must_happen),
+            done=tuple(Response(done.what, helped=done.helped) for done in page.done),
+            told=tuple(Sentence(words) for words in (*(told.words for told in page.told), rest) if words),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +277,7 @@ def copy_detail(found: OpenCopy, slug: str, *, at: datetime) -> CopyDetail:
     running = not found.state.settled
     acts = []
     if found.receives and found.state is rules.State.SENT:
-        acts.append(_item(slug, found.key, "Send back to be put right", "correct-copy", "b"))
+        acts.append(_item(slug, found.key, "Send back to be put right", "correct-copy"))
         if not found.urgent:
             acts.append(_item(slug, found.key, "Refuse, after talking with a manager there", "refuse-copy"))
     withdrawn = ""

@@ -142,9 +142,10 @@ def _facts(row: Handover) -> Slip:
     )  # fmt: skip
 
 
-def open_handover(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> OpenHandover:
+def open_handover(key: UUID | str, *, by: Actor, at: datetime, why: str = "", printed: bool = False) -> OpenHandover:
     """Open one slip with its page and history; the opening is recorded.
 
+    :param printed: it is opened to be printed, which is an entry of another name
     :param why: the reason given for looking, where one is asked
     :raises NotFound: absent, another council's, or restricted to others
     :raises NotPermitted: `by` neither hands over nor answers here
@@ -179,7 +180,7 @@ def open_handover(key: UUID | str, *, by: Actor, at: datetime, why: str = "") ->
         gives=rules.gives(by, row) or by.may(Permission.DIRECTION_GIVE),
         settles=by.may(Permission.HANDOVER_OVERRULE),
     )
-    trail.record("handovers.open", subject=row, by=by, at=at, why=why)
+    trail.record("handovers.print" if printed else "handovers.open", subject=row, by=by, at=at, why=why)
     return opened
 
 

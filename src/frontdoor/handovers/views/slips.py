@@ -31,9 +31,12 @@ def detail(request: Any, key: UUID) -> HttpResponse:
 @require_safe
 @address(Kind.COUNCIL)
 def travels(request: Any, key: UUID) -> HttpResponse:
-    """The page that travels, on one printed side."""
-    found = _open(request, key)
-    return render(request, "handovers/travels.html", {"detail": found, "page": found.open.page})
+    """The page that travels as a PDF, on one printed side."""
+    found = queries.open_handover(key, by=request.actor, at=request.at, printed=True)
+    pdf = pages.printed(found, council=request.council.name, by=request.actor, at=request.at)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="page-that-travels.pdf"'
+    return answer
 
 
 @require_POST
