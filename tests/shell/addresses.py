@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
+from django.template.backends.utils import csrf_input_lazy
 from django.urls import path
 
 from frontdoor.access.rules import Kind, address
@@ -28,7 +29,8 @@ def writing(request: HttpRequest) -> HttpResponse:
         {% call ui.form(csrf_input, draft="/draft/", version=0) %}
         <label for="story">Story</label><textarea id="story" name="story"></textarea>
         {{ ui.button("Save", key="s") }}{% endcall %}{% endblock %}"""
-    return HttpResponse(engines["jinja2"].from_string(source).render({}, request))
+    token = {"csrf_input": csrf_input_lazy(request)}
+    return HttpResponse(engines["jinja2"].from_string(source).render(token))
 
 
 @address(Kind.NONE)

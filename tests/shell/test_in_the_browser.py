@@ -77,7 +77,10 @@ def test_a_form_with_mistakes_is_mended_by_keyboard(page):
 def test_what_has_the_focus_is_never_hidden_under_the_bar_of_answers(page):
     page.set_viewport_size({"width": 1280, "height": 500})
     page.goto("/gallery/record/")
-    for _ in range(40):
+    page.evaluate("""document.querySelector(".fd-record__main").insertAdjacentHTML(
+        "beforeend", Array.from({length: 30}, (_, n) => `<p><a href="#exit">Link ${n}</a></p>`).join(""))""")
+    expect(page.get_by_role("button", name="Agree")).to_be_in_viewport()
+    for _ in range(60):
         page.keyboard.press("Tab")
         hidden = page.evaluate("""() => {
             const bar = document.querySelector("[data-keys]"), at = document.activeElement;
