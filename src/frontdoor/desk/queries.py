@@ -177,7 +177,7 @@ def search(councils: tuple[Place, ...], wanted: Wanted, *, by: Actor, at: dateti
 
 
 def banners(*, by: Actor, at: datetime, slug: str, name: str, night: bool = True) -> list[Notice]:
-    """What must be seen on every page of a council: a red flag nobody has taken, a night without a name, a silent sweep.
+    """What must be seen on a council's every page: a red flag nobody has taken, a night without a name, a silent sweep.
 
     :param night: whether to ask for the rota too, which takes two statements more
     """
@@ -194,5 +194,5 @@ def banners(*, by: Actor, at: datetime, slug: str, name: str, night: bool = True
     if night and nights.nobody_on(by=by, at=at):
         href = reverse("contacts:night", kwargs={"council": slug})
         words = f"{name}: the front door is closed and no name stands on the rota."
-        found.append(Notice(words, kind="error", href=href, link="Go to the night inbox"))
+        found.append(Notice(words, kind="warning", href=href, link="Go to the night inbox"))
     return found

@@ -16,7 +16,7 @@ from frontdoor.codes import rules as codes
 from frontdoor.config.demo.arriving import person, take_in
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.scenarios import Arrival, PractitionerOutcome
-from frontdoor.contacts.actions import decisions, passing_on, screening
+from frontdoor.contacts.actions import decisions, night, passing_on, screening
 from frontdoor.contacts.models import Contact, Matter
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
@@ -26,9 +26,14 @@ from frontdoor.handovers import actions as handovers
 from frontdoor.handovers.models import Handover
 from frontdoor.letters import actions as letters
 from frontdoor.letters.models import Letter
+from frontdoor.shell.rules import london
 
 NEVER_LOOKED, NEVER_SCREENED, NEVER_DECIDED, NEVER_ACCEPTED, NEVER_DONE = 13, 11, 9, 7, 6
-"""Every so-manieth arrival stops there."""
+"""Of the last days, every so-manieth arrival stops there; earlier ones are done, but for a few."""
+
+RECENT = timedelta(days=6)
+LEFT_LYING = 29
+"""Of earlier arrivals, every so-manieth was left lying: the kind that a board must show."""
 
 RECEIVERS = {
     "mash": Role.TEAM_MANAGER, "early_help": Role.EARLY_HELP_OFFICER, "assessment": Role.ASSESSMENT_MANAGER,
@@ -88,6 +93,8 @@ class Practice:
     def _arrive(self, number: int, arrival: Arrival) -> None:
         contact = take_in(arrival)
         at = arrival.entered_at or arrival.arrives_at
+        if self.until - at > RECENT and number % LEFT_LYING:
+            number = 0  # passed over by none of the rules below
         self._plan(at + timedelta(minutes=25), lambda when: self._tell(contact, when))
         if number % NEVER_LOOKED != 5:
             self._plan(at + timedelta(minutes=12 + number % 40), lambda when: self._look(contact, arrival, when))
@@ -129,7 +136,7 @@ class Practice:
             given = _decided(recommendation.outcome, recommendation, outcome, contact, at)
             decisions.decide(key, seen=matter.version, given=given, by=by, at=at)
         self._plan(at + timedelta(minutes=20), lambda when: self._tell(contact, when))
-        if number % NEVER_DONE:
+        if number % NEVER_DONE != 5:
             self._plan(at + timedelta(hours=20), lambda when: self._do(contact, key, when))
         if number % NEVER_ACCEPTED != 2:
             self._plan(at + timedelta(minutes=40), lambda when: self._accept(contact, key, when))
@@ -227,3 +234,16 @@ def _decided(
         worker=people[0] if allocated else None, manager=people[1] if allocated else None,
         other_council=other if codes.OUTCOMES[code].destination == "other_council" else None,
     )  # fmt: skip
+
+
+def fill_rota(now: datetime) -> None:
+    """Names on the night rota of both councils for the coming days; one night is left without, and shown as a gap."""
+    midnight = london(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    for council in (CAMBRIDGESHIRE, PETERBOROUGH):
+        for day in range(-1, 7):
+            begins = midnight + timedelta(days=day, hours=8)
+            if day == 3:
+                continue
+            with acting_for(council, by=person(Role.TEAM_MANAGER, at=now)) as by:
+                watching = person(Role.DUTY_WORKER, at=now, second=bool(day % 2)).user_id or 0
+                night.add_shift(watching, starts_at=begins, ends_at=begins + timedelta(days=1), by=by, at=now)

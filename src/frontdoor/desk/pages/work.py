@@ -14,7 +14,7 @@ from frontdoor.desk.queries import Found, Work
 from frontdoor.directions.queries import Directed
 from frontdoor.handovers.queries import Given
 from frontdoor.handovers.queries import Waiting as InInbox
-from frontdoor.shell.pages import Cell, Figure, Row, clock, link, since, tag, text, when
+from frontdoor.shell.pages import Cell, Figure, Row, clock, link, reference, since, tag, text, when
 
 QUEUE = ["Number", "Children", "Danger", "Looked at", "Waiting", "Time left", "With", "Council"]
 CLOCKS = ["What", "Number", "Since", "Time left"]
@@ -55,7 +55,7 @@ def _queue_row(row: Waiting, place: Place, at: datetime) -> Row:
     href = reverse("contacts:detail", kwargs={"council": place.slug, "key": row.key})
     return Row(
         (
-            link(row.receipt or "Open", href, hidden=names),
+            reference(row.receipt or "Open", href, hidden=names),
             text(names),
             _danger(row),
             text("Yes") if row.looked else tag("Nobody has looked", "danger"),
@@ -132,7 +132,7 @@ def decision_rows(rows: Iterable[Matter], place: Place, *, at: datetime) -> list
         Row(
             (
                 text(row.child.label if row.child else "No child named"),
-                link(
+                reference(
                     row.contact.receipt or "Open",
                     reverse("contacts:decide", kwargs={"council": place.slug, "key": row.key}),
                 ),
@@ -157,7 +157,7 @@ def found_rows(rows: Iterable[Found]) -> list[Row]:
     return [
         Row(
             (
-                link(row.receipt, reverse("contacts:detail", kwargs={"council": row.place.slug, "key": row.key})),
+                reference(row.receipt, reverse("contacts:detail", kwargs={"council": row.place.slug, "key": row.key})),
                 text("; ".join(row.people)), when(row.received_at), text(row.state), text(row.place.name),
             )
         )

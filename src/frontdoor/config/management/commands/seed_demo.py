@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
-from frontdoor.config.demo import organisation
+from frontdoor.config.demo import organisation, practising
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.scenarios import arrivals, shifted, weeks_until
 from frontdoor.councils.queries import council
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         practice = Practice(until=now)
         taken = practice.play(moved)
         self._leave_the_rest(moved, now, weeks)
+        practising.fill_rota(now)
         self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")
 
     def _keep(self, accounts: list[organisation.Account], password: str) -> None:
