@@ -5,7 +5,7 @@ from datetime import datetime
 from frontdoor.actors.rules import COURIER, PUBLIC_INTAKE, Actor
 from frontdoor.background.actions import job
 from frontdoor.contacts import actions
-from frontdoor.contacts.actions import passing_on
+from frontdoor.contacts.actions import passing_on, telephone
 
 
 @job("contacts.intake", by=PUBLIC_INTAKE)
@@ -18,3 +18,15 @@ def intake(*, by: Actor, at: datetime, submission: str) -> None:
 def accepted(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
     """The receiving team has taken a child's matter on."""
     passing_on.accepted(subject, by=by, at=at)
+
+
+@job("contacts.receive_copy", by=COURIER)
+def receive_copy(*, by: Actor, at: datetime, copy: str) -> None:
+    """Another council has passed a report: make the contact of it."""
+    passing_on.receive_copy(copy, by=by, at=at)
+
+
+@job("contacts.leave_call", by=COURIER)
+def leave_call(*, by: Actor, at: datetime, call: str, seen: int, to: int) -> None:
+    """A telephone call goes on in another council: end it here."""
+    telephone.leave(call, seen=seen, to=to, by=by, at=at)

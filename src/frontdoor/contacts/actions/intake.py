@@ -269,13 +269,18 @@ def _write_sides(contact: Contact, report: rules.Report, *, by: Actor, at: datet
         recorded_by=by.user_id, recorded_at=at,
     )  # fmt: skip
     if report.call_back:
-        asked = CallBack.objects.create(
-            authority_id=contact.authority_id, submission_id=contact.submission_id, contact=contact,
-            name=report.call_back.name, phone=report.call_back.phone, when=report.call_back.when,
-            about=report.call_back.about, asked_at=contact.received_at,
-        )  # fmt: skip
-        subject = ("contacts.callback", asked.pk)
-        clocks.start(CALL_BACK, subject=subject, team_id=contact.team_id, by=by, at=contact.received_at)
+        ask_call_back(contact, report.call_back, by=by, at=at)
+
+
+def ask_call_back(contact: Contact, given: rules.CallBackGiven, *, by: Actor, at: datetime) -> CallBack:
+    """Somebody wants to speak to a social worker about a contact; its clock counts from its receipt."""
+    asked = CallBack.objects.create(
+        authority_id=contact.authority_id, submission_id=contact.submission_id, contact=contact,
+        name=given.name, phone=given.phone, when=given.when, about=given.about, asked_at=contact.received_at,
+    )  # fmt: skip
+    subject = ("contacts.callback", asked.pk)
+    clocks.start(CALL_BACK, subject=subject, team_id=contact.team_id, by=by, at=contact.received_at)
+    return asked
 
 
 def _event(report: rules.Report, *, by: Actor) -> Event | None:

@@ -8,6 +8,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, require
 from frontdoor.clocks import actions as clocks
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.actions.intake import submit_and_take_in
 from frontdoor.contacts.models import Contact, Decision, Matter, Question
 from frontdoor.contacts.queries.travelling import travelling_page
 from frontdoor.contacts.rules import decisions as rules
@@ -15,6 +16,7 @@ from frontdoor.contacts.rules import intake
 from frontdoor.contacts.rules.kinds import QUESTION
 from frontdoor.contacts.rules.states import ContactState, MatterState, Step, after
 from frontdoor.handovers import actions as handovers
+from frontdoor.handovers import queries as handover_queries
 from frontdoor.trail import actions as trail
 
 SECTION_47 = frozenset({"strategy_discussion_s47", "immediate_protection"})
@@ -126,3 +128,28 @@ def _close_contact_if_done(matter: Matter, *, by: Actor, at: datetime) -> None:
         contact = matter.contact
         contact.state, contact.closed_at = ContactState.CLOSED, at
         contact.save(update_fields=["state", "closed_at"])
+
+
+@transaction.atomic
+def receive_copy(key: object, *, by: Actor, at: datetime) -> Contact | None:
+    """Make a contact of what another council passed: its own receipt and clocks, the first receipt's time. Once a slip.
+
+    What is sent again after an answer stands in the inbox beside the contact that is here already.
+
+    :returns: the contact, or None where what was passed is no report
+    :raises NotFound: no such copy for the council acted for
+    """
+    copy = handover_queries.copy(str(key), by=by)
+    require(by, Permission.CONTACT_TAKE, authority=copy.authority_id)
+    if copy.payload.get("form") != FORM:
+        return None
+    idem = f"slip:{copy.slip}"
+    made = within(by, Contact.objects.filter(submission__sender=by.name, submission__idem=idem)).first()
+    if made is not None:
+        return made
+    report = intake.report(copy.payload["report"])
+    _, contact = submit_and_take_in(
+        report, channel="other_authority", idem=idem, by=by, at=at, received_at=copy.received_at, noted=True
+    )
+    trail.record("contacts.receive_copy", subject=contact, by=by, at=at, from_council=copy.from_authority_id)
+    return contact

@@ -2,14 +2,13 @@
 
 from frontdoor.contacts.forms.telephone.call import CallForm, Form, ReachedForm, people_sent, sent, shown, typed
 from frontdoor.contacts.forms.telephone.person import PersonForm
-from frontdoor.contacts.forms.telephone.reporting import Read, councils_of, postcodes, read
+from frontdoor.contacts.forms.telephone.reporting import councils_of, postcodes, read
 
 __all__ = [
     "CallForm",
     "Form",
     "PersonForm",
     "ReachedForm",
-    "Read",
     "councils_of",
     "people_sent",
     "postcodes",

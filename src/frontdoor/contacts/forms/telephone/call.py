@@ -183,7 +183,7 @@ def shown(data: Mapping[str, str], *, councils: Iterable[Pair] = (), minutes: in
     call = CallForm(initial=_initial(CallForm(), data))
     if "ring_minutes" not in data:
         call.initial["ring_minutes"] = minutes
-    people = []
+    people: list[PersonForm] = []
     for row in range(min(_rows(data) + 1, MOST_PEOPLE)):
         form = PersonForm(prefix=prefix(row), councils=offered)
         form.initial = _initial(form, data)

@@ -1,7 +1,6 @@
 """What was typed in a call, as the one report that every door hands in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from frontdoor.codes import rules as codes
@@ -14,23 +13,10 @@ from frontdoor.contacts.rules.intake import (
     Report,
 )
 from frontdoor.contacts.rules.states import CHILD_KINDS
-from frontdoor.contacts.rules.telephone import Mark, Way, moved, readable, tied
+from frontdoor.contacts.rules.telephone import Mark, Told, Way, moved, readable, tied
 from frontdoor.councils.rules import Confidence, Routed
 
 Routes = Mapping[str, Routed]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A call as clean values.
-
-    :param councils: for each person of the report the council whose child it is
-    :param rows: for each person of the report the row of the form in which they stand
-    """
-
-    report: Report
-    councils: tuple[int, ...]
-    rows: tuple[int, ...]
 
 
 def postcodes(form: Form) -> set[str]:
@@ -39,7 +25,7 @@ def postcodes(form: Form) -> set[str]:
     return found - {""}
 
 
-def read(form: Form, *, marks: Sequence[Mark], story: str, way: Way, routes: Routes, here: int) -> Read:
+def read(form: Form, *, marks: Sequence[Mark], story: str, way: Way, routes: Routes, here: int) -> Told:
     """The report of a form that was asked whether it is valid; what could not be read is left out.
 
     :param story: the story as the draft keeps it, on which the marks stand
@@ -73,7 +59,7 @@ def read(form: Form, *, marks: Sequence[Mark], story: str, way: Way, routes: Rou
         advice=said.get("advice", ""),
     )
     councils = councils_of(form, [row for row, _ in people], persons, routes=routes, here=here)
-    return Read(report, councils, tuple(row for row, _ in people))
+    return Told(report, councils, tuple(row for row, _ in people))
 
 
 def councils_of(

@@ -88,6 +88,19 @@ def _names(words: str, person: PersonGiven) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A call as clean values.
+
+    :param councils: for each person of the report the council whose child it is; that of the call for adults
+    :param rows: for each person of the report the row of the form in which they stand
+    """
+
+    report: Report
+    councils: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """What becomes of one call: a contact here, and one in each other council whose children it names.
 
@@ -99,14 +112,13 @@ class Split:
     elsewhere: int | None = None
 
 
-def split(report: Report, councils: Sequence[int], *, here: int) -> Split:
-    """Parts a report by the councils of its children; adults, story and caller belong to each part.
+def split(told: Told, *, here: int) -> Split:
+    """Part what was told by the councils of its children; adults, story and caller belong to each part.
 
     What was told is not cut: a sentence may speak of several children, and nobody here decides which of its words
     matter to whom. Sentences marked as one child's own stay with that child.
-
-    :param councils: for each person of the report the council whose child it is; `here` for adults
     """
+    report, councils = told.report, told.councils
     children = [council for person, council in zip(report.people, councils, strict=True) if person.kind in CHILD_KINDS]
     away = sorted({council for council in children if council != here})
     if not away:

@@ -1,0 +1,36 @@
+"""Asking in a telephone call: one's own calls, those that are nobody's, calls back, earlier contacts, councils."""
+
+from frontdoor.contacts.queries.telephone.calls import (
+    Call,
+    Going,
+    Left,
+    account,
+    going_on,
+    my_calls,
+    my_ended_call,
+    open_call,
+    ownerless,
+    routes,
+)
+from frontdoor.contacts.queries.telephone.earlier import Earlier, Wanted, open_earlier, wanted
+from frontdoor.contacts.queries.telephone.safety import open_safety_call, running_safety_call, safety_calls
+
+__all__ = [
+    "Call",
+    "Earlier",
+    "Going",
+    "Left",
+    "Wanted",
+    "account",
+    "going_on",
+    "my_calls",
+    "my_ended_call",
+    "open_call",
+    "open_earlier",
+    "open_safety_call",
+    "ownerless",
+    "routes",
+    "running_safety_call",
+    "safety_calls",
+    "wanted",
+]
