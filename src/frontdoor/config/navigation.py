@@ -16,6 +16,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
 
 COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
+    ("Screening", "contacts:queue", Permission.CONTACT_READ),
     ("Waiting for a manager", "contacts:waiting", Permission.CONTACT_DECIDE),
     ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),
     ("Night inbox", "contacts:night", Permission.CONTACT_READ),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from frontdoor.actors.rules import Actor, Permission
+from frontdoor.clocks.queries import Shown
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.screening import ProtectForm
 from frontdoor.contacts.models import Contact, Matter, Protection
@@ -159,7 +160,7 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
         links=opened.links,
         suggestions=_suggestions(opened, slug),
         earlier=_earlier(opened, slug),
-        picture=journey(_steps(opened), at),
+        picture=journey(_steps(opened, at=at), at),
         clocks=tuple(_clock_rows(opened, at=at)),
         holder=opened.names.get(opened.holder, "") if opened.holder else "",
         held=f"goes back in {duration(opened.held_until - at)} unless they work on it" if opened.held_until else "",
@@ -167,7 +168,7 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
         open=contact.state in WAITING,
         protect=ProtectForm(auto_id="act_%s") if by.may(Permission.CONTACT_PROTECT) else None,
         may_flag=contact.closed_at is None,
-        steps=_doable(contact, slug, by=by),
+        steps=(*_for_children(opened, slug, by=by), *_doable(contact, slug, by=by)),
         may=frozenset(permission for permission in Permission if by.may(permission)),
         panels=panels,
     )
@@ -179,7 +180,7 @@ def _facts(contact: Contact, *, at: datetime) -> tuple[str, ...]:
     return (
         contact.receipt, f"here for {duration(at - contact.received_at)}", f"received {moment(contact.received_at)}",
         "out of hours" if contact.out_of_hours else "", late, happened, codes.CHANNELS[contact.channel].label,
-        kind_words(contact.sub_type),
+        kind_words(contact.sub_type), "" if contact.closed_at else "time to decide:",
     )  # fmt: skip
 
 
@@ -228,6 +229,12 @@ def _child(matter: Matter, slug: str, *, by: Actor) -> Child:
         step=step,
         href=reverse(name, args=[slug, matter.key]) if name else "",
     )
+
+
+def _for_children(opened: Opened, slug: str, *, by: Actor) -> tuple[Item, ...]:
+    """The next step for each child, as links."""
+    children = [_child(matter, slug, by=by) for matter in opened.matters]
+    return tuple(Item(f"{child.step} for {child.label}", child.href) for child in children if child.step)
 
 
 def _looks(opened: Opened) -> Iterable[Event]:
@@ -313,15 +320,21 @@ def _earlier(opened: Opened, slug: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _steps(opened: Opened) -> list[Step]:
+def _steps(opened: Opened, *, at: datetime) -> list[Step]:
     """The journey: every clock is a hand it passed through or still waits for."""
     contact = opened.contact
     end = contact.closed_at
-    steps = [Step("The whole journey", contact.received_at, until=end)]
+    steps = [Step("From receipt to now", contact.received_at, until=end)]
     for each in opened.clocks:
-        who = opened.names.get(each.owner_id or 0, "")
-        steps.append(Step(each.kind.title, each.started_at, each.stopped_at, each.reading.due_at, who))
+        who = opened.names.get(each.owner_id or 0, "") or opened.teams.get(each.team_id or 0, "")
+        steps.append(Step(each.kind.handoff, each.started_at, each.stopped_at, _near(each, contact, at), who))
     return steps
+
+
+def _near(each: Shown, contact: Contact, at: datetime) -> datetime | None:
+    """A deadline that is drawn: one far ahead would press all that has happened into a corner; the clocks name it."""
+    far = each.stopped_at is None and each.reading.due_at - at > 2 * (at - contact.received_at)
+    return None if far else each.reading.due_at
 
 
 def _clock_rows(opened: Opened, *, at: datetime) -> Iterable[Row]:

@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Contact, Named, Statement
-from frontdoor.contacts.queries.screening import Advice, Flag, Started, ToLook, Tried, Waiting, Wish
-from frontdoor.contacts.queries.travelling import age_in_words
+from frontdoor.contacts.queries.screening import Advice, Child, Started, ToLook, Tried, Waiting, Wish
 from frontdoor.contacts.rules.states import CHILD_KINDS, STATEMENT_KINDS, STATES
-from frontdoor.shell.pages import Cell, Event, Notice, Piece, Row, clock, link, since, tag, text
+from frontdoor.shell.pages import Cell, Event, Piece, Row, clock, link, since, tag, text
 from frontdoor.shell.rules import duration, moment
 
 _STATES = dict(STATES)
@@ -144,7 +143,8 @@ def safety_rows(contact: Contact) -> tuple[tuple[str, str], ...]:
 
 def person_row(person: Named, *, on: date) -> tuple[str, str]:
     """One person: the full name, and what was told of them."""
-    age = age_in_words(person, on=on) if person.kind in CHILD_KINDS or person.date_of_birth else ""
+    known = Child(person.label, person.date_of_birth, person.expected_on, person.approximate_age)
+    age = known.age(on) if person.kind in CHILD_KINDS or person.date_of_birth else ""
     lives = {True: "lives with the child", False: "lives elsewhere"}.get(bool(person.lives_with), "")
     facts = [
         age, person.relationship, "" if person.lives_with is None else lives, person.school,
@@ -254,17 +254,6 @@ def oversight_rows(found: Iterable[Started], slug: str, *, at: datetime) -> list
         )
         for each in found
     ]
-
-
-def flag_notices(flags: Iterable[Flag], slug: str, *, at: datetime) -> tuple[Notice, ...]:
-    """The banner on every page of a council: it names receipts and no child."""
-    return tuple(
-        Notice(
-            f"Red flag on {flag.receipt}, not taken for {duration(at - flag.flagged_at)}.", kind="warning",
-            href=reverse("contacts:detail", args=[slug, flag.key]), link="Open it",
-        )
-        for flag in flags
-    )  # fmt: skip
 
 
 def state_words(state: str) -> str:

@@ -25,6 +25,7 @@ from frontdoor.contacts.models import (
 from frontdoor.contacts.queries import decisions, screening
 from frontdoor.contacts.rules.decisions import Earlier
 from frontdoor.contacts.rules.screening import receipt_given
+from frontdoor.organisations.queries import teams
 from frontdoor.trail import actions as trail
 
 
@@ -36,6 +37,7 @@ class Opened:
     :param holder: whose hands it is in at this instant; None is nobody
     :param clocks: every clock of the contact and its parts, in the order in which they started
     :param names: of every account that the page names
+    :param teams: the council's teams, by number
     """
 
     contact: Contact
@@ -57,6 +59,7 @@ class Opened:
     holder: int | None
     held_until: datetime | None
     names: dict[int, str]
+    teams: dict[int, str]
 
 
 def open_contact(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Opened:
@@ -116,6 +119,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
         holder=holder,
         held_until=held_until,
         names=names(people, by=by) | dict(those.names),
+        teams={team.pk: team.name for team in teams(by=by, at=at)},
     )
 
 

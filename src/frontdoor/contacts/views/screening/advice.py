@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, step
+from frontdoor.contacts.views.screening.steps import Step, hub, step
 from frontdoor.shell.rules import moment
 
 
@@ -30,6 +30,7 @@ def advice(request: Any) -> HttpResponse:
     waiting = queries.consultations(by=request.actor, at=at)
     given = queries.consultations(by=request.actor, at=at, done=True)
     context = {
+        "hub": hub(request),
         "waiting": pages.advice_rows(waiting, slug, at=at),
         "given": pages.advice_rows(given, slug, at=at),
         "columns": pages.ADVICE_COLUMNS,

@@ -13,7 +13,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, record_of, step
+from frontdoor.contacts.views.screening.steps import Step, hub, record_of, step
 from frontdoor.shell.pages import Item, seal, unseal
 
 _LIST = "contacts.queue"
@@ -36,6 +36,7 @@ def _queue(request: Any, *, nothing: bool = False) -> HttpResponse:
     here = f"{request.path}?whose={whose}"
     slug = request.council.slug
     context = {
+        "hub": hub(request),
         "rows": pages.queue_rows(rows, slug, at=request.at),
         "columns": pages.QUEUE_COLUMNS,
         "next": f"{here}&after={seal(_LIST, rows[-1].place)}" if more else "",

@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, record_of, refused, seen_now, step
+from frontdoor.contacts.views.screening.steps import Step, hub, record_of, refused, seen_now, step
 
 MOST_PASSED = 50
 """How many contacts somebody may put off in one go; more than that is a queue of its own."""
@@ -44,6 +44,7 @@ def _show(
     if form is None and found:
         form = forms.LookForm(initial={"seen": found.contact.version})
     context = {
+        "hub": hub(request),
         "form": form,
         "page": shown,
         "missed": missed,

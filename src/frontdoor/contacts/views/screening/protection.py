@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, record_of, step
+from frontdoor.contacts.views.screening.steps import Step, hub, record_of, step
 from frontdoor.shell.rules import moment
 
 
@@ -58,7 +58,11 @@ def oversight(request: Any) -> HttpResponse:
     """Protection that was started first and that no manager has seen yet."""
     found = queries.unseen_protections(by=request.actor, at=request.at)
     rows = pages.oversight_rows(found, request.council.slug, at=request.at)
-    return render(request, "contacts/screening_oversight.html", {"rows": rows, "columns": pages.OVERSIGHT_COLUMNS})
+    return render(
+        request,
+        "contacts/screening_oversight.html",
+        {"hub": hub(request), "rows": rows, "columns": pages.OVERSIGHT_COLUMNS},
+    )
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_DECIDE)
@@ -68,6 +72,6 @@ def oversee(request: Any, key: UUID) -> HttpResponse:
     form = forms.OverseeForm(request.POST or None, initial={"seen": started.version})
     page = Step(
         "Oversight", "Save", reverse("contacts:oversight", args=[request.council.slug]), started.receipt,
-        beside=_facts(started),
+        beside=_facts(started), record=record_of(request, started.contact),
     )  # fmt: skip
     return step(request, form, lambda typed: actions.oversee(key, **typed, by=request.actor, at=request.at), page)

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from frontdoor.actors.rules import Conflict, InvalidInput
+from frontdoor.actors.rules import Conflict, InvalidInput, Permission
+from frontdoor.shell.pages import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Step:
     :param back: where Back, Cancel and the end of the step lead
     :param about: what it is done to: a receipt number
     :param beside: facts to read beside the form, as pairs
+    :param record: the address of the record it is done to, where Back leads elsewhere
     """
 
     title: str
@@ -30,6 +32,23 @@ class Step:
     intro: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     warning: str = ""
+    record: str = ""
+
+
+HUB = (
+    ("Queue", "contacts:queue", Permission.CONTACT_READ),
+    ("First look", "contacts:look", Permission.CONTACT_LOOK),
+    ("Calls to make", "contacts:calls", Permission.CONTACT_ADVISE),
+    ("Advice", "contacts:advice", Permission.REFERRER_READ),
+    ("Oversight", "contacts:oversight", Permission.CONTACT_DECIDE),
+)
+"""The lists of screening, with what each asks."""
+
+
+def hub(request: Any) -> list[Item]:
+    """The lists of screening that the reader may open, as a navigation over each of them."""
+    offered = [(words, reverse(name, args=[request.council.slug]), asks) for words, name, asks in HUB]
+    return [Item(words, href, current=request.path == href) for words, href, asks in offered if request.actor.may(asks)]
 
 
 def record_of(request: Any, key: object) -> str:

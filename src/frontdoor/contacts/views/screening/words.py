@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, record_of, refused, step
+from frontdoor.contacts.views.screening.steps import Step, hub, record_of, refused, step
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_SCREEN)
@@ -67,7 +67,9 @@ def calls(request: Any) -> HttpResponse:
     """The calls that somebody asked for, the longest waiting first."""
     wishes = queries.call_backs(by=request.actor, at=request.at)
     rows = pages.call_rows(wishes, request.council.slug, at=request.at)
-    return render(request, "contacts/screening_calls.html", {"rows": rows, "columns": pages.CALL_COLUMNS})
+    return render(
+        request, "contacts/screening_calls.html", {"hub": hub(request), "rows": rows, "columns": pages.CALL_COLUMNS}
+    )
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_ADVISE)
