@@ -16,6 +16,9 @@ class ContactsConfig(AppConfig):
         from frontdoor.letters.rules import resolver
 
         declare_subject("contacts.matter", noun="child's matter", address="contacts:decide")
+        declare_subject("contacts.contact", noun="contact", address="contacts:detail")
         listen("contacts.matter", Event.ACCEPTED, "contacts.accepted")
+        for kind in ("contacts.matter", "contacts.contact"):
+            listen(kind, Event.ARRIVED, "contacts.receive_copy")
         resolver("contacts.contact", recipient, address="contacts:detail")
         hear("contacts.night", on_clock)
