@@ -105,7 +105,7 @@ def test_the_page_that_travels_prints_on_one_side(
     (side,) = PdfReader(BytesIO(answer.content)).pages
     said = " ".join(side.extract_text().split())
     assert slip.summary in said
-    assert "to be accepted by" in said
+    assert "Accept this work (section 47)" in said
     for words in (entry.words for entry in (page.worries[:1] if page else ())):
         assert words in said
     with world.acting("social_worker"):

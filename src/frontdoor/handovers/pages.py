@@ -236,7 +236,8 @@ def printed(found: OpenHandover, *, council: str, by: Actor, at: datetime) -> by
     """The page that travels as an accessible PDF of one side; it says how much more stands in the record."""
     page = found.page or rules.Page()
     rest = f"{page.left_out} more in the record." if page.left_out else ""
-    urgent = f"{urgency(found.rating, section47=found.section47)[0]}: to be accepted by {moment(found.due_at)}."
+    rated, _ = urgency(found.rating, section47=found.section47)
+    accept = Due(f"Accept this work ({rated.lower()})", found.receiver, moment(found.due_at))
     return travelling_pdf(
         TravellingPage(
             council=council,
@@ -245,12 +246,11 @@ def printed(found: OpenHandover, *, council: str, by: Actor, at: datetime) -> by
             made_by=by.label,
             sent_from=found.giver_team,
             sent_to=found.receiver,
-            danger=urgent if found.slip.urgent else "",
             family=tuple(Member(person.name, who=person.who) for person in page.family),
             worries=tuple(Sentence(worry.words, worry.said_by) for worry in page.worries),
             own_words=tuple(Sentence(own.words, own.said_by) for own in page.own_words),
             not_heard=page.unheard,
-            must=tuple(Due(need.what, need.owner, need.by_when) for need in page.must_happen),
+            must=(accept, *(Due(need.what, need.owner, need.by_when) for need in page.must_happen)),
             done=tuple(Response(done.what, helped=done.helped) for done in page.done),
             told=tuple(Sentence(words) for words in (*(told.words for told in page.told), rest) if words),
         )
