@@ -51,8 +51,8 @@ class _Edit:
 def moved(marks: Iterable[Mark], before: str, after: str) -> tuple[Mark, ...]:
     """The marks of a story that has been written on: each at the place where its words now stand.
 
-    Words before a mark move it, words inside it belong to it, what was taken out is no longer marked. Of several
-    changes at once a mark between them is found again by its own words.
+    Words before a mark move it, words inside it belong to it. A mark of which less than half is left is none any more.
+    Of several changes at once a mark between them is found again by its own words.
     """
     if before == after:
         return tuple(marks)
@@ -81,7 +81,8 @@ def _moved(mark: Mark, edit: _Edit, after: str) -> Mark | None:
     window = (min(mark.starts, edit.starts), max(mark.ends + edit.shift, edit.now))
     if (found := _nearest(after, mark.words, mark.starts, window)) is not None:
         return replace(mark, starts=found, ends=found + len(mark.words))
-    if mark.starts >= edit.starts and mark.ends <= edit.ended:
+    left = max(edit.starts - mark.starts, 0) + max(mark.ends - edit.ended, 0)
+    if left * 2 < len(mark.words):
         return None
     starts = mark.starts if mark.starts <= edit.starts else edit.now
     ends = mark.ends + edit.shift if mark.ends >= edit.ended else edit.starts

@@ -55,7 +55,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    rf"^\W*(?:both |aged |who are |are )*(?P<first>{_NUMBER}),? and (?P<second>{_NUMBER})\b", re.IGNORECASE
+    rf"^\W*(?:both |aged |who are |are |all )*(?P<ages>(?:{_NUMBER})(?:, (?:{_NUMBER}))*,? and (?:{_NUMBER}))\b",
+    re.IGNORECASE,
 )
 _IS = re.compile(
     rf"\bis (?:about |around |nearly )?(?P<number>{_NUMBER})\b(?! {_UNIT}| (?:times|o'clock))", re.IGNORECASE
@@ -121,13 +122,13 @@ def people_in(sentence: str, *, on: date) -> tuple[Proposed, ...]:
 
 
 def _listed(found: list[Proposed], pieces: list[tuple[str, str]]) -> list[Proposed]:
-    """Two names followed by two ages, “Alfie and Mia Brook, 4 and 6”: to each its own; a longer list is left empty."""
+    """Names followed by as many ages, “Alfie and Mia Brook, 4 and 6”: to each its own; where they differ, to none."""
     listed = _LISTED.search(pieces[-1][1]) if pieces else None
     if listed is None:
         return found
-    if len(found) != 2:
+    ages = [_number(each) for each in re.findall(_NUMBER, listed["ages"], re.IGNORECASE)]
+    if len(ages) != len(found):
         return [*found[:-1], replace(found[-1], age=None)]
-    ages = [_number(listed[name]) for name in ("first", "second")]
     return [replace(each, age=age, kind=_kind(age, None, "")) for each, age in zip(found, ages, strict=True)]
 
 

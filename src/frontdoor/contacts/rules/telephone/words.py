@@ -15,21 +15,23 @@ NUMBERS = (
 TITLES = words_of("mr mrs ms miss dr")
 NO_NAMES = words_of(
     """
-    a about actually address age aged all also an and another april around as at august autumn because both but by can
-    child children christmas could december did do does dob each easter every expecting february for friday from has
-    have he her hers him his how i if in is it its january july june just last later lives living march may maybe me
-    monday morning my name named nearly next no nobody nor not november nhs now october of off on once one only or our
-    out over police pregnant pupil saturday school september she since so some somebody someone spring still summer
-    sunday that the their them then there these they this those thursday to today tomorrow tonight tuesday unborn until
-    was we wednesday were what when where which while who why winter with year years yes yesterday you your asked ok
-    boy girl baby boys girls twins kid kids son daughter student teenager toddler infant newborn brothers sisters
-    mother's mum's dad's father's step sounds says said saw two three four five six seven eight nine ten english
+    a about actually address age aged all also an and another april around as asked at august autumn baby
+    because born both boy boys brothers but by called can child children christmas could dad's daughter december
+    did do dob does due each easter eight english every expecting father's february five for four friday from
+    girl girls has have he her hers him his how i if in infant is it its january july june just kid kids last
+    later lives living march may maybe me monday morning mother's mum's my name named nearly newborn next nhs
+    nine no nobody nor not november now october of off ok on once one only or our out over police pregnant pupil
+    said saturday saw says school september seven she since sisters six so some somebody someone son sounds
+    spring step still student summer sunday teenager ten that the their them then there these they this those
+    three thursday to today toddler tomorrow tonight tuesday twins two unborn until was we wednesday were what
+    when where which while who why winter with year years yes yesterday you your
     """
 )
 PLACES = words_of(
     """
-    school primary academy infant infants junior secondary college nursery preschool road street close court avenue
-    lane drive way crescent gardens house flat park hospital surgery centre center church hotel terrace square place
-    grove row hill council team service services station library club north south east west county city
+    academy avenue center centre church city close club college council county court crescent drive east flat
+    gardens grove hill hospital hotel house infant infants junior lane library north nursery park place
+    preschool primary road row school secondary service services south square station street surgery team
+    terrace way west
     """
 )
