@@ -70,7 +70,7 @@ def test_two_commands_that_start_it_at_once_get_one_cluster(cluster):
     code = (
         "import sys; from pathlib import Path; from frontdoor.config.cluster import Cluster\n"
         "with Cluster('test', Path(sys.argv[1])).used() as c, c.connect() as s:\n"
-        "    print(s.execute('SELECT system_identifier FROM pg_control_system()').fetchone()[0])\n"
+        "    print(s.execute('SELECT system_identifier FROM pg_control_system()').fetchone()[0], flush=True)\n"
         "    sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(cluster.state)]
