@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -29,7 +29,8 @@ ADVICE = Recommended(
 )  # fmt: skip
 ENQUIRY = replace(ADVICE, outcome="mash_enquiry", rating="amber", threshold_level="3", detail="")
 FULL = Decided(
-    outcome="mash_enquiry", rating="amber", risk_seen="Neglect may go on tonight.", direction="See both children today.",
+    outcome="mash_enquiry", rating="amber", risk_seen="Neglect may go on tonight.",
+    direction="See both children today.",
     actions=(Action("Speak to Tess alone", "The receiving team", AT + timedelta(days=1)),),
 )  # fmt: skip
 
@@ -47,7 +48,7 @@ def arrive(world: World) -> Arrive:
         **more: object,
     ) -> Contact:
         people = tuple(
-            PersonGiven(kind="child", given_name=f"Tess{n}", family_name="Setchfield", date_of_birth=datetime(2019, 6, 17 + n).date())
+            PersonGiven("child", given_name=f"Tess{n}", family_name="Setchfield", date_of_birth=date(2019, 6, 17 + n))
             for n in range(children)
         )  # fmt: skip
         report = Report(

@@ -258,6 +258,16 @@ def acting_council(by: Actor) -> int:
     return by.authority
 
 
+def acting_person(by: Actor) -> int:
+    """The account that acts, where only a person may.
+
+    :raises NoActor: a system or the public acts
+    """
+    if by.user_id is None:
+        raise NoActor
+    return by.user_id
+
+
 def unchanged(seen: int, version: int, current: Mapping[str, Any] | None = None) -> None:
     """Refuse to act on a row that has changed since it was seen.
 

@@ -28,14 +28,10 @@ def _clean(text: str) -> str:
         raise ValueError(str(refused)) from refused
 
 
-def _text(most: int) -> Any:
-    return Annotated[str, Field(max_length=most, pattern=NO_CONTROL), AfterValidator(_clean)]
-
-
-Line = _text(200)
-Short = _text(100)
-Long = _text(500)
-Story = _text(LONGEST_STORY)
+Short = Annotated[str, Field(max_length=100, pattern=NO_CONTROL), AfterValidator(_clean)]
+Line = Annotated[str, Field(max_length=200, pattern=NO_CONTROL), AfterValidator(_clean)]
+Long = Annotated[str, Field(max_length=500, pattern=NO_CONTROL), AfterValidator(_clean)]
+Story = Annotated[str, Field(max_length=LONGEST_STORY, pattern=NO_CONTROL), AfterValidator(_clean)]
 
 
 def _known(text: str, known: Any, what: str) -> str:

@@ -1,7 +1,7 @@
 """Endpoints for systems: the same actions as the pages, with an idempotency key on every create."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -80,7 +80,7 @@ def not_read(request: HttpRequest, refusal: HttpError) -> HttpResponse:
 def report(
     request: HttpRequest,
     sent: ReportIn,
-    idempotency_key: str = Header(..., min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$"),
+    idempotency_key: Annotated[str, Header(min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$")],  # type: ignore[type-arg]  # the library leaves it open
 ) -> Any:
     """Hand in a report. The answer comes only after it is kept.
 
@@ -104,8 +104,8 @@ DOCUMENT = {"openapi-json", "api-root"}
 
 def declared() -> list[Any]:
     """The addresses of the interface, each with its kind: the document is open, all else belongs to a client."""
-    patterns = api.urls[0]
+    patterns: list[Any] = list(api.urls[0])
     for pattern in patterns:
         kind = Kind.NONE if pattern.name in DOCUMENT else Kind.CLIENT
         address(kind, None if kind is Kind.NONE else Permission.CONTACT_TAKE)(pattern.callback)
-    return list(patterns)
+    return patterns

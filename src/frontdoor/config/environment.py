@@ -16,6 +16,8 @@ class Environment:
 
     :param database_url: `postgresql://frontdoor_app:…@/name?host=/socket/dir`
     :param owner_url: the same for `frontdoor_owner`; only migrations and tests have it
+    :param seal_key_file: the key that signs the trail's seals; a file, so that it lies in no backup of the database
+    :param seal_directory: where the signed heads are written every hour, best on another machine's disk
     :param proxies: how many reverse proxies stand before the site and add to X-Forwarded-For
     """
 
@@ -28,6 +30,8 @@ class Environment:
     testing: bool
     secure: bool
     proxies: int
+    seal_key_file: Path | None
+    seal_directory: Path
     notify_key: str
     notify_template: str
     notify_text_template: str
@@ -71,6 +75,8 @@ def read() -> Environment:
         testing=testing,
         secure=not (demo or testing),
         proxies=int(_text("PROXIES", "0")),
+        seal_key_file=_seal_key(demo),
+        seal_directory=Path(_text("SEAL_DIRECTORY") or f"{_text('STATE', '/var/tmp/frontdoor')}/seals"),  # noqa: S108
         notify_key=_secret("NOTIFY_KEY"),
         notify_template=_text("NOTIFY_TEMPLATE"),
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
@@ -78,6 +84,13 @@ def read() -> Environment:
         oidc_client=_text("OIDC_CLIENT"),
         oidc_secret=_secret("OIDC_SECRET"),
     )
+
+
+def _seal_key(demo: bool) -> Path | None:
+    """The file of the key of the seals; the demonstration makes its own."""
+    if file := _text("SEAL_KEY_FILE"):
+        return Path(file)
+    return Path(_text("STATE", "/var/tmp/frontdoor")) / "seal.key" if demo else None  # noqa: S108 (as above)
 
 
 def database(url: str) -> dict[str, object]:

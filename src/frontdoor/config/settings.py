@@ -14,6 +14,7 @@ DEBUG = False
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, *(["testserver"] if ENVIRONMENT.testing else [])]
 DEMO = ENVIRONMENT.demo
 STATE = ENVIRONMENT.state
+SEAL_KEY_FILE, SEAL_DIRECTORY = ENVIRONMENT.seal_key_file, ENVIRONMENT.seal_directory
 
 INSTALLED_APPS = [
     "django.contrib.auth",

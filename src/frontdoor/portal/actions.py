@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from frontdoor.actors.rules import Actor, Conflict, NotFound
+from frontdoor.actors.rules import Actor, Conflict, NotFound, acting_council
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.models import CallBack
 from frontdoor.contacts.rules.intake import CallBackGiven
@@ -99,7 +99,12 @@ def ask_for_call_back(given: CallBackGiven, *, by: Actor, at: datetime) -> uuid.
     The portal's role inserts the wish and cannot read it; the team's list shows it at once.
     """
     wish = CallBack(
-        authority_id=by.authority, name=given.name, phone=given.phone, when=given.when, about=given.about, asked_at=at
+        authority_id=acting_council(by),
+        name=given.name,
+        phone=given.phone,
+        when=given.when,
+        about=given.about,
+        asked_at=at,
     )
     wish.save(force_insert=True)
     trail.record("portal.ask_for_call_back", subject=("contacts.callback", wish.pk), by=by, at=at)

@@ -133,7 +133,10 @@ class AdultForm(Page):
     given_name = LineField(label="First name", required=False, most=100)
     family_name = LineField(label="Last name", required=False, most=100)
     relationship = LineField(
-        label="Who they are to the child", help_text="For example: mother, stepfather, neighbour", required=False, most=100
+        label="Who they are to the child",
+        help_text="For example: mother, stepfather, neighbour",
+        required=False,
+        most=100,
     )
     lives_with = YesNoField(label="Do they live with the child?", required=False)
     safe_contact = LineField(
@@ -156,7 +159,7 @@ class WordsForm(Page):
 
     said = ProseField(
         label="What has the child said?",
-        help_text="Write the child's own words, as nearly as you remember. Leave this empty if the child has said nothing.",
+        help_text="Write the child's own words as nearly as you remember, or leave this empty.",
         required=False,
     )
 
@@ -164,7 +167,9 @@ class WordsForm(Page):
 class WhereForm(Page):
     """Where the child is this minute."""
 
-    place = LineField(label="Where is the child now?", help_text="An address, a school, a street", required=False, most=300)
+    place = LineField(
+        label="Where is the child now?", help_text="An address, a school, a street", required=False, most=300
+    )
     with_whom = LineField(label="Who is with the child?", required=False, most=300)
     until_when = LineField(label="Until when?", required=False, most=300)
 
@@ -214,7 +219,7 @@ class DetailsForm(Page):
                 "withheld",
                 Choice(
                     "Yes, but please do not tell the family",
-                    hint="We do all we can to keep your name back. A court can order us to say it, so we cannot promise.",
+                    hint="We do all we can to keep your name back. A court can order us to say it, so this is no promise",
                 ),
             ),
             ("not_given", Choice("No, I do not want to give my name")),
@@ -284,7 +289,8 @@ class CouncilForm(Page):
     def __init__(self, *args: Any, councils: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         unsure = (councils[0][0] + "?", Choice("I am not sure"))
-        self.fields["council"].choices = [(slug, Choice(name)) for slug, name in councils] + [unsure]
+        field: Any = self.fields["council"]
+        field.choices = [(slug, Choice(name)) for slug, name in councils] + [unsure]
 
 
 class CallBackForm(Page):

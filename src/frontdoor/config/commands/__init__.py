@@ -35,6 +35,7 @@ VERBS = (
     Verb("migrate", "brings the database to this release, as its owner"),
     Verb("serve", "serves the site"),
     Verb("worker", "does the background work"),
+    Verb("bench", "measures speeds at a million invented contacts against floors, and prints one table"),
     Verb("django", "runs one of Django's own commands: ./frontdoor django shell"),
 )
 

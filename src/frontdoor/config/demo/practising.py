@@ -8,6 +8,8 @@ import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
@@ -76,7 +78,7 @@ class Practice:
             at = arrival.entered_at or arrival.arrives_at
             if at <= self.until:
                 taken += 1
-                self._plan(at, lambda _, number=number, arrival=arrival: self._arrive(number, arrival))  # type: ignore[misc]  # bound at once
+                self._plan(at, partial(self._arrive, number, arrival))
         while self._due:
             due = heapq.heappop(self._due)
             try:
@@ -90,7 +92,7 @@ class Practice:
             self._order += 1
             heapq.heappush(self._due, _Due(at, self._order, step))
 
-    def _arrive(self, number: int, arrival: Arrival) -> None:
+    def _arrive(self, number: int, arrival: Arrival, _: datetime) -> None:
         contact = take_in(arrival)
         at = arrival.entered_at or arrival.arrives_at
         if self.until - at > RECENT and number % LEFT_LYING:
@@ -121,11 +123,9 @@ class Practice:
         if number % NEVER_DECIDED != 4:
             for key, outcome in keys:
                 later = at + timedelta(hours=1, minutes=number % 35)
-                self._plan(
-                    later, lambda when, key=key, outcome=outcome: self._decide(number, contact, key, outcome, when)
-                )  # type: ignore[misc]  # bound at once
+                self._plan(later, partial(self._decide, number, contact, key, outcome))
 
-    def _decide(self, number: int, contact: Contact, key: object, outcome: PractitionerOutcome, at: datetime) -> None:
+    def _decide(self, number: int, contact: Contact, key: UUID, outcome: PractitionerOutcome, at: datetime) -> None:
         with self._acting(contact, Role.TEAM_MANAGER, at) as by:
             self._judge(contact, by=by, at=at)
         with self._acting(contact, Role.TEAM_MANAGER, at) as by:
@@ -153,7 +153,7 @@ class Practice:
             conclusion="Read together these are neglect over time; the whole family is looked at now.", by=by, at=at,
         )  # fmt: skip
 
-    def _accept(self, contact: Contact, key: object, at: datetime) -> None:
+    def _accept(self, contact: Contact, key: UUID, at: datetime) -> None:
         with self._acting(contact, Role.TEAM_MANAGER, at):
             waiting = list(Handover.objects.filter(subject_key=key, state="sent"))
         for slip in waiting:
@@ -174,7 +174,7 @@ class Practice:
                 with acting_for(contact.authority_id, by=MAILER) as by:
                     letters.send_now(key, by=by, at=at)
 
-    def _do(self, contact: Contact, key: object, at: datetime) -> None:
+    def _do(self, contact: Contact, key: UUID, at: datetime) -> None:
         with self._acting(contact, Role.TEAM_MANAGER, at) as by:
             for direction in list(Direction.objects.filter(subject_key=key, done_at=None)):
                 said = "Spoke to the child at school, alone; what was said is in the record."

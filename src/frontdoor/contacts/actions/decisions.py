@@ -7,7 +7,16 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, require, unchanged
+from frontdoor.actors.rules import (
+    Actor,
+    InvalidInput,
+    NotFound,
+    Permission,
+    StepNotAllowed,
+    acting_person,
+    require,
+    unchanged,
+)
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
 from frontdoor.codes import rules as codes
@@ -24,7 +33,7 @@ from frontdoor.directions import actions as directions
 from frontdoor.trail import actions as trail
 
 
-def _taken(key: object, *, by: Actor) -> Matter:
+def _taken(key: UUID | str, *, by: Actor) -> Matter:
     """The matter and its contact, locked in that order: two people never act on one child at once."""
     found = within(by, Matter.objects.select_for_update(of=("self",)).select_related("child").filter(key=key)).first()
     if found is None:
@@ -58,7 +67,7 @@ def settle(contact: Contact, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def recommend(key: object, *, seen: int, given: rules.Recommended, by: Actor, at: datetime) -> Recommendation:
+def recommend(key: UUID | str, *, seen: int, given: rules.Recommended, by: Actor, at: datetime) -> Recommendation:
     """Recommend what should happen for one child.
 
     :raises NotPermitted: `by` is not a social worker for this council
@@ -74,8 +83,8 @@ def recommend(key: object, *, seen: int, given: rules.Recommended, by: Actor, at
     _moved(matter, Step.RECOMMEND)
     version = setting("threshold.document", authority=matter.authority_id, on=at).value
     recommendation = Recommendation.objects.create(
-        authority_id=matter.authority_id, matter=matter, threshold_version=version, made_by=by.user_id, made_at=at,
-        **{**asdict(given), "secondary": list(given.secondary)},
+        authority_id=matter.authority_id, matter=matter, threshold_version=version,
+        made_by=acting_person(by), made_at=at, **{**asdict(given), "secondary": list(given.secondary)},
     )  # fmt: skip
     settle(matter.contact, by=by, at=at)
     clocks.start(SIGN_OFF, subject=("contacts.matter", matter.key), team_id=matter.contact.team_id, by=by, at=at)
@@ -84,7 +93,7 @@ def recommend(key: object, *, seen: int, given: rules.Recommended, by: Actor, at
 
 
 @transaction.atomic
-def withdraw(key: object, *, seen: int, why: str, by: Actor, at: datetime) -> None:
+def withdraw(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) -> None:
     """Take one's own recommendation back before anybody decided.
 
     :raises NotPermitted: `by` is not a social worker for this council
@@ -101,7 +110,7 @@ def withdraw(key: object, *, seen: int, why: str, by: Actor, at: datetime) -> No
 
 
 @transaction.atomic
-def send_back(key: object, *, seen: int, why: str, by: Actor, at: datetime) -> None:
+def send_back(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) -> None:
     """A manager asks for more before deciding; no clock stops.
 
     :raises NotPermitted: `by` may not decide for this council
@@ -127,7 +136,7 @@ def _end_recommendation(matter: Matter, step: Step, *, why: str, by: Actor, at: 
 
 
 @transaction.atomic
-def decide(key: object, *, seen: int, given: rules.Decided, by: Actor, at: datetime) -> Decision:
+def decide(key: UUID | str, *, seen: int, given: rules.Decided, by: Actor, at: datetime) -> Decision:
     """Decide what happens for one child. The decision is the sign-off, and freezes what was known.
 
     :raises NotPermitted: `by` may not decide for this council
@@ -189,7 +198,7 @@ def _write_decision(
         authority_id=matter.authority_id, contact=matter.contact, schema=snapshots.SCHEMA, content=content,
         hash=snapshots.sealed(content), taken_at=at,
     )  # fmt: skip
-    earlier = within(by, Decision.objects.filter(made_by=by.user_id).exclude(direction="").order_by("-made_at"))
+    earlier = within(by, Decision.objects.filter(made_by=acting_person(by)).exclude(direction="").order_by("-made_at"))
     decision = Decision(
         authority_id=matter.authority_id, matter=matter, recommendation=recommendation, snapshot=snapshot,
         outcome=given.outcome, secondary=list(given.secondary), specialist_route=given.specialist_route,
@@ -199,7 +208,7 @@ def _write_decision(
         missing=given.missing, threshold_level=recommendation.threshold_level,
         threshold_version=recommendation.threshold_version, matter_version=matter.version,
         same_words=rules.same_words(given.direction, list(earlier.values_list("direction", flat=True)[:200])),
-        made_by=by.user_id, made_at=at,
+        made_by=acting_person(by), made_at=at,
     )  # fmt: skip
     share = setting("sample.percent", authority=matter.authority_id, on=at).value
     decision.sampled = rules.sampled(decision.key, int(share))
@@ -220,7 +229,7 @@ def needs_third(decision: Decision, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def confirm(key: object, *, by: Actor, at: datetime) -> Decision:
+def confirm(key: UUID | str, *, by: Actor, at: datetime) -> Decision:
     """The third signature, where a council asks it for the outcome; only then is the child passed on.
 
     :param key: the matter's key
@@ -244,7 +253,7 @@ def confirm(key: object, *, by: Actor, at: datetime) -> Decision:
 
 
 @transaction.atomic
-def void(key: object, *, seen: int, why: str, by: Actor, at: datetime) -> None:
+def void(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) -> None:
     """Take back a decision, because it or its grounds have changed. It is kept, and the child is screened again.
 
     :param key: the matter's key
@@ -287,7 +296,7 @@ def void_decision(matter: Matter, *, why: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def add(key: object, *, words: str, by: Actor, at: datetime) -> None:
+def add(key: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
     """Correct a spelling by a marked addendum: the decision stands, its words stay.
 
     :param key: the matter's key
@@ -309,7 +318,7 @@ def add(key: object, *, words: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def judge_pattern(
-    key: object, *, changed: str, responses: str, helped: str, conclusion: str, by: Actor, at: datetime
+    key: UUID | str, *, changed: str, responses: str, helped: str, conclusion: str, by: Actor, at: datetime
 ) -> Pattern:
     """A manager's reasoned decision on repeat contacts (domain 1.12), before any decision on this contact.
 
@@ -335,7 +344,7 @@ def judge_pattern(
         raise InvalidInput(**missing)
     pattern = Pattern.objects.create(
         authority_id=contact.authority_id, contact=contact, counted=found.counted, rule=found.rule, **parts,
-        made_by=by.user_id, made_at=at,
+        made_by=acting_person(by), made_at=at,
     )  # fmt: skip
     trail.record("contacts.judge_pattern", subject=contact, by=by, at=at, counted=found.counted)
     return pattern

@@ -72,7 +72,7 @@ def submit(
         return given
     _start_clocks(stored, by=by, at=received_at or at)
     later("contacts.intake", submission=str(given.submission))
-    number = _take_receipt(channel, given.submission, stored.digest)
+    number = _take_receipt(channel, given.submission, bytes(stored.digest))
     trail.record("contacts.submit", subject=("contacts.submission", given.submission), by=by, at=at, channel=channel)
     return Given(states.receipt_text(acting_council(by), channel, number), given.submission)
 
@@ -101,7 +101,7 @@ def submit_and_take_in(
         return given, within(by, Contact.objects.filter(submission_id=given.submission)).first()
     _start_clocks(stored, by=by, at=received_at or at)
     contact = _make_contact(stored, receipt="", by=by, at=at)
-    number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, stored.digest))
+    number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, bytes(stored.digest)))
     contact.receipt = number
     contact.save(update_fields=["receipt"])
     if not going_on:
@@ -155,7 +155,7 @@ def _keep(
         return Given("", submission.pk), submission
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM frontdoor_receipt_again(%s, %s, %s)", [submission.sender, idem, submission.digest]
+            "SELECT * FROM frontdoor_receipt_again(%s, %s, %s)", [submission.sender, idem, bytes(submission.digest)]
         )
         row = cursor.fetchone()
     if row is None:
@@ -180,7 +180,7 @@ def _inserted(submission: Submission) -> bool:
     values[_COLUMNS.index("body")] = json.dumps(submission.body, cls=DjangoJSONEncoder)
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _take_receipt(channel: str, submission: uuid.UUID, digest: bytes) -> int:
@@ -214,10 +214,10 @@ def _make_contact(submission: Submission, *, receipt: str, by: Actor, at: dateti
     )  # fmt: skip
     people = _write_people(contact, report.people)
     _write_marks(contact, report, people, by=by, at=at)
-    children = [person for person in people if person.kind in states.CHILD_KINDS] or [None]
+    children: list[Named | None] = [person for person in people if person.kind in states.CHILD_KINDS]
     Matter.objects.bulk_create(
         Matter(authority_id=contact.authority_id, contact=contact, child=child, state=states.MatterState.OPEN)
-        for child in children
+        for child in children or [None]
     )
     _write_sides(contact, report, by=by, at=at)
     return contact

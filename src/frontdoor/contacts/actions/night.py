@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from frontdoor.access.models import User
 from frontdoor.access.queries import colleague, colleagues
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, acting_council, acting_person, require
 from frontdoor.clocks.actions import Notice
 from frontdoor.clocks.models import Happening
 from frontdoor.contacts.models import Shift
@@ -45,14 +46,14 @@ def add_shift(
         raise InvalidInput(user_id="Choose a qualified worker")
     shift = Shift.objects.create(
         authority_id=acting_council(by), user_id=user_id, phone=phone, starts_at=starts_at, ends_at=ends_at,
-        made_by=by.user_id,
+        made_by=acting_person(by),
     )  # fmt: skip
     trail.record("contacts.add_shift", subject=shift, by=by, at=at, user=user_id, starts_at=starts_at, ends_at=ends_at)
     return shift
 
 
 @transaction.atomic
-def end_shift(key: object, *, by: Actor, at: datetime) -> None:
+def end_shift(key: UUID | str, *, by: Actor, at: datetime) -> None:
     """Take somebody off the rota from now; what has been worked stays.
 
     :raises NotPermitted: `by` does not keep the rota

@@ -1,11 +1,12 @@
 """What follows from a decision: a handover, a question back, or a closing; and what an acceptance changes."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, require
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_person, require
 from frontdoor.clocks import actions as clocks
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.actions.intake import submit_and_take_in
@@ -80,7 +81,7 @@ def _ask_back(matter: Matter, decision: Decision, *, by: Actor, at: datetime) ->
     """Returned to the person who told us: a question with its clock; the risk stays ours until it is answered."""
     question = Question.objects.create(
         authority_id=matter.authority_id, contact=matter.contact, asked_of="The person who told us",
-        text=decision.detail, asked_by=by.user_id, asked_at=at, answer_due_at=at + timedelta(days=1),
+        text=decision.detail, asked_by=acting_person(by), asked_at=at, answer_due_at=at + timedelta(days=1),
         state="asked",
     )  # fmt: skip
     clock = clocks.start(
@@ -105,7 +106,7 @@ def _open_again(matter: Matter, decision: Decision, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def accepted(key: object, *, by: Actor, at: datetime) -> None:
+def accepted(key: UUID | str, *, by: Actor, at: datetime) -> None:
     """The receiving team has taken a child's matter on: it is theirs from now.
 
     :raises NotFound: the council has no such matter
@@ -131,7 +132,7 @@ def _close_contact_if_done(matter: Matter, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def receive_copy(key: object, *, by: Actor, at: datetime) -> Contact | None:
+def receive_copy(key: UUID | str, *, by: Actor, at: datetime) -> Contact | None:
     """Make a contact of what another council passed: its own receipt and clocks, the first receipt's time. Once a slip.
 
     What is sent again after an answer stands in the inbox beside the contact that is here already.

@@ -137,10 +137,10 @@ class DecideForm(_Outcome):
     def given(self) -> Decided:
         """The typed values as the rules take them."""
         kept = ("outcome", "rating", "specialist_route", "detail", "why_different", "risk_seen", "direction", "missing")
-        values = {name: self.cleaned_data[name] for name in kept}
-        numbers = {name: int(self.cleaned_data[name] or 0) or None for name in ("other_council", "worker", "manager")}
-        secondary = tuple(self.cleaned_data["secondary"])
-        return Decided(**values, **numbers, secondary=secondary, actions=self.actions())
+        values: dict[str, Any] = {name: self.cleaned_data[name] for name in kept}
+        for name in ("other_council", "worker", "manager"):
+            values[name] = int(self.cleaned_data[name] or 0) or None
+        return Decided(**values, secondary=tuple(self.cleaned_data["secondary"]), actions=self.actions())
 
 
 class ReasonForm(forms.Form):

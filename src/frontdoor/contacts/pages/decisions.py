@@ -16,7 +16,7 @@ from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.queries.travelling import who
 from frontdoor.contacts.rules import decisions as rules
 from frontdoor.contacts.rules.states import STATEMENT_KINDS
-from frontdoor.shell.pages import Action, Column, Row, clock, link, person, since, tag
+from frontdoor.shell.pages import Action, Column, Row, clock, link, person, since, tag, text
 from frontdoor.shell.rules import day
 
 _STATEMENTS = dict(STATEMENT_KINDS)
@@ -161,7 +161,7 @@ def waiting_rows(matters: Sequence[Matter], slug: str, *, at: datetime) -> list[
                 ),
                 since(each.contact.received_at, at),
                 clock(each.contact.due_at, at),
-                tag("Danger", "danger") if each.contact.danger_rank == 0 else "",
+                tag("Danger", "danger") if each.contact.danger_rank == 0 else text(""),
             ),
             tone="danger" if each.contact.danger_rank == 0 else "",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, require
@@ -30,7 +31,7 @@ from frontdoor.councils.rules import declared, london_day
 from frontdoor.trail import actions as trail
 
 
-def matter(key: object, *, by: Actor) -> Matter:
+def matter(key: UUID | str, *, by: Actor) -> Matter:
     """One child's matter with its contact and child.
 
     :raises NotFound: none of the council acted for has that key
@@ -41,7 +42,7 @@ def matter(key: object, *, by: Actor) -> Matter:
     return found
 
 
-def open_matter(key: object, *, by: Actor, at: datetime, why: str = "") -> Matter:
+def open_matter(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Matter:
     """One child's matter for a page about it: the opening is an entry in the trail.
 
     :raises NotFound: none of the council acted for has that key
@@ -162,7 +163,7 @@ def known(of: Matter, recommendation: Recommendation, *, by: Actor) -> dict[str,
     Addresses and safe-contact notes stay out: a snapshot is replayed to more people than may see where somebody lives.
     """
     contact = of.contact
-    rows = {
+    rows: dict[str, tuple[Any, tuple[str, ...]]] = {
         "people": (Named, _PERSON),
         "statements": (Statement, ("key", "kind", "words", "named__key", "marked_at")),
         "looks": (FirstLook, ("key", "danger", "open_to", "line", "looked_by", "looked_at")),

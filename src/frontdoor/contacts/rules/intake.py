@@ -156,7 +156,8 @@ def report(kept: Mapping[str, Any]) -> Report:
     """
     if kept.get("schema") != SCHEMA:
         raise ValueError("unknown schema of a submission")
-    return _typed(Report, {name: value for name, value in kept.items() if name != "schema"})
+    found: Report = _typed(Report, {name: value for name, value in kept.items() if name != "schema"})
+    return found
 
 
 def _typed(wanted: Any, value: Any) -> Any:

@@ -21,7 +21,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], *, wrong
     return render(request, f"contacts/{template}.html", context, status=422 if wrong else 200)
 
 
-def _opened(request: Any, key: object) -> pages.Case:
+def _opened(request: Any, key: str) -> pages.Case:
     """One child's matter: opening it is an entry in the trail."""
     matter = queries.open_matter(key, by=request.actor, at=request.at, why="")
     return pages.case(matter, by=request.actor, at=request.at)

@@ -42,13 +42,13 @@ def queue(request: Any) -> HttpResponse:
     """One queue over all councils reached: danger, then never looked at, then time left."""
     whose = request.GET.get("whose", "")
     whose = whose if whose in WHOSE else ""
-    after = unseal("queue", request.GET.get("after", ""))
+    after: Any = unseal("queue", request.GET.get("after", ""))  # sealed by us
     rows, more = queries.queue(
         request.standing.councils,
         after=after,
         whose=whose,
         by=request.actor,
-        at=request.at,  # type: ignore[arg-type]  # sealed by us
+        at=request.at,
     )
     here = reverse("desk:queue") + f"?whose={whose}"
     context = {

@@ -1,0 +1,184 @@
+"""What the queue and a record cost: against their own statements, without the wall, and without their entry."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from django.urls import reverse
+from django.utils import timezone
+
+from frontdoor.access.queries import actor_for
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.queries import within
+from frontdoor.config.bench.browser import through
+from frontdoor.config.bench.recording import Said, Session, recorded, replay
+from frontdoor.config.bench.timing import Line, Times, compared, counted, side_by_side
+from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, SLUGS
+from frontdoor.contacts.models import Contact
+from frontdoor.trail import actions as trail
+
+if TYPE_CHECKING:
+    from frontdoor.config.bench.measuring import Bench
+
+TEMPLATE_MS = 8
+STATEMENTS_A_COUNCIL, STATEMENTS_BEFORE = 6, 4
+WALL_LIST, WALL_ROW_MS = 1.08, 0.2
+ENTRY, ENTRY_MS = 1.15, 1.0
+
+
+def queue(bench: "Bench") -> list[Line]:
+    """The queue of two councils: its statements, its template, and the whole page against both."""
+    path = reverse("desk:queue")
+    for _ in range(3):
+        bench.browser.get(path)
+    with recorded() as said, _rendered("desk/queue.html") as drawn:
+        bench.browser.get(path)
+    template, context = drawn[0]
+    with bench.session() as session:
+
+        def floor() -> None:
+            replay(session, said)
+            template.render(context)
+
+        below, whole = side_by_side(bench.rounds, floor, lambda: bench.browser.get(path))
+        _, alone = side_by_side(bench.rounds, lambda: None, lambda: template.render(context))
+    shown = len(context["rows"])
+    by_council = Counter(each.council for each in said if not each.own)
+    before = by_council.pop(None, 0)
+    own = sum(each.own for each in said)
+    return [
+        compared("queue page", below, whole, 1.33),
+        counted("queue page: statements a council, its entry included", list(by_council.values()), STATEMENTS_A_COUNCIL),
+        counted(
+            f"queue page: statements for session, user and reach ({own} more of the transaction's own)",
+            [before], STATEMENTS_BEFORE,
+        ),
+        Line(
+            f"queue page: template alone, {shown} rows", "", str(alone), "", f"at most {TEMPLATE_MS} ms",
+            alone.p50 <= TEMPLATE_MS,
+        ),
+    ]  # fmt: skip
+
+
+@contextmanager
+def _rendered(name: str) -> Iterator[list[tuple[jinja2.Template, Any]]]:
+    """Keep the template of a name and the context that it is rendered with, frame and all."""
+    kept: list[tuple[jinja2.Template, Any]] = []
+    usual = jinja2.Template.render
+
+    def render(self: jinja2.Template, *args: Any, **kwargs: Any) -> str:
+        if self.name == name:
+            kept.append((self, args[0]))
+        return usual(self, *args, **kwargs)
+
+    jinja2.Template.render = render  # type: ignore[method-assign]  # for the length of the block
+    try:
+        yield kept
+    finally:
+        jinja2.Template.render = usual  # type: ignore[method-assign]
+
+
+def walls(bench: "Bench") -> list[Line]:
+    """The same list and the same row with the wall and, by a role of the bench's own, without."""
+    path = reverse("desk:queue")
+
+    def without() -> None:
+        with through(bench.unwalled):
+            bench.browser.get(path)
+
+    bench.browser.get(path)
+    with recorded() as said:
+        bench.browser.get(path)
+    below, whole = side_by_side(bench.rounds, without, lambda: bench.browser.get(path))
+    with bench.session("frontdoor_unwalled") as open_, bench.session() as walled:
+        bare, kept = side_by_side(bench.rounds, lambda: replay(open_, said), lambda: replay(walled, said))
+        alike = _alike(open_, walled, said)
+    free, found = _one_row(bench)
+    more = found.p50 - free.p50
+    return [
+        compared("row-level security: queue page", below, whole, WALL_LIST),
+        compared("row-level security: the queue's statements alone", bare, kept, WALL_LIST),
+        Line(
+            "row-level security: one contact by key", str(free), str(found), f"{more:+.2f} ms",
+            f"at most +{WALL_ROW_MS} ms", more <= WALL_ROW_MS,
+        ),
+        Line("row-level security: plans of the queue's statements", "", alike, "", "the same shape", alike == "the same"),
+    ]  # fmt: skip
+
+
+def _one_row(bench: "Bench") -> tuple[Times, Times]:
+    actor, keys = actor_for(bench.user, at=timezone.now()), cycle(bench.keys(CAMBRIDGESHIRE, 500))
+
+    def find() -> None:
+        with acting_for(CAMBRIDGESHIRE, by=actor) as by:
+            within(by, Contact.objects.filter(key=next(keys))).get()
+
+    def without() -> None:
+        with through(bench.unwalled):
+            find()
+
+    free, found = side_by_side(bench.rounds, without, find)
+    return free, found
+
+
+def _alike(one: Session, other: Session, said: list[Said]) -> str:
+    """Whether each question of the list is answered by a plan of the same shape; names the tables where not."""
+    different = [
+        str(first)
+        for each in said
+        if each.council and each.text.startswith("SELECT") and not each.own
+        for first, second in [(_plan(one, said, each), _plan(other, said, each))]
+        if first != second
+    ]
+    return f"other shape: {'; '.join(different)}" if different else "the same"
+
+
+def _plan(session: Session, said: list[Said], one: Said) -> Any:
+    """The shape of a plan: nodes, tables and indexes, without costs and conditions."""
+    with session.cursor() as cursor:
+        last = [each for each in said[: said.index(one)] if each.own and each.text.startswith("SELECT set_config")][-1]
+        cursor.execute(last.text, last.values)  # type: ignore[call-overload]  # the page's own statements
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {one.text}", one.values)  # type: ignore[call-overload]
+        found = cursor.fetchall()[0][0][0]["Plan"]
+    session.rollback()
+    return _shape(found)
+
+
+def _shape(node: dict[str, Any]) -> Any:
+    name = (node["Node Type"], node.get("Relation Name", ""), node.get("Index Name", ""))
+    return (*name, *(_shape(each) for each in node.get("Plans", [])))
+
+
+def record(bench: "Bench") -> list[Line]:
+    """The record of one contact with its entry in the trail, and without it."""
+    paths = [
+        reverse("contacts:detail", kwargs={"council": SLUGS[CAMBRIDGESHIRE], "key": key})
+        for key in bench.keys(CAMBRIDGESHIRE, 200)
+    ]
+    ours, theirs = cycle(paths), cycle(paths)
+    silent = _silently(lambda: bench.browser.get(next(theirs)))
+    below, whole = side_by_side(bench.rounds, silent, lambda: bench.browser.get(next(ours)))
+    flush = bench.flush()
+    most = max(ENTRY * below.p50, below.p50 + ENTRY_MS + flush)
+    return [
+        Line(
+            "a read entry: record page with it, and without", str(below), str(whole), f"{whole.p50 / below.p50:.2f}x",
+            f"at most {ENTRY}x, or 1 ms and one flush ({flush:.2f} ms)", whole.p50 <= most,
+        )
+    ]  # fmt: skip
+
+
+def _silently(call: Callable[[], object]) -> Callable[[], None]:
+    """The same call while nothing is written into the trail."""
+
+    def silent() -> None:
+        usual, trail.record = trail.record, lambda *args, **kwargs: None
+        try:
+            call()
+        finally:
+            trail.record = usual
+
+    return silent

@@ -1,0 +1,40 @@
+"""`./frontdoor bench`: speeds at size, each as a ratio to a floor of the same run."""
+
+import argparse
+import shlex
+import sys
+
+from frontdoor.config.bench import database
+from frontdoor.config.cluster import Cluster
+
+
+def run(arguments: list[str]) -> int:
+    """Make the invented contacts unless they are kept, measure, and print one table.
+
+    The exit status does not depend on speed: a missed target is explained in docs/performance.md.
+    """
+    parser = argparse.ArgumentParser(prog="./frontdoor bench", description="Measures speeds against floors.")
+    parser.add_argument("--size", choices=database.SIZES, default=None, help="contacts in all; 1m if not said")
+    parser.add_argument("--quick", action="store_true", help="ten thousand contacts and few rounds: does it run at all")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("--load-only", action="store_true", help="make the contacts and stop")
+    options = parser.parse_args(arguments)
+    size = options.size or ("10k" if options.quick else "1m")
+    with Cluster("bench").used() as cluster, database.prepared(cluster, size, _say) as name:
+        if options.load_only:
+            return 0
+        from frontdoor.config.bench import report
+        from frontdoor.config.bench.measuring import Bench
+
+        bench = Bench(cluster, name, rounds=8 if options.quick else 200, seconds=0.5 if options.quick else 5)
+        rows = bench.measure(_say)
+        command = shlex.join(["./frontdoor", "bench", *arguments])
+        text = report.table(rows, size=database.SIZES[size], command=command, server=bench.server)
+        print(text)
+        if options.write:
+            report.write(text)
+    return 0
+
+
+def _say(what: str) -> None:
+    print(f"bench: {what}", file=sys.stderr, flush=True)
