@@ -219,7 +219,7 @@ class DetailsForm(Page):
                 "withheld",
                 Choice(
                     "Yes, but please do not tell the family",
-                    hint="We do all we can to keep your name back. A court can order us to say it, so this is no promise",
+                    hint="We do all we can to keep your name back, but a court can order us to say it",
                 ),
             ),
             ("not_given", Choice("No, I do not want to give my name")),
