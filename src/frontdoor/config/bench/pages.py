@@ -27,6 +27,7 @@ TEMPLATE_MS = 8
 STATEMENTS_A_COUNCIL, STATEMENTS_BEFORE = 6, 4
 WALL_LIST, WALL_ROW_MS = 1.08, 0.2
 ENTRY, ENTRY_MS = 1.15, 1.0
+SAME = "the same"
 
 
 def queue(bench: "Bench") -> list[Line]:
@@ -51,7 +52,7 @@ def queue(bench: "Bench") -> list[Line]:
     own = sum(each.own for each in said)
     return [
         compared("queue page", below, whole, 1.33),
-        counted("queue page: statements a council, its entry included", list(by_council.values()), STATEMENTS_A_COUNCIL),
+        counted("queue page: statements a council, entry included", list(by_council.values()), STATEMENTS_A_COUNCIL),
         counted(
             f"queue page: statements for session, user and reach ({own} more of the transaction's own)",
             [before], STATEMENTS_BEFORE,
@@ -105,7 +106,7 @@ def walls(bench: "Bench") -> list[Line]:
             "row-level security: one contact by key", str(free), str(found), f"{more:+.2f} ms",
             f"at most +{WALL_ROW_MS} ms", more <= WALL_ROW_MS,
         ),
-        Line("row-level security: plans of the queue's statements", "", alike, "", "the same shape", alike == "the same"),
+        Line("row-level security: plans of the queue", "", alike, "", "the same shape", alike == SAME),
     ]  # fmt: skip
 
 
@@ -125,18 +126,14 @@ def _one_row(bench: "Bench") -> tuple[Times, Times]:
 
 
 def _alike(one: Session, other: Session, said: list[Said]) -> str:
-    """Whether each question of the list is answered by a plan of the same shape; names the tables where not."""
-    different = [
-        str(first)
-        for each in said
-        if each.council and each.text.startswith("SELECT") and not each.own
-        for first, second in [(_plan(one, said, each), _plan(other, said, each))]
-        if first != second
-    ]
-    return f"other shape: {'; '.join(different)}" if different else "the same"
+    """Whether each question of the list is answered by a plan of the same shape; where not, both are shown."""
+    asked = [each for each in said if each.council and each.text.startswith("SELECT") and not each.own]
+    pairs = [(_plan(one, said, each), _plan(other, said, each)) for each in asked]
+    different = [f"`{bare}` became `{walled}`" for bare, walled in pairs if bare != walled]
+    return f"{len(different)} of {len(pairs)} differ: {'; '.join(different)}" if different else SAME
 
 
-def _plan(session: Session, said: list[Said], one: Said) -> Any:
+def _plan(session: Session, said: list[Said], one: Said) -> str:
     """The shape of a plan: nodes, tables and indexes, without costs and conditions."""
     with session.cursor() as cursor:
         last = [each for each in said[: said.index(one)] if each.own and each.text.startswith("SELECT set_config")][-1]
@@ -147,9 +144,12 @@ def _plan(session: Session, said: list[Said], one: Said) -> Any:
     return _shape(found)
 
 
-def _shape(node: dict[str, Any]) -> Any:
-    name = (node["Node Type"], node.get("Relation Name", ""), node.get("Index Name", ""))
-    return (*name, *(_shape(each) for each in node.get("Plans", [])))
+def _shape(node: dict[str, Any]) -> str:
+    below = ", ".join(_shape(each) for each in node.get("Plans", []))
+    name = " ".join(
+        each for each in (node["Node Type"], node.get("Index Name") or node.get("Relation Name", "")) if each
+    )
+    return f"{name} ({below})" if below else name
 
 
 def record(bench: "Bench") -> list[Line]:

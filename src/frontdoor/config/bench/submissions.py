@@ -84,7 +84,7 @@ def submitted(bench: "Bench") -> list[Line]:
 
     given, staff = report(), actor_for(bench.user, at=timezone.now())
     return [
-        _against_rows(bench, "contact submitted: the action, all rows in one transaction", lambda: by_staff(given, staff)),
+        _against_rows(bench, "contact submitted: the action, in one transaction", lambda: by_staff(given, staff)),
         _against_rows(
             bench, "contact submitted: by the public, then taken in by its job", lambda: sent_and_taken_in(given)
         ),

@@ -31,11 +31,13 @@ VERBS = (
     Verb("test", "runs everything that CI runs; other arguments go to pytest"),
     Verb("help", "lists the commands"),
     Verb("roles", "prints the SQL that makes the database roles on a PostgreSQL of your own"),
+    Verb("make_seal_key", "makes the key that signs the trail's seals, kept outside the database"),
     Verb("verify", "checks receipts, the trail, or the separation of the councils"),
     Verb("migrate", "brings the database to this release, as its owner"),
     Verb("serve", "serves the site"),
     Verb("worker", "does the background work"),
     Verb("bench", "measures speeds at a million invented contacts against floors, and prints one table"),
+    Verb("screenshots", "takes the pictures of the documents from the demonstration that runs here"),
     Verb("django", "runs one of Django's own commands: ./frontdoor django shell"),
 )
 
