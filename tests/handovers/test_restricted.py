@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from frontdoor.actors.rules import NotFound
+from frontdoor.actors.rules import COURIER, NotFound
 from frontdoor.clocks import queries as clock_queries
 from frontdoor.handovers import actions, queries, rules
-from frontdoor.handovers.models import Handover
+from frontdoor.handovers.models import Handover, Turn
 from tests.handovers.conftest import KIND, later
-from tests.worlds import PETERBOROUGH, World
+from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 Send = Callable[..., Handover]
 OTHERS = ("social_worker", "early_help_officer", "assessment_manager", "head_of_service")
@@ -85,6 +85,37 @@ def test_nor_does_the_clock_of_the_head_of_service_who_then_sees_the_whole(
     with world.acting("head_of_service") as by:
         assert {clock.label for clock in clock_queries.running(by=by, at=later(20))} == {"Restricted"}
         assert queries.open_handover(slip.key, by=by, at=later(20)).summary == slip.summary
+
+
+def test_the_database_keeps_it_from_teams_that_have_nothing_to_do_with_it(
+    world: World, restricted: Handover, sent: Send
+) -> None:
+    usual = sent()
+    for role in ("early_help_officer", "assessment_manager", "met_coordinator"):
+        with world.acting(role, of=PETERBOROUGH):
+            assert [slip.key for slip in Handover.objects.all()] == [usual.key]
+            assert {turn.handover_id for turn in Turn.objects.all()} == {usual.pk}
+            assert Handover.objects.filter(pk=restricted.pk).update(summary="Changed") == 0
+    for role, of in (("team_manager", CAMBRIDGESHIRE), ("social_worker", CAMBRIDGESHIRE)):
+        with world.acting(role, of=of):
+            assert Handover.objects.filter(pk=restricted.pk).exists()
+    with world.system(COURIER):
+        assert Handover.objects.filter(pk=restricted.pk).exists()
+
+
+def test_a_head_of_service_settles_what_the_designated_officer_refused_twice(
+    world: World, sent: Send, talk: Callable[..., rules.Conversation]
+) -> None:
+    slip = sent(to="lado")
+    for seen, minutes in ((1, 5), (3, 15)):
+        with world.acting("designated_officer", of=PETERBOROUGH) as by:
+            spoken = talk(minutes - 1)
+            actions.refuse(slip.key, seen=seen, reason="No.", talk=spoken, by=by, at=later(minutes))
+        if seen == 1:
+            with world.acting("social_worker") as by:
+                actions.send_again(slip.key, seen=2, changed="Yes.", by=by, at=later(10))
+    with world.acting("head_of_service") as by:
+        assert actions.overrule(slip.key, seen=4, ruling="take", reason="Yours.", by=by, at=later(20)).settled_at
 
 
 def test_the_designated_officer_accepts(world: World, sent: Send) -> None:
