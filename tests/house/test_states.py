@@ -1,0 +1,66 @@
+"""The drawn states are those of the rules: an arrow too many, too few or elsewhere fails here."""
+
+import itertools
+import re
+
+import pytest
+
+from frontdoor.contacts.rules import states as matters
+from frontdoor.directions import rules as directions
+from frontdoor.handovers.rules import states as handovers
+from frontdoor.letters.rules import kinds as letters
+from tests.house.source import ROOT
+
+PAGE = ROOT / "docs" / "states.md"
+TABLES = {
+    "Matter": (matters.STEPS, matters.MatterState),
+    "Handover": (handovers.STEPS, handovers.State),
+    "Direction": (directions.STEPS, directions.State),
+    "Letter": (letters.STEPS, letters.State),
+}
+LOOKED_AT = "looked_at"
+"""The drawing's name of the state `looked`: `looked` itself is the question there."""
+
+
+def _drawing(heading):
+    section = PAGE.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return re.search(r"```mermaid\n(.*?)```", section, re.DOTALL)[1]
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_arrow_drawn_is_a_step_of_the_rules_and_every_step_is_drawn(heading):
+    drawn = re.findall(r"^ +(\w+) --> (\w+) : (\w+)$", _drawing(heading), re.MULTILINE)
+    steps, _ = TABLES[heading]
+    assert sorted(drawn) == sorted((start, end, step) for step, (starts, end) in steps.items() for start in starts)
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_state_is_drawn(heading):
+    drawn = re.findall(r"^ +(\w+) : ", _drawing(heading), re.MULTILINE)
+    assert drawn == [state.value for state in TABLES[heading][1]]
+
+
+def _by_the_drawing(states, *, looked, held, asked):
+    arrows = {
+        (start, answer == "yes"): end
+        for start, answer, end in re.findall(r"^ +(\w+) -- (yes|no) --> (\w+)$", _drawing("Contact"), re.MULTILINE)
+    }
+    answers = {
+        "all_closed": all(state == "closed" for state in states),
+        "all_settled": all(state in ("decided", "actioned", "closed") for state in states),
+        "none_open": all(state != "open" for state in states),
+        "asked": asked,
+        "held": held,
+        "looked": looked,
+    }
+    at = "all_closed"
+    while at in answers:
+        at = arrows[at, answers[at]]
+    return "looked" if at == LOOKED_AT else at
+
+
+@pytest.mark.parametrize("states", itertools.combinations_with_replacement(matters.MatterState, 2))
+@pytest.mark.parametrize(("looked", "held", "asked"), itertools.product([False, True], repeat=3))
+def test_the_questions_drawn_lead_a_contact_to_the_state_that_the_rules_give_it(states, looked, held, asked):
+    facts = {"looked": looked, "held": held, "asked": asked}
+    assert _by_the_drawing(states, **facts) == matters.contact_state(list(states), **facts)
