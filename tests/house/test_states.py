@@ -59,8 +59,8 @@ def _by_the_drawing(states, *, looked, held, asked):
     return "looked" if at == LOOKED_AT else at
 
 
-@pytest.mark.parametrize("states", itertools.combinations_with_replacement(matters.MatterState, 2))
-@pytest.mark.parametrize(("looked", "held", "asked"), itertools.product([False, True], repeat=3))
+@pytest.mark.parametrize("states", [*itertools.combinations_with_replacement(matters.MatterState, 2)])
+@pytest.mark.parametrize(("looked", "held", "asked"), [*itertools.product([False, True], repeat=3)])
 def test_the_questions_drawn_lead_a_contact_to_the_state_that_the_rules_give_it(states, looked, held, asked):
     facts = {"looked": looked, "held": held, "asked": asked}
     assert _by_the_drawing(states, **facts) == matters.contact_state(list(states), **facts)
