@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -84,6 +85,6 @@ def search(request: Any) -> HttpResponse:
 
 @address(Kind.MERGED)
 def stay(request: Any) -> HttpResponse:
-    """Answer that the session goes on; asking is what keeps it."""
+    """Answer that the session goes on; asking is what keeps it. Whoever signed in anew gets the new token for forms."""
     request.session["seen"] = int(request.at.timestamp())
-    return JsonResponse({"stay": True})
+    return JsonResponse({"stay": True, "token": get_token(request)})

@@ -55,10 +55,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a story; `mark` says as what somebody marked it, empty where nobody did."""
+    """A piece of a story; `mark` says as what it was marked, if it was; `id` lets links lead to it."""
 
     text: str
     mark: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

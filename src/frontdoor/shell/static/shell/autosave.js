@@ -1,5 +1,7 @@
 // Drafts: a form with data-autosave is sent to that address as it is typed. The server keeps the text, the browser
 // never does. The status line says when it was saved, or that it was not and what to do.
+// A page that wants more done with what is typed sends the form an event frontdoor:save with fields in its detail; they
+// go with the next saving, in their order. What the server answered is the detail of frontdoor:saved.
 const PAUSE = 800;
 const RETRY = 5000;
 const AT_LEAVING = 60_000; // browsers send no more than about this many bytes while a page goes away
@@ -11,7 +13,13 @@ class Draft {
     this.form = form;
     this.status = form.querySelector("[data-autosave-status]");
     this.changed = this.sending = this.stopped = false;
+    this.asked = [];
     for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.touched());
+    form.addEventListener("frontdoor:save", ({ detail }) => {
+      this.asked.push(detail);
+      this.changed = true;
+      this.send();
+    });
     form.addEventListener("submit", () => {
       this.stopped = true;
       clearTimeout(this.timer);
@@ -40,7 +48,7 @@ class Draft {
 
   body() {
     const texts = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
-    return new URLSearchParams(texts);
+    return new URLSearchParams([...texts, ...Object.entries(this.asked[0] ?? {})]);
   }
 
   async send() {
@@ -61,23 +69,28 @@ class Draft {
       this.failed("Not saved: no connection. Keep this page open; it tries again by itself.");
     } finally {
       this.sending = false;
-      if (this.changed && !this.stopped && !this.waiting) this.later(PAUSE);
+      if (this.changed && !this.stopped && !this.waiting) this.later(this.asked.length ? 0 : PAUSE);
       this.waiting = false;
     }
   }
 
   async answered(answer) {
     if (answer.ok) {
-      const { version } = await answer.json();
+      const detail = await answer.json();
       const field = this.form.elements.namedItem("draft_version");
-      if (field && version !== undefined) field.value = version;
+      if (field && detail.version !== undefined) field.value = detail.version;
+      this.asked.shift();
+      if (this.asked.length) this.changed = true;
       this.say(`Saved ${clock()}`, false);
-      dispatchEvent(new Event("frontdoor:saved"));
+      dispatchEvent(new CustomEvent("frontdoor:saved", { detail }));
     } else if (answer.status === 409) {
       this.stopped = this.changed = true;
       this.say("Not saved: this draft was changed in another window. Copy what you typed here, then load the page again.", true);
+    } else if (answer.status === 404) {
+      this.failed("Not saved: this draft is not yours under the name that is signed in now, or it has ended. Copy what you typed here.");
     } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       this.failed("Not saved: you have been signed out. Sign in again in another window, then go on here.");
+      dispatchEvent(new Event("frontdoor:signed-out"));
     } else {
       this.failed("Not saved: a fault on our side. Keep this page open; it tries again by itself.");
     }

@@ -19,7 +19,7 @@ function matches(wanted, event) {
   const modifiers = { alt: event.altKey, ctrl: event.ctrlKey, meta: event.metaKey };
   const asked = Object.entries(modifiers).every(([name, down]) => down === parts.includes(name));
   // With alt some keyboards write another letter, so the key's place counts too.
-  return asked && (event.key.toLowerCase() === key || event.code === `Key${key.toUpperCase()}`);
+  return asked && (event.key.toLowerCase() === key || [`Key${key.toUpperCase()}`, `Digit${key}`].includes(event.code));
 }
 
 function reachable(element) {

@@ -1,5 +1,6 @@
 // Warns two minutes before an idle session ends (WCAG 2.2.1), and covers the page when it has ended.
 const WARNING = 120;
+const LOOK_AGAIN = 4000;
 const { sessionSeconds, sessionStay } = document.body.dataset;
 
 function build() {
@@ -17,7 +18,7 @@ function build() {
 
 class Session {
   constructor(seconds, stay) {
-    Object.assign(this, { seconds, stay, dialog: build() });
+    Object.assign(this, { seconds, stay, dialog: build(), nextLook: 0 });
     [this.heading, this.words, this.button, this.again] = this.dialog.children;
     this.again.firstChild.href = stay;
     this.button.addEventListener("click", () => this.ask());
@@ -26,6 +27,8 @@ class Session {
       if (!this.ended) this.ask();
     });
     addEventListener("frontdoor:saved", () => this.begin());
+    // A saving was refused: perhaps somebody has signed in again elsewhere, and this page's token is of the time before.
+    addEventListener("frontdoor:signed-out", () => this.lookAgain());
     // Whoever signed in again in another window comes back here.
     addEventListener("focus", () => this.ended && this.ask());
     setInterval(() => this.tick(), 1000);
@@ -64,10 +67,28 @@ class Session {
     this.show("You have been signed out", "What was typed here is still on this page, and in your draft as last saved. Sign in again to go on.");
   }
 
+  // Whoever signed in anew has a new token; the forms of this page go on with it.
+  async renew(answer) {
+    const { token } = await answer.json().catch(() => ({}));
+    for (const field of token ? document.getElementsByName("csrfmiddlewaretoken") : []) field.value = token;
+    this.begin();
+  }
+
+  async lookAgain() {
+    if (Date.now() < this.nextLook) return;
+    this.nextLook = Date.now() + LOOK_AGAIN;
+    const answer = await this.stays().catch(() => undefined);
+    if (answer?.ok) await this.renew(answer);
+  }
+
+  stays() {
+    return fetch(this.stay, { redirect: "manual", headers: { Accept: "application/json" } });
+  }
+
   async ask() {
     try {
-      const answer = await fetch(this.stay, { redirect: "manual", headers: { Accept: "application/json" } });
-      if (answer.ok) this.begin();
+      const answer = await this.stays();
+      if (answer.ok) await this.renew(answer);
       else this.end();
     } catch {
       this.words.textContent = "There is no connection. Try again.";
