@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the models can be imported only when Django stands, and thi
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 """A Monday morning."""
-KIND = "contacts.matter"
+KIND = "tests.matter"
 
 
 def later(minutes: float = 5) -> datetime:

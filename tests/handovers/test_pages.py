@@ -251,7 +251,7 @@ def test_lists_and_openings_are_entries_of_the_trail(
 def passed(world: World) -> Copy:
     with world.acting("social_worker", of=PETERBOROUGH) as by:
         actions.send_to_council(
-            ("contacts.contact", uuid.uuid4()), council=CAMBRIDGESHIRE, summary="Lives in March", why="Wrong door.",
+            ("tests.report", uuid.uuid4()), council=CAMBRIDGESHIRE, summary="Lives in March", why="Wrong door.",
             received_at=now() - timedelta(hours=1), payload=PAGE, by=by, at=now(),
         )  # fmt: skip
     with world.acting("social_worker", council=CAMBRIDGESHIRE):
@@ -295,7 +295,7 @@ def test_what_another_council_passed_is_sent_back(
 def test_a_council_outside_is_answered_for_by_the_giver(world: World, as_role: Callable[..., Client]) -> None:
     with world.acting("social_worker", of=PETERBOROUGH) as by:
         slip = actions.send_to_council(
-            ("contacts.contact", uuid.uuid4()), council=925, outside="Front door", summary="Lives in Bourne",
+            ("tests.report", uuid.uuid4()), council=925, outside="Front door", summary="Lives in Bourne",
             why="Theirs.", received_at=now(), payload={"form": "contacts.report", "schema": 1}, by=by, at=now(),
         )  # fmt: skip
     giver = as_role("social_worker")
