@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from frontdoor.actors.rules import CLOCK_SWEEP, Conflict, InvalidInput, NotFound, NotPermitted, StepNotAllowed
+from frontdoor.actors.rules import CLOCK_SWEEP, PUBLIC, Conflict, InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.clocks.models import Clock
 from frontdoor.contacts.actions import screening
 from frontdoor.contacts.models import CallBack, Contact, Question
@@ -163,6 +163,16 @@ def test_a_call_that_was_asked_for_has_a_clock_a_list_and_every_try(world):
         for again in (screening.called_back, screening.try_call_back):
             with pytest.raises(StepNotAllowed):
                 again(wish.pk, outcome="spoke", by=by, at=NOON + HOUR)
+
+
+def test_a_call_that_the_public_asked_for_runs_on_a_clock_from_that_moment(world):
+    from frontdoor.portal.actions import ask_for_call_back
+
+    with world.system(PUBLIC) as by:
+        ask_for_call_back(CallBackGiven(phone="01632 960125"), by=by, at=NOON)
+    with world.acting("social_worker") as by:
+        (listed,) = queries.call_backs(by=by, at=NOON)
+        assert (listed.phone, listed.due_at) == ("01632 960125", NOON + HOUR)
 
 
 def test_a_call_without_a_contact_keeps_its_tries_too(world):

@@ -9,9 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from frontdoor.actors.rules import Actor, Conflict, NotFound, acting_council
+from frontdoor.clocks import actions as clocks
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.models import CallBack
 from frontdoor.contacts.rules.intake import CallBackGiven
+from frontdoor.contacts.rules.kinds import CALL_BACK
+from frontdoor.organisations.models import Function
+from frontdoor.organisations.queries import team_for
 from frontdoor.portal.models import Draft
 from frontdoor.portal.rules import reporting
 from frontdoor.trail import actions as trail
@@ -107,5 +111,7 @@ def ask_for_call_back(given: CallBackGiven, *, by: Actor, at: datetime) -> uuid.
         asked_at=at,
     )
     wish.save(force_insert=True)
+    team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
+    clocks.start(CALL_BACK, subject=("contacts.callback", wish.pk), team_id=team.pk, by=by, at=at)
     trail.record("portal.ask_for_call_back", subject=("contacts.callback", wish.pk), by=by, at=at)
     return wish.pk

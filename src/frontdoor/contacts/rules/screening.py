@@ -311,11 +311,6 @@ def goes_back_at(touched_at: datetime, minutes: int) -> datetime:
     return touched_at + timedelta(minutes=minutes)
 
 
-def within_a_day(received_at: datetime, other: datetime) -> bool:
-    """Whether two of the same words lie within a day of each other."""
-    return abs(received_at - other) <= timedelta(days=1)
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A receipt's number in its parts; several channels never share a letter."""
