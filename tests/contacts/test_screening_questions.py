@@ -25,10 +25,13 @@ def _ask(contact, *, by, at=NOON, **given):
 def test_a_question_waits_and_stops_no_clock(world):
     with world.acting("social_worker") as by:
         contact = arrive(by=by)
+        running = Clock.objects.filter(subject_key=str(contact.submission_id), stopped_at=None, paused_at=None)
+        before = {clock.kind: clock.due_at for clock in running}
         question = _ask(contact, by=by)
         contact.refresh_from_db()
         assert contact.state == "waiting"
-        assert Clock.objects.filter(subject_key=str(contact.submission_id), stopped_at=None).count() == 3
+        assert {clock.kind: clock.due_at for clock in running.all()} == before
+        assert "contacts.decision" in before
         clock = Clock.objects.get(subject_key=str(question.key))
         assert (clock.owner_id, clock.due_at) == (by.user_id, question.answer_due_at)
         assert question.answer_due_at == NOON + 4 * HOUR
