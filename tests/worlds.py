@@ -4,15 +4,21 @@ It is the demonstration's own (`frontdoor.config.demo.organisation`), made once 
 it costs a test nothing and stands alike in rolled-back tests, in `own_database` and behind the live `site`.
 """
 
+import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+
+from frontdoor.config.commands.make_seal_key import make_key
 
 if TYPE_CHECKING:  # the models can be imported only when Django stands, and plugins are imported before
     from django.test import Client
@@ -30,8 +36,22 @@ CAMBRIDGESHIRE, PETERBOROUGH = 873, 874
 def furnish() -> None:
     """Make the world, as the application would."""
     from frontdoor.config.demo import organisation
+    from frontdoor.config.sealing import seal_everything
 
     organisation.make(at=datetime.now(UTC), password=PASSWORD)
+    seal_everything(datetime.now(UTC))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a key for the seals of the trail, before the settings are read."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="frontdoor-seal-"))
+    config.add_cleanup(lambda: shutil.rmtree(folder))
+    make_key(folder / "seal.key")
+    os.environ["FRONTDOOR_SEAL_KEY_FILE"] = str(folder / "seal.key")
+    os.environ["FRONTDOOR_SEAL_DIRECTORY"] = str(folder / "given-out")
 
 
 class World:

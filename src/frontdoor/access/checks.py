@@ -20,6 +20,7 @@ WITHOUT_POLICY = {
     "organisations_agency": "names of employers, shared between councils",
     "organisations_delegation": "gives the reach, so it is read before a council is known",
     "organisations_team": "gives the reach, so it is read before a council is known",
+    "trail_sealing": "the sealer's heartbeat, shown on every page, holds nothing of a case",
     "portal_draft": "its one policy is on the draft's own key, before a council is known",
 }
 """The short list of our tables without a council policy, each with its reason."""

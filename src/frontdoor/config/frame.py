@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from frontdoor.access.rules import Kind
 from frontdoor.config.navigation import navigation
+from frontdoor.config.sealing import trouble
 from frontdoor.councils import queries as councils
 from frontdoor.desk.queries import banners
 from frontdoor.portal import pages as portal
@@ -27,8 +28,11 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 def _banners(request: Any) -> list[Notice]:
     """What must be seen: on a council's page asked here, on a page over several as its view found it."""
     if request.council is None or request.failure is not None:
-        return list(getattr(request, "notices", []))
-    return banners(by=request.actor, at=request.at, slug=request.council.slug, name=request.council.name)
+        found = list(getattr(request, "notices", []))
+    else:
+        found = banners(by=request.actor, at=request.at, slug=request.council.slug, name=request.council.name)
+    unsealed = trouble()
+    return [*found, unsealed] if unsealed else found
 
 
 def _frame(request: Any) -> Frame:

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, MAILER, Actor
 from frontdoor.clocks import actions as clocks
+from frontdoor.config import sealing
 from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.scenarios import arrivals, shifted
 from frontdoor.contacts.actions import screening
@@ -47,3 +48,17 @@ def every_minute(timestamp: int) -> None:
                     sweep(by=acting, at=timezone.now())
             except Exception:
                 logger.exception("a sweep failed", extra={"council": council.pk, "task_name": sweep.__module__})
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="config.seal", queueing_lock="config.seal", pass_context=False)
+def seal(timestamp: int) -> None:
+    """Seal every council's trail."""
+    sealing.seal_everything(timezone.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="config.publish_seals", queueing_lock="config.publish_seals", pass_context=False)
+def publish_seals(timestamp: int) -> None:
+    """Give the newest heads out, every hour."""
+    sealing.publish_everything(timezone.now())

@@ -31,3 +31,47 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.action}"
+
+
+class Seal(models.Model):
+    """One batch of entries: the root of their tree, chained to the batch before, signed by a key kept elsewhere.
+
+    Which entries it holds, and where in the tree, stands in the table `trail_leaf`, a row each.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    authority_id = models.SmallIntegerField()
+    number = models.IntegerField()
+    entries = models.IntegerField()
+    root = models.BinaryField()
+    previous = models.BinaryField()
+    head = models.BinaryField()
+    signature = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "trail_seal"
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.authority_id} seal {self.number}"
+
+
+class Sealing(models.Model):
+    """The sealer's heartbeat for a council: when it was heard of, why it failed, which seal was last given out.
+
+    Read on every page, for whichever council, so without a council policy; it holds nothing of a case.
+    """
+
+    authority_id = models.SmallIntegerField(primary_key=True)
+    heard_at = models.DateTimeField()
+    failure = models.TextField()
+    published = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "trail_sealing"
+
+    def __str__(self) -> str:
+        return f"{self.authority_id} {self.heard_at}"

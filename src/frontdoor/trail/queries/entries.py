@@ -4,7 +4,7 @@ from datetime import datetime
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
-from frontdoor.trail import actions as trail
+from frontdoor.trail.actions import record
 from frontdoor.trail.models import Entry
 
 PAGE = 100
@@ -18,7 +18,7 @@ def open_subject(key: object, *, by: Actor, at: datetime, before: int | None = N
     """
     found = _open(by, before).filter(subject_key=str(key))
     entries = list(found[: PAGE + 1])
-    trail.record("trail.read", subject=("trail.subject", key), by=by, at=at, shown=len(entries))
+    record("trail.read", subject=("trail.subject", key), by=by, at=at, shown=len(entries))
     return entries
 
 
@@ -30,7 +30,7 @@ def open_actor(name: str, *, by: Actor, at: datetime, before: int | None = None)
     """
     found = _open(by, before).filter(actor=name)
     entries = list(found[: PAGE + 1])
-    trail.record("trail.read", subject=("trail.actor", name), by=by, at=at, shown=len(entries))
+    record("trail.read", subject=("trail.actor", name), by=by, at=at, shown=len(entries))
     return entries
 
 

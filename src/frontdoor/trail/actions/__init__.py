@@ -1,0 +1,6 @@
+"""Writing the trail and sealing it."""
+
+from frontdoor.trail.actions.entries import Subject, record
+from frontdoor.trail.actions.sealing import NoKey, note_failure, publish, seal, signing_key
+
+__all__ = ["NoKey", "Subject", "note_failure", "publish", "record", "seal", "signing_key"]
