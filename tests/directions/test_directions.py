@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from frontdoor.actors.actions import forget
 from frontdoor.actors.rules import CLOCK_SWEEP, Conflict, InvalidInput, NotFound, NotPermitted, StepNotAllowed
@@ -354,3 +355,16 @@ def test_of_two_who_say_at_once_that_it_is_done_one_wins(own_database: str, worl
     with world.acting("team_manager"):
         assert Direction.objects.get().done_by == won.done_by
         assert lost.who == Turn.objects.get(kind="done").by_name
+
+
+def test_a_list_asks_the_database_as_often_for_one_direction_as_for_many(world: World, given: Give) -> None:
+    def asked() -> int:
+        with world.acting("team_manager") as by, CaptureQueriesContext(connection) as captured:
+            queries.given_by_me_due(by=by, at=DUE)
+        return len(captured)
+
+    given()
+    few = asked()
+    for number in range(5):
+        given(owner=f"Agency {number}")
+    assert asked() == few

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from frontdoor.actors.rules import (
     CLOCK_SWEEP,
@@ -484,3 +486,23 @@ def test_somebody_out_of_reach_may_still_hand_over_and_the_contact_centre_has_th
     with acting_for(CAMBRIDGESHIRE, by=receiving) as by:
         slip = actions.send((KIND, uuid.uuid4()), to="mash", summary="A child", why="Found here.", by=by, at=AT)
     assert slip.from_team_id == world.team("contact_centre", council=CAMBRIDGESHIRE).pk
+
+
+def test_a_list_asks_the_database_as_often_for_one_slip_as_for_many(world: World, sent: Send) -> None:
+    def asked() -> list[int]:
+        counts = []
+        for role, of, question in (
+            ("assessment_worker", PETERBOROUGH, queries.inbox),
+            ("social_worker", CAMBRIDGESHIRE, queries.given),
+        ):
+            with world.acting(role, of=of) as by, CaptureQueriesContext(connection) as captured:
+                question(by=by, at=later())
+            counts.append(len(captured))
+        return counts
+
+    sent()
+    few = asked()
+    for _ in range(5):
+        sent()
+    assert asked() == few
+    assert max(few) <= 8
