@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -116,7 +117,7 @@ def _keep(authority: int, leaves: list[rules.Leaf], key: Ed25519PrivateKey, by: 
         authority, last.number + 1 if last else 1, len(leaves), rules.root([leaf.hash for leaf in leaves]),
         bytes(last.head) if last else rules.NOTHING, at,
     )  # fmt: skip
-    columns = [
+    columns: list[list[Any]] = [
         [leaf.entry for leaf in leaves],
         list(range(len(leaves))),
         [leaf.tag for leaf in leaves],

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                         ("recorded_at", models.DateTimeField()),
                         ("salt", models.UUIDField()),
                     ],
-                    options={"managed": False, "db_table": "trail_entry"},
+                    options={"managed": False, "db_table": "trail_entry", "ordering": ["-id"]},
                 )
             ],
         )
