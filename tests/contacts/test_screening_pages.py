@@ -208,6 +208,17 @@ def test_a_social_worker_of_the_other_council_looks_first_and_protects_but_reads
     assert _one(world, Protection, 873).authority_id == 873
 
 
+def test_a_practitioner_of_the_other_council_raises_a_red_flag_and_reads_nothing(world, signed, now):
+    with world.acting("contact_officer", council=873) as by:
+        found = arrive(by=by, at=now - timedelta(minutes=5), people=(child(given_name="Kim", family_name="Elsewhere"),))
+    client = signed("early_help_officer", council=874)
+    assert "Kim" not in _text(client.get(_at("flag", found.key, council="cambridgeshire")))
+    answer = client.post(_at("flag", found.key, council="cambridgeshire"), {"why": "I saw him hit her"}, follow=True)
+    assert "The red flag is raised" in _text(answer)
+    assert "Kim" not in _text(answer)
+    assert _one(world, Contact, 873).flagged_why == "I saw him hit her"
+
+
 def test_a_question_is_asked_tried_and_answered_on_pages(world, signed, contact):
     client = signed("social_worker")
     asked = {"seen": contact.version, "asked_of": "The person who told us", "text": "What changed today?"}

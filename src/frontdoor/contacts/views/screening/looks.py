@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, hub, record_of, refused, seen_now, step
+from frontdoor.contacts.views.screening.steps import Step, after, done, hub, record_of, refused, seen_now, step
 
 MOST_PASSED = 50
 """How many contacts somebody may put off in one go; more than that is a queue of its own."""
@@ -98,10 +98,10 @@ def _again(request: Any, key: UUID, form: Any, *, status: int) -> HttpResponse:
 def flag(request: Any, key: UUID) -> HttpResponse:
     """Raise a red flag: anybody who may see or take contacts."""
     brief = queries.brief(key, by=request.actor)
-    sees = request.actor.may(Permission.CONTACT_READ)
-    back = record_of(request, key) if sees else reverse("contacts:look", args=[request.council.slug])
+    if request.GET.get("done") and request.method != "POST":
+        return done(request, "The red flag is raised", brief.receipt)
     page = Step(
-        "Raise a red flag", "Raise the flag", back, brief.receipt,
+        "Raise a red flag", "Raise the flag", after(request, key), brief.receipt,
         "It goes to the top of the queue at once and stays loud until a qualified worker has taken it.",
     )  # fmt: skip
     form = forms.FlagForm(request.POST or None)

@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, hub, record_of, step
+from frontdoor.contacts.views.screening.steps import Step, after, done, hub, record_of, step
 from frontdoor.shell.rules import moment
 
 
@@ -22,14 +22,13 @@ from frontdoor.shell.rules import moment
 def protect(request: Any, key: UUID) -> HttpResponse:
     """Act now: immediate protection or a strategy discussion, with a reason and a name, and nothing else."""
     brief = queries.brief(key, by=request.actor)
-    sees = request.actor.may(Permission.CONTACT_READ)
+    if request.GET.get("done") and request.method != "POST":
+        return done(request, "Started", brief.receipt)
     form = forms.ProtectForm(request.POST or None)
     page = Step(
-        "Act now, write after", "Start it now", record_of(request, key) if sees else f"{request.path}?started=yes",
-        brief.receipt, "Nothing else is asked. What you fill in later is marked as recorded after.",
+        "Act now, write after", "Start it now", after(request, key), brief.receipt,
+        "Nothing else is asked. What you fill in later is marked as recorded after.",
     )  # fmt: skip
-    if request.GET.get("started") and request.method != "POST":
-        return render(request, "contacts/screening_started.html", {"receipt": brief.receipt})
     return step(request, form, lambda typed: actions.protect(key, **typed, by=request.actor, at=request.at), page)
 
 

@@ -56,6 +56,16 @@ def record_of(request: Any, key: object) -> str:
     return reverse("contacts:detail", args=[request.council.slug, key])
 
 
+def after(request: Any, key: object) -> str:
+    """Where a step at a receiving address leads: to the record, or out of its reach to a word that it is done."""
+    return record_of(request, key) if request.actor.may(Permission.CONTACT_READ) else f"{request.path}?done=yes"
+
+
+def done(request: HttpRequest, title: str, receipt: str) -> HttpResponse:
+    """Say that something was done for a council whose records the reader does not see."""
+    return render(request, "contacts/screening_done.html", {"title": title, "receipt": receipt})
+
+
 def step(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any], page: Step) -> HttpResponse:
     """Show the form, or act on what was typed and go back; what was typed stays, whatever is wrong with it.
 
