@@ -99,8 +99,8 @@ def submit_and_take_in(
     given, stored = _keep(report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at, noted=noted)
     if stored is None:
         return given, within(by, Contact.objects.filter(submission_id=given.submission)).first()
-    _start_clocks(stored, by=by, at=received_at or at)
-    contact = _make_contact(stored, receipt="", by=by, at=at)
+    begun = _start_clocks(stored, by=by, at=received_at or at)
+    contact = _make_contact(stored, begun, receipt="", by=by, at=at)
     number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, bytes(stored.digest)))
     contact.receipt = number
     contact.save(update_fields=["receipt"])
@@ -125,7 +125,7 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
     if made := within(by, Contact.objects.filter(submission=submission)).first():
         return made
     receipt = within(by, Receipt.objects.filter(submission_id=submission.pk)).get()
-    contact = _make_contact(submission, receipt=str(receipt), by=by, at=at)
+    contact = _make_contact(submission, _begun(submission, by=by), receipt=str(receipt), by=by, at=at)
     acknowledge(contact, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)
     return contact
@@ -189,28 +189,45 @@ def _take_receipt(channel: str, submission: uuid.UUID, digest: bytes) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _start_clocks(submission: Submission, *, by: Actor, at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What receipt settles, the team, when a decision is due, and whether we were closed."""
+
+    team_id: int
+    due_at: datetime
+    out_of_hours: bool
+
+
+def _start_clocks(submission: Submission, *, by: Actor, at: datetime) -> _Begun:
     kinds = [first_look(submission.body.get("danger", "")), *JOURNEY]
-    if not clock_queries.is_open(by=by, at=at):
+    if closed := not clock_queries.is_open(by=by, at=at):
         kinds.append(NIGHT)
     team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
-    clocks.start(*kinds, subject=("contacts.submission", submission.pk), team_id=team.pk, by=by, at=at)
+    started = clocks.start(*kinds, subject=("contacts.submission", submission.pk), team_id=team.pk, by=by, at=at)
+    return _Begun(team.pk, next(clock.due_at for clock in started if clock.kind == DECISION.name), closed)
 
 
-def _make_contact(submission: Submission, *, receipt: str, by: Actor, at: datetime) -> Contact:
-    report = rules.report(submission.body)
+def _begun(submission: Submission, *, by: Actor) -> _Begun:
+    """The same, of a submission whose clocks were started by an earlier transaction."""
+    at = submission.received_at
     due_at = clock_queries.due_at(DECISION, subject=("contacts.submission", submission.pk), by=by)
+    team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
+    return _Begun(team.pk, due_at, not clock_queries.is_open(by=by, at=at))
+
+
+def _make_contact(submission: Submission, begun: _Begun, *, receipt: str, by: Actor, at: datetime) -> Contact:
+    report = rules.report(submission.body)
     contact = Contact.objects.create(
         authority_id=submission.authority_id, submission=submission, receipt=receipt, channel=submission.channel,
         category=report.category, sub_type=report.sub_type, source_code=report.source_code,
         source_local=report.source_local, received_at=submission.received_at, happened_at=report.happened_at,
         entered_at=submission.entered_at, story=report.story, danger_said=report.danger, where_now=report.where_now,
         with_whom=report.with_whom, until_when=report.until_when, postcode=report.postcode,
-        responsible_authority=report.responsible_authority, state=states.ContactState.RECEIVED, due_at=due_at,
-        out_of_hours=not clock_queries.is_open(by=by, at=submission.received_at),
+        responsible_authority=report.responsible_authority, state=states.ContactState.RECEIVED,
+        due_at=begun.due_at, out_of_hours=begun.out_of_hours,
         danger_rank=rules.danger_rank(said=report.danger, looked="", flagged=False),
-        team_id=team_for(Function.CONTACT_CENTRE, by=by, at=submission.received_at).pk,
-        family=family_of(report.people, by=by), event=_event(report, by=by), mirror=report.mirror or None,
+        team_id=begun.team_id, family=family_of(report.people, by=by), event=_event(report, by=by),
+        mirror=report.mirror or None,
     )  # fmt: skip
     people = _write_people(contact, report.people)
     _write_marks(contact, report, people, by=by, at=at)

@@ -100,7 +100,7 @@ def queue(*, by: Actor, at: datetime, after: Place | None = None, limit: int = P
     found = settings(SETTINGS, authority=acting_council(by), on=at)
     those = Hands(screeners(by=by, at=at), int(found[declared.HAND_BACK.name].value), at)
     rows = _rows(those, by=by).filter(_WHOSE[whose](by)).filter(_after(after, acting_council(by)))
-    contacts: list[Any] = list(rows.order_by(*ORDER)[:limit])
+    contacts: list[Any] = list(rows.only(*_SHOWN).order_by(*ORDER)[:limit])
     children = children_of([contact.pk for contact in contacts], by=by)
     looks = {True: declared.FIRST_LOOK_DANGER.name, False: declared.FIRST_LOOK.name}
     return [
@@ -111,6 +111,12 @@ def queue(*, by: Actor, at: datetime, after: Place | None = None, limit: int = P
         for contact in contacts
     ]  # fmt: skip
 
+
+_SHOWN = (
+    "authority_id", "key", "receipt", "channel", "sub_type", "state", "received_at", "due_at", "danger_rank", "looked",
+    "danger_said", "flagged_at", "flag_taken_at", "out_of_hours", "version",
+)  # fmt: skip
+"""The columns that a row shows: a story may be long, and reading what is not shown is half of the reading."""
 
 _WHOSE = {
     "": lambda by: Q(),
