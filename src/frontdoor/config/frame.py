@@ -58,6 +58,6 @@ def _frame(request: Any) -> Frame:
             standing.actor.label, standing.actor.post, account_href=reverse("mfa_index"),
             sign_out_href=reverse("account_logout"),
         ),
-        session=Session(settings.SESSION_COOKIE_AGE, reverse("desk:stay")),
+        session=Session(settings.SESSION_COOKIE_AGE - 5 * 60, reverse("desk:stay")),
         footer=(Item("What the public sees", reverse("portal:begin")),),
     )  # fmt: skip
