@@ -101,7 +101,7 @@ def _sign_in(page: "Page", person: dict[str, str]) -> None:
     page.fill("input[type=password]", person["password"])
     page.press("input[type=password]", "Enter")
     page.wait_for_selector("input[name=code]")
-    command = [CLONE / "frontdoor", "code", person["code"]]
+    command = [str(CLONE / "frontdoor"), "code", person["code"]]
     code = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     page.fill("input[name=code]", code)
     page.press("input[name=code]", "Enter")
