@@ -12,63 +12,11 @@ from frontdoor.background.actions import later
 from frontdoor.contacts.models import CallBack, Receipt, Submission
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH
 
-GRANTS = """
-SELECT c.relname, string_agg(DISTINCT privilege_type, ' ' ORDER BY privilege_type) FROM pg_class c
-  CROSS JOIN LATERAL unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'])
-    AS kinds (privilege_type)
- WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
-   AND CASE WHEN privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
-            THEN has_any_column_privilege('frontdoor_portal', c.oid, privilege_type)
-            ELSE has_table_privilege('frontdoor_portal', c.oid, privilege_type) END
- GROUP BY c.relname
-"""
-FUNCTIONS = """
-SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
-   AND has_function_privilege('frontdoor_portal', oid, 'EXECUTE') ORDER BY proname
-"""
-MAY = {
-    "clocks_clock": "INSERT",
-    "clocks_event": "INSERT",
-    "contacts_callback": "INSERT",
-    "contacts_submission": "INSERT",
-    "councils_council": "SELECT",
-    "councils_place": "SELECT",
-    "councils_setting": "SELECT",
-    "organisations_agency": "SELECT",
-    "organisations_delegation": "SELECT",
-    "organisations_team": "SELECT",
-    "portal_draft": "DELETE INSERT SELECT UPDATE",
-    "trail_entry": "INSERT",
-}
-"""Every grant of the portal's role. A new line here is a decision: see the table of roles in docs/security.md."""
-
 
 def rows(statement: str) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return list(cursor.fetchall())
-
-
-@pytest.mark.usefixtures("db")
-def test_the_portals_grants_are_those_of_the_list_and_no_others() -> None:
-    assert dict(rows(GRANTS)) == MAY
-
-
-@pytest.mark.usefixtures("db")
-def test_the_portal_runs_three_functions_of_the_owner() -> None:
-    assert [name for (name,) in rows(FUNCTIONS)] == [
-        "frontdoor_portal_later", "frontdoor_receipt_again", "frontdoor_take_receipt",
-    ]  # fmt: skip
-
-
-@pytest.mark.usefixtures("db")
-def test_every_function_that_runs_as_its_owner_has_a_fixed_path_and_is_not_for_everybody() -> None:
-    open_ones = rows(
-        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
-        " AND (proconfig IS NULL OR NOT 'search_path=pg_catalog, public, pg_temp' = ANY (proconfig)"
-        " OR EXISTS (SELECT 1 FROM aclexplode(proacl) WHERE grantee = 0))"
-    )
-    assert not open_ones
 
 
 def submission(council: int) -> Submission:
