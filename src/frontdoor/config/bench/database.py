@@ -37,13 +37,13 @@ def prepared(cluster: Cluster, size: str, say: Say) -> Iterator[str]:
 
     One process at a time holds a database: another waits.
     """
-    name = f"frontdoor_bench_{size}"
+    name, wanted = f"frontdoor_bench_{size}", recipe(size)
     with cluster.connect() as superuser:
         superuser.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         made = superuser.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
-        stands = made is not None and made[0] == recipe(size)
+        stands = made is not None and made[0] == wanted
         if not stands:
             superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             superuser.execute(
@@ -56,9 +56,7 @@ def prepared(cluster: Cluster, size: str, say: Say) -> Iterator[str]:
         if not stands:
             began = time.monotonic()
             _fill(cluster.url("frontdoor_owner", name), SIZES[size], say)
-            superuser.execute(
-                sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(recipe(size)))
-            )
+            superuser.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(wanted)))
             superuser.execute("CHECKPOINT")
             say(f"{SIZES[size]:,} contacts made in {time.monotonic() - began:.0f} s")
         yield name

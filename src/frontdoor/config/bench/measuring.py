@@ -93,10 +93,10 @@ class Bench:
     def rows(self, text: str, values: Any = None) -> list[Any]:
         """What the superuser of the cluster finds, past every wall."""
         with self.cluster.connect("postgres", self.name) as superuser:
-            return superuser.execute(text, values).fetchall()  # type: ignore[call-overload, no-any-return]  # our words
+            return superuser.execute(text, values).fetchall()
 
     def _do(self, statements: tuple[str, ...]) -> None:
         values = {"anchor": invented.ANCHOR, "user": self.user.pk, "now": timezone.now()}
         with self.cluster.connect("postgres", self.name) as superuser, superuser.transaction():
             for text in statements:
-                superuser.execute(text, values)  # type: ignore[call-overload]  # our words
+                superuser.execute(text, values)

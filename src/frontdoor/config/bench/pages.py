@@ -137,19 +137,36 @@ def _plan(session: Session, said: list[Said], one: Said) -> str:
     """The shape of a plan: nodes, tables and indexes, without costs and conditions."""
     with session.cursor() as cursor:
         last = [each for each in said[: said.index(one)] if each.own and each.text.startswith("SELECT set_config")][-1]
-        cursor.execute(last.text, last.values)  # type: ignore[call-overload]  # the page's own statements
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {one.text}", one.values)  # type: ignore[call-overload]
+        cursor.execute(last.text, last.values)
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {one.text}", one.values)
         found = cursor.fetchall()[0][0][0]["Plan"]
     session.rollback()
     return _shape(found)
 
 
-def _shape(node: dict[str, Any]) -> str:
-    below = ", ".join(_shape(each) for each in node.get("Plans", []))
+def _shape(plan: dict[str, Any]) -> str:
+    """The nodes of a plan with their indexes and tables, and its sub-plans beside it, as a text.
+
+    A Result asks once whether the council is the one acted for, which is the wall itself, or only adds columns: it is
+    left out. Sub-plans hang on it or on the node below it, which changes nothing of what they read.
+    """
+    beside: list[str] = []
+    trunk = _tree(plan, beside)
+    return f"{trunk} beside {', '.join(sorted(beside))}"
+
+
+def _tree(node: dict[str, Any], beside: list[str]) -> str:
+    below: list[str] = []
+    for each in node.get("Plans", []):
+        text = _tree(each, beside)
+        (beside if each.get("Parent Relationship") == "SubPlan" else below).append(text)
+    under = ", ".join(filter(None, below))
+    if node["Node Type"] == "Result":
+        return under
     name = " ".join(
         each for each in (node["Node Type"], node.get("Index Name") or node.get("Relation Name", "")) if each
     )
-    return f"{name} ({below})" if below else name
+    return f"{name} ({under})" if under else name
 
 
 def record(bench: "Bench") -> list[Line]:

@@ -61,7 +61,7 @@ def replay(session: Session, said: Sequence[Said]) -> None:
     """Say the same once more, read every answer, and commit."""
     with session.cursor() as cursor:
         for each in said:
-            cursor.execute(each.text, each.values)  # type: ignore[call-overload]  # the page's own statements
+            cursor.execute(each.text, each.values)
             if cursor.description:
                 cursor.fetchall()
     session.commit()
@@ -92,7 +92,7 @@ class Rows:
         with session.cursor() as cursor:
             for each in said:
                 values = [_number(value, given) for value in each.values]
-                cursor.execute(each.text, values)  # type: ignore[call-overload]  # the action's own statements
+                cursor.execute(each.text, values)
                 if cursor.description:
                     answer = cursor.fetchall()
                     olds = self.numbers.get(_table(each.text), ())

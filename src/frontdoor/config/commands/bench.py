@@ -23,16 +23,16 @@ def run(arguments: list[str]) -> int:
     with Cluster("bench").used() as cluster, database.prepared(cluster, size, _say) as name:
         if options.load_only:
             return 0
-        from frontdoor.config.bench import report
         from frontdoor.config.bench.measuring import Bench
+        from frontdoor.config.bench.report import table, write
 
         bench = Bench(cluster, name, rounds=8 if options.quick else 200, seconds=0.5 if options.quick else 5)
         rows = bench.measure(_say)
         command = shlex.join(["./frontdoor", "bench", *arguments])
-        text = report.table(rows, size=database.SIZES[size], command=command, server=bench.server)
+        text = table(rows, size=database.SIZES[size], command=command, server=bench.server)
         print(text)
         if options.write:
-            report.write(text)
+            write(text)
     return 0
 
 
