@@ -302,6 +302,24 @@ def test_a_council_that_does_not_work_here_answers_by_telephone_and_the_giver_wr
         assert (closed.state, closed.answered_name) == (State.ACCEPTED, "M. Hale")
 
 
+def test_a_council_outside_refuses_no_urgent_work_and_a_second_time_goes_to_our_head_of_service(
+    world: World, passed: Pass
+) -> None:
+    red = passed(council=925, outside="Front door there", rating="red")
+    slip = passed(council=925, outside="Front door there")
+    refusal: dict[str, Any] = {"verdict": "refused", "who": "M. Hale", "text": "Not ours."}
+    with world.acting("social_worker", of=PETERBOROUGH) as by:
+        with pytest.raises(StepNotAllowed, match="cannot be refused"):
+            actions.answer_outside(red.key, seen=1, **refusal, talk=TALK, by=by, at=later(25))
+        with pytest.raises(InvalidInput):
+            actions.answer_outside(slip.key, seen=1, **refusal, by=by, at=later(25))
+        actions.answer_outside(slip.key, seen=1, **refusal, talk=TALK, by=by, at=later(25))
+        actions.send_again(slip.key, seen=2, changed="It is theirs.", by=by, at=later(30))
+        talk = rules.Conversation("Harriet Sedge", later(35))
+        again = actions.answer_outside(slip.key, seen=3, **refusal, talk=talk, by=by, at=later(40))
+    assert again.state == State.ESCALATED
+
+
 def test_nobody_answers_in_the_name_of_a_council_that_works_here(world: World, passed: Pass) -> None:
     slip = passed()
     with world.acting("social_worker", of=PETERBOROUGH) as by, pytest.raises(StepNotAllowed):
