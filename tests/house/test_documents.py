@@ -68,15 +68,15 @@ def _anchors(path):
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_link_within_the_documents_leads_somewhere(page):
-    text = page.read_text(encoding="utf-8")
+@pytest.mark.parametrize("document", PAGES, ids=name)
+def test_every_link_within_the_documents_leads_somewhere(document):
+    text = document.read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)
     for target in targets:
         if "://" in target or target.startswith("mailto:"):
             continue
         path, _, anchor = target.partition("#")
-        found = (page.parent / path).resolve() if path else page
+        found = (document.parent / path).resolve() if path else document
         assert found in tracked() or found.is_dir(), target
         assert not anchor or anchor in _anchors(found), target
 
