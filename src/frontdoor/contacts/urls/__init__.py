@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.contacts.urls import decisions, night, record, screening
+from frontdoor.contacts.urls import decisions, night, record, screening, telephone
 
 app_name = "contacts"
-council: list[Any] = [*decisions.council, *night.council, *screening.council, *record.council]
-receiving: list[Any] = [*screening.receiving]
+council: list[Any] = [*decisions.council, *night.council, *screening.council, *record.council, *telephone.council]
+receiving: list[Any] = [*screening.receiving, *telephone.receiving]

@@ -11,9 +11,8 @@ from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
 from frontdoor.contacts.actions.telephone.drafts import Key, going_on
 from frontdoor.contacts.models import Contact, Draft, SafetyCall
-from frontdoor.contacts.queries.telephone import account
+from frontdoor.contacts.queries.telephone import account, usual_minutes
 from frontdoor.contacts.rules.kinds import SAFETY_CALL
-from frontdoor.councils.queries import setting
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
 from frontdoor.trail import actions as trail
@@ -63,11 +62,6 @@ def clock_of(made: SafetyCall, *, label: str = "Call going on", by: Actor, at: d
     clocks.start_until(
         SAFETY_CALL, due_at=made.due_at, subject=(SUBJECT, made.key), team_id=team.pk, label=label, by=by, at=at
     )
-
-
-def usual_minutes(*, by: Actor, at: datetime) -> int:
-    """Within how many minutes such a call is made in this council, unless somebody agrees another time."""
-    return int(setting(SAFETY_CALL.setting, authority=by.authority or 0, on=at).value)
 
 
 def tie(call: Draft, contact: Contact, *, by: Actor) -> None:

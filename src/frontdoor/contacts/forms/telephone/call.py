@@ -12,7 +12,7 @@ from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.telephone.person import Pair, PersonForm
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.intake import LONGEST_STORY, MOST_PEOPLE
-from frontdoor.contacts.rules.telephone import kept
+from frontdoor.contacts.rules.telephone import kept, sentences
 from frontdoor.shell.forms import (
     Choice,
     EmailField,
@@ -31,20 +31,20 @@ class CallForm(forms.Form):
 
     story = ProseField(label="What you are told, as it is told", required=False, most=LONGEST_STORY)
 
-    danger = PickField(label="Is a child in danger this minute?", choices=states.ANSWERS, required=False)
-    where_now = LineField(label="Where is the child this minute?", required=False, most=300)
+    danger = PickField(label="A child in danger?", choices=states.ANSWERS, required=False)
+    where_now = LineField(label="Where is the child now?", required=False, most=300)
     with_whom = LineField(label="With whom?", required=False, most=300)
     until_when = LineField(label="Until when?", required=False, most=300)
     rings = PickField(label="Who rings back?", choices=states.RINGS, required=False)
     ring_whom = LineField(label="Whom, on which number?", required=False, most=300)
     ring_minutes = forms.IntegerField(
-        label="Within how many minutes?", required=False, min_value=1, max_value=240,
+        label="Minutes", required=False, min_value=1, max_value=240,
         error_messages={
             "invalid": "Minutes must be a whole number, like 15", "min_value": "Minutes must be 1 or more",
             "max_value": "Minutes must be 240 or fewer",
         },
     )  # fmt: skip
-    flag_why = LineField(label="Red flag: why? Left empty, the last marked worry says it", required=False, most=300)
+    flag_why = LineField(label="Red flag: why, if not the last worry", required=False, most=300)
 
     address = LineField(label="Where the family lives", required=False, most=300)
     postcode = LineField(label="Postcode", required=False, most=10)
@@ -68,11 +68,11 @@ class CallForm(forms.Form):
     )
     name = LineField(label="Name", required=False)
     role = LineField(label="Job", required=False)
-    agency = LineField(label="School, agency or firm", required=False)
+    agency = LineField(label="School or agency", required=False)
     phone = TelephoneField(label="Telephone", required=False)
     email = EmailField(label="E-mail", required=False, max_length=254)
     letter_address = LineField(label="Address", required=False, most=300)
-    relationship = LineField(label="How they know the child", required=False)
+    relationship = LineField(label="Knows the child as", required=False)
     route = ListField(label="How we answer them", choices=codes.FEEDBACK_ROUTES.choices(), required=False)
     route_note = LineField(label="When or how it is not safe", required=False, most=300)
     social_worker = TickField(label="Wants a social worker to ring back", required=False)
@@ -121,6 +121,25 @@ _NEEDED = {
     "phone": "Enter a telephone number, or choose another way to answer",
     "letter_address": "Enter the address for the letter, or choose another way to answer",
 }
+
+
+class MarkForm(forms.Form):
+    """Which sentence is marked as what, chosen on a page of its own."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    kind = PickField(label="What is it?", choices=states.STATEMENT_KINDS, missing="Choose what it is")
+    sentence = PickField(label="Which sentence?", choices=[], missing="Choose a sentence")
+
+    def __init__(self, *args: Any, story: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["sentence"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (f"{starts}-{ends}", Choice(story[starts:ends])) for starts, ends in sentences(story)
+        ]
+
+    def clean_sentence(self) -> tuple[int, int]:
+        """Where the sentence starts and ends."""
+        starts, _, ends = self.cleaned_data["sentence"].partition("-")
+        return int(starts), int(ends)
 
 
 class ReachedForm(forms.Form):

@@ -5,7 +5,9 @@ from frontdoor.contacts.queries.telephone.calls import (
     Going,
     Left,
     account,
+    as_call,
     going_on,
+    my_call,
     my_calls,
     my_ended_call,
     open_call,
@@ -13,7 +15,13 @@ from frontdoor.contacts.queries.telephone.calls import (
     routes,
 )
 from frontdoor.contacts.queries.telephone.earlier import Earlier, Wanted, open_earlier, wanted
-from frontdoor.contacts.queries.telephone.safety import open_safety_call, running_safety_call, safety_calls
+from frontdoor.contacts.queries.telephone.safety import (
+    agreed_safety_call,
+    open_safety_call,
+    running_safety_call,
+    safety_calls,
+    usual_minutes,
+)
 
 __all__ = [
     "Call",
@@ -22,7 +30,10 @@ __all__ = [
     "Left",
     "Wanted",
     "account",
+    "agreed_safety_call",
+    "as_call",
     "going_on",
+    "my_call",
     "my_calls",
     "my_ended_call",
     "open_call",
@@ -32,5 +43,6 @@ __all__ = [
     "routes",
     "running_safety_call",
     "safety_calls",
+    "usual_minutes",
     "wanted",
 ]

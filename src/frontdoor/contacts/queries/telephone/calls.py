@@ -90,16 +90,28 @@ def open_call(key: Key, *, by: Actor, at: datetime) -> Call:
     if found is None:
         raise NotFound
     trail.record("contacts.open_call", subject=found, by=by, at=at)
-    return _call(found)
+    return as_call(found)
 
 
-def _call(draft: Draft) -> Call:
+def as_call(draft: Draft) -> Call:
+    """A draft as its page shows it."""
     data = draft.data
     return Call(
         draft.key, draft.authority_id, draft.owner, draft.made_at, draft.saved_at, draft.version,
         dict(data.get("typed", {})), rules.read(data.get("marks", ())), dict(data.get("sources", {})), draft.subject,
         data.get("receipt", ""),
     )  # fmt: skip
+
+
+def my_call(key: Key, *, by: Actor) -> Call:
+    """One's own call as it was last saved, for the answer to a keystroke: its page has been opened and left its entry.
+
+    :raises NotFound: the council acted for has none of `by` with that key
+    """
+    found = within(by, Draft.objects.filter(key=key, owner=account(by), form=rules.FORM)).first()
+    if found is None:
+        raise NotFound
+    return as_call(found)
 
 
 def my_ended_call(key: Key, *, by: Actor) -> Draft:

@@ -6,6 +6,8 @@ from uuid import UUID
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import SafetyCall
+from frontdoor.contacts.rules.kinds import SAFETY_CALL
+from frontdoor.councils.queries import setting
 from frontdoor.trail import actions as trail
 
 MOST = 50
@@ -28,6 +30,11 @@ def running_safety_call(call: UUID, *, by: Actor) -> SafetyCall | None:
     return within(by, SafetyCall.objects.filter(call=call, done_at=None)).first()
 
 
+def agreed_safety_call(call: UUID, *, by: Actor) -> bool:
+    """Whether a call back was agreed in one's own call, made already or not. Part of ending the call."""
+    return within(by, SafetyCall.objects.filter(call=call)).exists()
+
+
 def open_safety_call(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> SafetyCall:
     """Open one; it leaves an entry.
 
@@ -40,3 +47,8 @@ def open_safety_call(key: UUID | str, *, by: Actor, at: datetime, why: str = "")
         raise NotFound
     trail.record("contacts.open_safety_call", subject=found, by=by, at=at, why=why)
     return found
+
+
+def usual_minutes(*, by: Actor, at: datetime) -> int:
+    """Within how many minutes such a call is made in this council, unless somebody agrees another time."""
+    return int(setting(SAFETY_CALL.setting, authority=acting_council(by), on=at).value)

@@ -18,7 +18,7 @@ class Filling:
     """What a mark proposes.
 
     :param values: by the name of the input
-    :param sources: the number of the mark by what was filled: a row of a person (`people-0`) or an input
+    :param sources: the number of the mark by what was filled: a row of a person (`people-0`), or the family's `place`
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ def _of_place(typed: Mapping[str, str], mark: Mark) -> Filling:
     place = place_in(mark.words)
     values = {"address": place.address, "postcode": place.postcode}
     free = {name: value for name, value in values.items() if value and not typed.get(name, "").strip()}
-    return Filling(free, dict.fromkeys(free, mark.number))
+    return Filling(free, {"place": mark.number} if free else {})
 
 
 def _of_people(typed: Mapping[str, str], mark: Mark, on: date) -> Filling:

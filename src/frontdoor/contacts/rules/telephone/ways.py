@@ -26,23 +26,25 @@ class Way:
 
     :param category: of the contact that is made of it
     :param words: what the button says
+    :param done: what the last page says
     :param closes: names no child, so it may end here unless its words speak of one
     """
 
     code: str
     category: str
     words: str
+    done: str
     closes: bool = False
 
 
 WAYS = {
     way.code: way
     for way in (
-        Way("contact", "request_for_service", "Take in as a worry"),
-        Way("information", "request_for_information", "They ask for information"),
-        Way("advice", "advice", "Advice given", closes=True),
-        Way("wrong_number", "wrong_number", "Wrong number", closes=True),
-        Way("abandoned", "abandoned", "Call abandoned", closes=True),
+        Way("contact", "request_for_service", "Take in as a worry", "Taken in as a worry"),
+        Way("information", "request_for_information", "They ask for information", "Request for information taken in"),
+        Way("advice", "advice", "Advice given", "Advice given", closes=True),
+        Way("wrong_number", "wrong_number", "Wrong number", "Wrong number", closes=True),
+        Way("abandoned", "abandoned", "Call abandoned", "Call abandoned", closes=True),
     )
 }
 

@@ -20,10 +20,7 @@ class Draft {
       this.changed = true;
       this.send();
     });
-    form.addEventListener("submit", () => {
-      this.stopped = true;
-      clearTimeout(this.timer);
-    });
+    form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.changed && this.send());
     addEventListener("frontdoor:signed-in", () => this.changed && this.send());
     document.addEventListener("visibilitychange", () => document.hidden && this.changed && this.send());
@@ -41,6 +38,17 @@ class Draft {
     this.later(PAUSE);
   }
 
+  // What is being saved is a version on when it is saved: the form waits for it, or it would be in conflict with itself.
+  submitted(event) {
+    clearTimeout(this.timer);
+    if (this.sending) {
+      event.preventDefault();
+      this.then = () => this.form.requestSubmit(event.submitter);
+    } else if (!event.defaultPrevented) {
+      this.stopped = true;
+    }
+  }
+
   later(wait) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), wait);
@@ -48,13 +56,14 @@ class Draft {
 
   body() {
     const texts = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
-    return new URLSearchParams([...texts, ...Object.entries(this.asked[0] ?? {})]);
+    return new URLSearchParams([...texts, ...Object.entries(this.going ?? {})]);
   }
 
   async send() {
     if (this.sending || this.stopped) return;
     this.sending = true;
     this.changed = false;
+    this.going = this.asked[0];
     const body = this.body();
     try {
       const answer = await fetch(this.form.dataset.autosave, {
@@ -71,6 +80,9 @@ class Draft {
       this.sending = false;
       if (this.changed && !this.stopped && !this.waiting) this.later(this.asked.length ? 0 : PAUSE);
       this.waiting = false;
+      const { then } = this;
+      this.then = undefined;
+      then?.();
     }
   }
 
@@ -79,7 +91,7 @@ class Draft {
       const detail = await answer.json();
       const field = this.form.elements.namedItem("draft_version");
       if (field && detail.version !== undefined) field.value = detail.version;
-      this.asked.shift();
+      if (this.going) this.asked.shift();
       if (this.asked.length) this.changed = true;
       this.say(`Saved ${clock()}`, false);
       dispatchEvent(new CustomEvent("frontdoor:saved", { detail }));
