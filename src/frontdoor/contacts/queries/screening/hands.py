@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from frontdoor.access.queries import colleagues
 from frontdoor.actors.queries import within
@@ -57,6 +58,12 @@ def screeners(*, by: Actor, at: datetime) -> dict[int, str]:
     return {found.id: found.name for found in colleagues(by=by, at=at) if found.may(Permission.CONTACT_SCREEN)}
 
 
+def families_held(those: Hands, *, by: Actor) -> "QuerySet[Contact, Any]":
+    """The families that somebody has in hand, for a statement around it; there are few, and an index finds them."""
+    held = Contact.objects.filter(those.counts, closed_at=None, state__in=WAITING)
+    return within(by, held).order_by().values("family")
+
+
 def held_family(those: Hands, *, by: Actor) -> Exists:
     """Whether any contact of the same family is in somebody's hands: then all of them are."""
     family = Contact.objects.filter(those.counts, family=OuterRef("family"), closed_at=None, state__in=WAITING)
@@ -84,6 +91,7 @@ def newly_come(those: Hands, *, by: Actor) -> dict[int, int]:
     family = Contact.objects.filter(those.counts, family=OuterRef("family"), closed_at=None, state__in=WAITING)
     holder = within(by, family).order_by("-touched_at", "id").values("holder")[:1]
     waiting = within(by, Contact.objects.filter(closed_at=None, state__in=WAITING, holder=None))
+    waiting = waiting.filter(family__in=families_held(those, by=by))
     found = waiting.annotate(family_holder=Subquery(holder)).filter(family_holder__isnull=False)
     return dict(found.values_list("pk", "family_holder"))
 

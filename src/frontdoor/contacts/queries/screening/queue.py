@@ -13,7 +13,7 @@ from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Named, Protection, Question
-from frontdoor.contacts.queries.screening.hands import ORDER, Hands, screeners
+from frontdoor.contacts.queries.screening.hands import ORDER, Hands, families_held, screeners
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.contacts.rules.states import CHILD_KINDS, person_label
 from frontdoor.councils.queries import settings
@@ -99,7 +99,7 @@ def queue(*, by: Actor, at: datetime, after: Place | None = None, limit: int = P
     require(by, Permission.CONTACT_READ, authority=acting_council(by))
     found = settings(SETTINGS, authority=acting_council(by), on=at)
     those = Hands(screeners(by=by, at=at), int(found[declared.HAND_BACK.name].value), at)
-    rows = _rows(those, by=by).filter(_WHOSE[whose](by)).filter(_after(after, acting_council(by)))
+    rows = _rows(those, by=by).filter(_WHOSE[whose](those, by)).filter(_after(after, acting_council(by)))
     contacts: list[Any] = list(rows.only(*_SHOWN).order_by(*ORDER)[:limit])
     children = children_of([contact.pk for contact in contacts], by=by)
     looks = {True: declared.FIRST_LOOK_DANGER.name, False: declared.FIRST_LOOK.name}
@@ -119,9 +119,9 @@ _SHOWN = (
 """The columns that a row shows: a story may be long, and reading what is not shown is half of the reading."""
 
 _WHOSE = {
-    "": lambda by: Q(),
-    "mine": lambda by: Q(in_hands=by.user_id),
-    "free": lambda by: Q(in_hands=None),
+    "": lambda those, by: Q(),
+    "mine": lambda those, by: Q(in_hands=by.user_id, family__in=families_held(those, by=by).filter(holder=by.user_id)),
+    "free": lambda those, by: Q(in_hands=None),
 }
 
 
