@@ -10,7 +10,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from frontdoor.access.queries import Place, api_client, client_actor, standing
@@ -27,6 +27,9 @@ from frontdoor.actors.rules import PUBLIC, SERVICE, SIGN_IN, Actor, Error, NotFo
 from frontdoor.councils.queries import by_slug, councils
 from frontdoor.shell.views import answer_to
 from frontdoor.trail import actions as trail
+
+WAYS = ("GET", "HEAD", "POST")
+"""What pages are asked by; a view need not think of other methods, which no form and no script of ours sends."""
 
 DRAFT_COOKIE = "frontdoor-report"
 KEEP_SEEN = 60
@@ -70,6 +73,8 @@ class Reach:
     def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
         """Set council, actor and role as the address of the view says, or answer instead of it."""
         address: Address = getattr(view, "address", Address(Kind.NONE))
+        if request.method not in WAYS and address.kind is not Kind.CLIENT:
+            return HttpResponseNotAllowed(WAYS)
         try:
             return _ENTER[address.kind](request, address, kwargs) or self._library(request, view)
         except Error as refusal:

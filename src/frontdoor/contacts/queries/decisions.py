@@ -145,6 +145,16 @@ def waiting(*, by: Actor) -> list[Matter]:
     return list(found.order_by("contact__danger_rank", "contact__due_at", "id")[:MOST_WAITING])
 
 
+def open_waiting(*, by: Actor, at: datetime) -> list[Matter]:
+    """The list of what waits for a manager, as a page shows it: its opening is one entry with the ids shown.
+
+    :raises NotPermitted: `by` may not decide
+    """
+    found = waiting(by=by)
+    trail.record("contacts.waiting", by=by, at=at, shown=[str(matter.key) for matter in found])
+    return found
+
+
 _CONTACT = (
     "key", "receipt", "channel", "category", "sub_type", "source_code", "received_at", "happened_at", "entered_at",
     "out_of_hours", "story", "danger_said", "where_now", "with_whom", "until_when", "postcode",

@@ -49,7 +49,7 @@ def recommend(request: Any, key: str) -> HttpResponse:
 @address(Kind.COUNCIL, Permission.CONTACT_DECIDE)
 def waiting(request: Any) -> HttpResponse:
     """What waits for a manager of this council."""
-    matters = queries.waiting(by=request.actor)
+    matters = queries.open_waiting(by=request.actor, at=request.at)
     rows = pages.waiting_rows(matters, request.council.slug, at=request.at)
     return _page(request, "decisions_waiting", {"rows": rows, "columns": pages.WAITING_COLUMNS})
 

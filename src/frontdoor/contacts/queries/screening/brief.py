@@ -1,6 +1,7 @@
 """What a small page needs to know of a contact before a step: its number and version, and nobody's story."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from frontdoor.actors.queries import within
@@ -8,6 +9,7 @@ from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission
 from frontdoor.clocks.rules import london_date
 from frontdoor.contacts.models import Contact, Link, Named
 from frontdoor.contacts.rules import screening as rules
+from frontdoor.trail import actions as trail
 
 MAY = (Permission.CONTACT_READ, Permission.CONTACT_TAKE, Permission.CONTACT_LOOK, Permission.CONTACT_PROTECT)
 """Any of these lets somebody take a step on a contact whose key they have, also where they may not read it."""
@@ -35,14 +37,17 @@ def _contact(key: UUID | str, *, by: Actor) -> Contact:
     return found
 
 
-def brief(key: UUID | str, *, by: Actor, people: bool = False) -> Brief:
-    """A contact's number and version, for a page with one form.
+def brief(key: UUID | str, *, by: Actor, people: bool = False, at: datetime | None = None) -> Brief:
+    """A contact's number and version, for a page with one form; with its people, that is an opening of the record.
 
+    :param at: needed with `people`: when they were shown
     :raises NotPermitted: `by` may do nothing with contacts here
     :raises NotFound: the council acted for has none of that key
     """
     contact = _contact(key, by=by)
     named = within(by, Named.objects.filter(contact=contact)).order_by("position") if people else ()
+    if people and at is not None:
+        trail.record("contacts.open_people", subject=contact, by=by, at=at)
     return Brief(
         contact.key, contact.receipt, contact.version, tuple((str(person.key), person.label) for person in named)
     )

@@ -53,7 +53,7 @@ def unlink(request: Any, key: UUID) -> HttpResponse:
 @address(Kind.COUNCIL, Permission.CONTACT_SCREEN)
 def agreement(request: Any, key: UUID) -> HttpResponse:
     """Write down whether somebody agrees to a service or a referral."""
-    brief = queries.brief(key, by=request.actor, people=True)
+    brief = queries.brief(key, by=request.actor, people=True, at=request.at)
     form = forms.AgreementForm(request.POST or None, initial={"seen": brief.version}, people=brief.people)
     page = Step(
         "Agreement", "Save", record_of(request, key), brief.receipt,
