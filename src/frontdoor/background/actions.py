@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -12,7 +11,6 @@ from procrastinate.contrib.django import app
 
 from frontdoor.actors.actions import acting_for, current
 from frontdoor.actors.rules import Actor
-
 
 Handler = Callable[..., None]
 """What a job does: one action, called with `by=`, `at=` and ids alone; it acts as a named system actor."""

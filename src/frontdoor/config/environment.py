@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from frontdoor.config.cluster import state_directory
+
 
 class Misconfigured(SystemExit):
     """Start-up refuses to go on; says which variable and why."""
@@ -69,7 +71,7 @@ def read() -> Environment:
         database_url=url,
         owner_url=_secret("OWNER_URL"),
         secret_key=key,
-        state=Path(_text("STATE", "/var/tmp/frontdoor")),  # noqa: S108 (a default; the launcher always sets it)
+        state=state_directory(),
         hosts=hosts or ("127.0.0.1", "localhost", "[::1]"),
         demo=demo,
         testing=testing,

@@ -38,7 +38,5 @@ class Migration(migrations.Migration):
             " procrastinate_periodic_defers_id_seq TO frontdoor_app;",
             migrations.RunSQL.noop,
         ),
-        migrations.RunSQL(
-            PORTAL_LATER, "DROP FUNCTION frontdoor_portal_later(text, jsonb);"
-        ),
+        migrations.RunSQL(PORTAL_LATER, "DROP FUNCTION frontdoor_portal_later(text, jsonb);"),
     ]
