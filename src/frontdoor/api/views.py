@@ -80,7 +80,7 @@ def not_read(request: HttpRequest, refusal: HttpError) -> HttpResponse:
 def report(
     request: HttpRequest,
     sent: ReportIn,
-    idempotency_key: Annotated[str, Header(min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$")],  # type: ignore[type-arg]  # the library leaves it open
+    idempotency_key: Annotated[str, Header(min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$")],
 ) -> Any:
     """Hand in a report. The answer comes only after it is kept.
 

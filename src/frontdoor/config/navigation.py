@@ -16,6 +16,8 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
 
 COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
+    ("Take a call", "contacts:telephone", Permission.CONTACT_TAKE),
+    ("First look", "contacts:look", Permission.CONTACT_LOOK),
     ("Screening", "contacts:queue", Permission.CONTACT_READ),
     ("Waiting for a manager", "contacts:waiting", Permission.CONTACT_DECIDE),
     ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),

@@ -13,8 +13,9 @@ from frontdoor.config.commands.serve import collect_static
 def main() -> None:
     """Migrate, gather the static files, and load the two invented councils unless they are there."""
     django.setup()
-    with suppress(FileExistsError):
-        make_key(settings.SEAL_KEY_FILE)
+    if settings.SEAL_KEY_FILE is not None:
+        with suppress(FileExistsError):
+            make_key(settings.SEAL_KEY_FILE)
     call_command("migrate", database="owner", verbosity=0)
     collect_static()
     if "seed_demo" in get_commands():
