@@ -241,6 +241,9 @@ def test_a_direction_that_was_not_done_after_all_goes_back_with_a_new_time(world
     _done(world, direction)
     new = DUE + timedelta(days=1)
     with world.acting("team_manager") as by:
+        for wrong in ({"due_at": AT, "reason": "See her."}, {"due_at": new, "reason": " "}):
+            with pytest.raises(InvalidInput):
+                actions.reopen(direction.key, seen=2, **wrong, by=by, at=later(2))  # type: ignore[arg-type]  # either
         again = actions.reopen(
             direction.key, seen=2, due_at=new, reason="Nobody spoke to the child.", by=by, at=later(2)
         )
@@ -262,12 +265,54 @@ def test_a_withdrawn_direction_keeps_its_reason_and_stops_its_clock(world: World
             actions.do(direction.key, seen=2, evidence="Too late.", by=by, at=later(2))
 
 
-def test_somebody_who_saw_an_older_version_is_told(world: World, given: Give) -> None:
-    direction = given()
+@pytest.mark.parametrize("act", ["do", "move", "withdraw", "check", "reopen"])
+def test_somebody_who_saw_an_older_version_is_told(world: World, given: Give, act: str) -> None:
+    direction = given(owner="Nene Community Health")
+    new = DUE + timedelta(days=1)
+    said: dict[str, dict[str, Any]] = {
+        "do": {"evidence": "Seen."}, "move": {"due_at": new, "reason": "x"}, "withdraw": {"reason": "x"},
+        "check": {}, "reopen": {"due_at": new, "reason": "x"},
+    }  # fmt: skip
+    stands = 2
     with world.acting("team_manager") as by:
-        actions.move(direction.key, seen=1, due_at=DUE + timedelta(days=1), reason="Away.", by=by, at=later())
-    with pytest.raises(Conflict):
-        _done(world, direction, seen=1)
+        actions.move(direction.key, seen=1, due_at=new, reason="Away.", by=by, at=later())
+    if act in ("check", "reopen"):
+        _done(world, direction, seen=2)
+        stands = 3
+    with world.acting("team_manager", second=True) as by:
+        verb = getattr(actions, act)
+        with pytest.raises(Conflict):
+            verb(direction.key, seen=stands - 1, **said[act], by=by, at=later(2))
+        verb(direction.key, seen=stands, **said[act], by=by, at=later(2))
+
+
+@pytest.mark.parametrize("act", ["ask", "check", "reopen", "move", "withdraw"])
+def test_what_a_giver_does_nobody_else_does(world: World, given: Give, act: str) -> None:
+    direction = given()
+    said: dict[str, dict[str, Any]] = {
+        "ask": {"note": "x"}, "check": {"seen": 1}, "withdraw": {"seen": 1, "reason": "x"},
+        "move": {"seen": 1, "due_at": DUE, "reason": "x"}, "reopen": {"seen": 1, "due_at": DUE, "reason": "x"},
+    }  # fmt: skip
+    with world.acting("social_worker") as by, pytest.raises(NotPermitted):
+        getattr(actions, act)(direction.key, **said[act], by=by, at=later())
+
+
+def test_who_takes_no_part_in_the_work_has_no_lists_of_directions(world: World, given: Give) -> None:
+    direction = given()
+    with world.acting("administrator", of=PETERBOROUGH) as by:
+        for asked in (queries.mine, queries.given_by_me, queries.given_by_me_due, queries.drifting):
+            with pytest.raises(NotPermitted):
+                asked(by=by, at=later())
+        with pytest.raises(NotPermitted):
+            queries.open_direction(direction.key, by=by, at=later())
+        with pytest.raises(NotPermitted):
+            actions.do(direction.key, seen=1, evidence="x", by=by, at=later())
+
+
+def test_an_agencys_direction_is_done_by_those_who_carry_out_directions(world: World, given: Give) -> None:
+    direction = given(owner="Nene Community Health")
+    with world.acting("auditor", of=PETERBOROUGH) as by, pytest.raises(NotPermitted):
+        actions.do(direction.key, seen=1, evidence="x", by=by, at=later())
 
 
 def test_what_was_directed_for_one_child_is_found_by_the_child(world: World, given: Give) -> None:

@@ -14,6 +14,7 @@ from frontdoor.clocks import queries as clock_queries
 from frontdoor.handovers import actions, queries, rules
 from frontdoor.handovers.models import Copy, Handover, Notice, Turn
 from frontdoor.handovers.rules import State, telling
+from frontdoor.trail.models import Entry
 from tests.handovers.conftest import AT, later
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
@@ -253,6 +254,18 @@ def test_only_the_receiving_team_answers(world: World, passed: Pass) -> None:
     for role in ("early_help_officer", "contact_officer"):
         with world.acting(role, council=CAMBRIDGESHIRE) as by, pytest.raises(NotPermitted):
             actions.answer_council(copy.key, seen=1, verdict="accepted", by=by, at=later())
+
+
+def test_a_copy_is_opened_by_those_who_answer_and_read_by_the_job_that_takes_it_in(world: World, passed: Pass) -> None:
+    passed()
+    (copy,) = _copies(world)
+    with world.acting("contact_officer", council=CAMBRIDGESHIRE) as by, pytest.raises(NotPermitted):
+        queries.open_copy(copy.key, by=by, at=later())
+    with world.acting("team_manager", council=CAMBRIDGESHIRE) as by:
+        with pytest.raises(NotPermitted):
+            queries.copy(copy.key, by=by)
+        queries.open_copy(copy.key, by=by, at=later(), why="On duty")
+        assert Entry.objects.get(action="handovers.open_copy", subject_key=str(copy.key)).why == "On duty"
 
 
 def test_a_copy_for_a_restricted_inbox_is_seen_by_its_members_alone(world: World, passed: Pass) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from frontdoor.actors.rules import Conflict, InvalidInput, NotPermitted, StepNotAllowed
+from frontdoor.clocks.models import Happening
 from frontdoor.handovers import actions, queries, rules
 from frontdoor.handovers.models import Handover
 from frontdoor.handovers.rules import telling
@@ -37,6 +38,12 @@ def test_who_takes_no_part_in_the_work_opens_no_slip(world: World, sent: Send) -
     slip = sent()
     with world.acting("auditor", of=PETERBOROUGH) as by, pytest.raises(NotPermitted):
         queries.open_handover(slip.key, by=by, at=later())
+
+
+def test_only_the_clock_reminds(world: World, sent: Send) -> None:
+    slip = sent()
+    with world.acting("team_manager") as by, pytest.raises(NotPermitted):
+        actions.remind(slip.key, Happening.HALF, passed_at=later(), by=by, at=later())
 
 
 def _step(world: World, slip: Handover, talk: Talk, act: str, *, seen: int, minutes: float = 5) -> Handover:

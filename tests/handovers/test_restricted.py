@@ -114,6 +114,10 @@ def test_a_head_of_service_settles_what_the_designated_officer_refused_twice(
         if seen == 1:
             with world.acting("social_worker") as by:
                 actions.send_again(slip.key, seen=2, changed="Yes.", by=by, at=later(10))
+    with world.acting("early_help_officer") as by:
+        assert queries.for_subject(KIND, slip.subject_key, by=by, at=later(19)) == []
+        with pytest.raises(NotFound):
+            queries.open_handover(slip.key, by=by, at=later(19))
     with world.acting("head_of_service") as by:
         assert actions.overrule(slip.key, seen=4, ruling="take", reason="Yours.", by=by, at=later(20)).settled_at
 

@@ -397,6 +397,7 @@ def test_an_allocated_worker_and_that_teams_manager_are_both_told(world: World, 
         ("assessment_worker", "assessment_worker", "manager"),
         ("assessment_worker", "team_manager", "manager"),
         ("assessment_manager", "assessment_manager", "manager"),
+        ("assessment_manager", "assessment_worker", "manager"),
     ],
 )
 def test_an_open_case_goes_to_a_worker_of_the_team_and_to_its_manager(
