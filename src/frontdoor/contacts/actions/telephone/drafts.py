@@ -143,11 +143,12 @@ def mark(
     place = rules.chosen(story, starts, ends, words)
     if kind not in rules.KINDS or place is None:
         raise InvalidInput(story="Write a sentence first, then mark it")
-    marks, made = rules.marked(marks_of(call), story, kind, place)
+    marks, made = rules.marked(marks_of(call), story, kind, place, last=call.data.get("last_mark", 0))
     filled = rules.filling(typed, made, on=london_date(call.made_at))
     call.data = call.data | {
         "typed": typed | filled.values,
         "marks": rules.plain(marks),
+        "last_mark": max(made.number, call.data.get("last_mark", 0)),
         "sources": call.data.get("sources", {}) | filled.sources,
     }
     kept(call, at=at)

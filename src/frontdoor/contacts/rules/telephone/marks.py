@@ -158,9 +158,12 @@ def chosen(story: str, starts: int, ends: int, words: str = "") -> tuple[int, in
     return None if found is None else (found, found + len(words.strip()))
 
 
-def marked(marks: Sequence[Mark], story: str, kind: str, place: tuple[int, int]) -> tuple[tuple[Mark, ...], Mark]:
+def marked(
+    marks: Sequence[Mark], story: str, kind: str, place: tuple[int, int], *, last: int = 0
+) -> tuple[tuple[Mark, ...], Mark]:
     """The marks with one more; the same piece marked the same again is the one that stands.
 
+    :param last: the last number that was given in this story, also to a mark that was taken off since
     :raises KeyError: no such kind
     :returns: all marks in the order of the story, and the new one
     """
@@ -169,7 +172,7 @@ def marked(marks: Sequence[Mark], story: str, kind: str, place: tuple[int, int])
     for mark in marks:
         if (mark.kind, mark.starts, mark.ends) == (kind, starts, ends):
             return tuple(marks), mark
-    new = Mark(max((mark.number for mark in marks), default=0) + 1, kind, starts, ends, story[starts:ends])
+    new = Mark(max((last, *(mark.number for mark in marks))) + 1, kind, starts, ends, story[starts:ends])
     return tuple(sorted((*marks, new), key=lambda mark: (mark.starts, mark.number))), new
 
 

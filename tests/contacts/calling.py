@@ -1,0 +1,34 @@
+"""Telephone calls in tests, through the real actions."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tests.contacts.arriving import NOON, child
+
+if TYPE_CHECKING:
+    from frontdoor.actors.rules import Actor
+    from frontdoor.contacts.models import Draft
+
+LATER = NOON + timedelta(minutes=9)
+STORY = "Mia Brook, 7, must not go home. She said: “He will hurt me.”"
+
+
+def begun(*, by: "Actor", at: Any = NOON, typed: Mapping[str, str] | None = None) -> "Draft":
+    """A call that was begun, with what was typed in it."""
+    from frontdoor.contacts.actions import telephone as actions
+
+    call = actions.begin(by=by, at=at)
+    if typed is None:
+        return call
+    return actions.save(call.key, seen=call.version, typed=typed, by=by, at=at)
+
+
+def told(*people: Any, councils: tuple[int, ...] | None = None, here: int = 874, **report: Any) -> Any:
+    """What was told: one child unless others are given, each of the council of the call unless another is said."""
+    from frontdoor.contacts.rules.intake import Report
+    from frontdoor.contacts.rules.telephone import Told
+
+    those = people or (child(given_name="Mia", family_name="Brook"),)
+    given = Report(**{"story": STORY, "people": tuple(those), **report})
+    return Told(given, councils or tuple(here for _ in those), tuple(range(len(those))))
