@@ -23,6 +23,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),
     ("Night inbox", "contacts:night", Permission.CONTACT_READ),
     ("To be told", "letters:to-be-told", Permission.LETTER_READ),
+    ("Missed deadlines", "clocks:missed", Permission.CLOCK_EXPLAIN),
     ("Settings", "settings:overview", Permission.SETTING_READ),
     ("Agreements", "access:agreements", Permission.SETTING_READ),
     ("Accounts", "access:accounts", Permission.ACCOUNT_KEEP),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("api/v1/", include((api.plain, api.app_name))),
     path("desk/", include((desk.merged, desk.app_name))),
     path("<slug:council>/", include((desk.council_settings, "settings"))),
+    path("<slug:council>/", include((desk.council_clocks, "clocks"))),
     path("", include((portal.portal, portal.app_name))),
     *[resolver for room in COUNCIL_ROOMS for resolver in _under_council(room)],
 ]

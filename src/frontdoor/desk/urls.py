@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import home, settings
+from frontdoor.desk.views import clocks, home, settings
 
 app_name = "desk"
 
@@ -21,4 +21,9 @@ council_settings = [
     path("settings/details/", settings.details, name="details"),
     path("settings/<str:name>/", settings.one, name="one"),
     path("settings/<str:name>/decide/", settings.decide, name="decide"),
+]
+
+council_clocks = [
+    path("clocks/missed/", clocks.missed, name="missed"),
+    path("clocks/<uuid:key>/explain/", clocks.explain, name="explain"),
 ]
