@@ -1,6 +1,5 @@
 """A direction has an owner, a time and evidence, and comes back to whoever gave it."""
 
-import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,14 +10,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from frontdoor.actors.actions import forget
 from frontdoor.actors.rules import CLOCK_SWEEP, Conflict, InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
+from frontdoor.clocks.models import Happening
 from frontdoor.directions import actions, queries, rules
 from frontdoor.directions.models import Direction, Turn
 from frontdoor.directions.rules import State
 from frontdoor.trail.models import Entry
+from tests.races import overlapping
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -149,6 +149,7 @@ def test_done_is_not_the_end_until_the_giver_has_looked(world: World, given: Giv
     _done(world, direction)
     with world.acting("social_worker") as by:
         assert queries.mine(by=by, at=later(2)) == []
+        assert clock_queries.running(by=by, at=later(2)) == []
     with world.acting("team_manager") as by:
         (row,) = queries.given_by_me_due(by=by, at=DUE)
         assert (row.state, row.evidence) == (State.DONE, "Seen at 15:10, alone.")
@@ -377,29 +378,29 @@ def test_of_two_who_say_at_once_that_it_is_done_one_wins(own_database: str, worl
     with transaction.atomic(), world.acting("team_manager") as by:
         team = f"team:{world.team('mash').pk}"
         direction = actions.give(subject=SUBJECT, owner=team, what="Ring the school.", due_at=DUE, by=by, at=AT)
-    barrier, results = threading.Barrier(2), []
 
-    def do(second: bool) -> None:
-        try:
-            barrier.wait(timeout=10)
-            with transaction.atomic(), world.acting("social_worker", second=second) as by:
-                results.append(actions.do(direction.key, seen=1, evidence="Rang.", by=by, at=later()))
-        except StepNotAllowed as lost:
-            results.append(lost)
-        finally:
-            forget()
-            connection.close()
+    def do(second: bool) -> Direction:
+        with world.acting("social_worker", second=second) as by:
+            return actions.do(direction.key, seen=1, evidence="Rang.", by=by, at=later())
 
-    threads = [threading.Thread(target=do, args=[second]) for second in (False, True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    (lost,) = (result for result in results if isinstance(result, StepNotAllowed))
-    (won,) = (result for result in results if isinstance(result, Direction))
+    won, lost = overlapping(lambda: do(False), lambda: do(True), expect=StepNotAllowed)
+    assert isinstance(lost, StepNotAllowed)
     with world.acting("team_manager"):
         assert Direction.objects.get().done_by == won.done_by
         assert lost.who == Turn.objects.get(kind="done").by_name
+
+
+def test_a_passed_time_that_is_told_late_asks_nothing_of_what_is_done_by_then(world: World, given: Give) -> None:
+    direction = given()
+    _done(world, direction)
+    with world.system(CLOCK_SWEEP) as by:
+        notice = clocks.Notice(
+            event=Happening.BREACH, at=DUE, clock_id=uuid.uuid4(), kind=rules.DONE_BY,
+            subject=(actions.KIND, direction.key), label="", due_at=DUE, team_id=None, owner_id=None,
+        )  # fmt: skip
+        actions.on_clock(notice, by, later(99))
+    with world.acting("team_manager"):
+        assert Direction.objects.get(key=direction.key).asked == 0
 
 
 def test_a_list_asks_the_database_as_often_for_one_direction_as_for_many(world: World, given: Give) -> None:
