@@ -1,5 +1,6 @@
 """Clarifying with whoever told us: questions, each attempt, the answer, and screening again when none comes."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import uuid4
 
@@ -161,6 +162,9 @@ def screen_unanswered_again(*, by: Actor, at: datetime) -> int:
     """
     late = within(by, Question.objects.filter(state="asked", answer_due_at__lt=at))
     keys = list(late.order_by("contact_id", "id").values_list("key", flat=True))
+    late_ones = 0
     for key in keys:
-        screen_again(key, by=by, at=at)
-    return len(keys)
+        with suppress(StepNotAllowed):  # somebody has answered it a moment ago
+            screen_again(key, by=by, at=at)
+            late_ones += 1
+    return late_ones
