@@ -6,8 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from frontdoor.actors.rules import (
     CLOCK_SWEEP,
@@ -464,46 +462,3 @@ def test_the_room_of_the_subject_is_told_by_a_job(
         actions.accept(other.key, seen=1, by=by, at=later())
     told = {"authority": PETERBOROUGH, "handover": str(thing.key), "subject": str(thing.subject_key)}
     assert left_jobs() == [("handovers.answered", told)]
-
-
-def test_work_of_somebody_who_no_longer_reaches_the_council_is_nobodys_and_still_stands_on_the_list(
-    world: World, sent: Send
-) -> None:
-    sent()
-    world.agree_until(later().date() - timedelta(days=1))
-    with world.acting("social_worker", of=PETERBOROUGH, at=later()) as by:
-        (row,) = queries.given(by=by, at=later())
-        assert row.by_name == ""
-
-
-def test_somebody_out_of_reach_may_still_hand_over_and_the_contact_centre_has_the_slip(world: World) -> None:
-    from dataclasses import replace
-
-    from frontdoor.access.rules import RECEIVING
-    from frontdoor.actors.actions import acting_for
-
-    outsider = world.actor("social_worker", of=PETERBOROUGH, council=CAMBRIDGESHIRE)
-    receiving = replace(outsider, reach={**outsider.reach, CAMBRIDGESHIRE: RECEIVING})
-    with acting_for(CAMBRIDGESHIRE, by=receiving) as by:
-        slip = actions.send((KIND, uuid.uuid4()), to="mash", summary="A child", why="Found here.", by=by, at=AT)
-    assert slip.from_team_id == world.team("contact_centre", council=CAMBRIDGESHIRE).pk
-
-
-def test_a_list_asks_the_database_as_often_for_one_slip_as_for_many(world: World, sent: Send) -> None:
-    def asked() -> list[int]:
-        counts = []
-        for role, of, question in (
-            ("assessment_worker", PETERBOROUGH, queries.inbox),
-            ("social_worker", CAMBRIDGESHIRE, queries.given),
-        ):
-            with world.acting(role, of=of) as by, CaptureQueriesContext(connection) as captured:
-                question(by=by, at=later())
-            counts.append(len(captured))
-        return counts
-
-    sent()
-    few = asked()
-    for _ in range(5):
-        sent()
-    assert asked() == few
-    assert max(few) <= 8

@@ -45,7 +45,14 @@ SETTINGS_OF = {
     "demo": {"max_connections": "60"},
     "bench": {"max_connections": "60", "shared_buffers": "1GB", "max_wal_size": "4GB", "maintenance_work_mem": "256MB"},
     # Tests lose nothing when the machine stops, so they need not wait for the disk.
-    "test": {"max_connections": "200", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
+    # A vacuum at the wrong moment is a superuser's session, which the owner may not end to drop its database.
+    "test": {
+        "max_connections": "200",
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "autovacuum": "off",
+    },
 }
 
 ROLES = """
