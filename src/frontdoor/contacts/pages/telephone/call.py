@@ -27,7 +27,7 @@ MARKS = (
 """The buttons that mark a sentence, in the order of their keys."""
 
 PARTS = (
-    ("Story", "#id_story", "alt+0"), ("Safety", "#id_where_now", "alt+6"),
+    ("Story", "#id_story", "alt+0"), ("Safety", "#id_danger", "alt+6"),
     ("People", "#id_people-0-given_name", "alt+7"), ("Caller", "#id_name", "alt+8"),
     ("Earlier contacts", "#earlier", "alt+h"), ("How it ends", "#id_worry_type", "alt+9"),
 )  # fmt: skip

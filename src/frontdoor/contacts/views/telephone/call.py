@@ -70,7 +70,7 @@ def _unmarking(request: Any, saved: Draft, number: str) -> HttpResponse:
 def _clearing(request: Any, saved: Draft, row: str) -> HttpResponse:
     if row.isascii() and row.isdigit():
         actions.clear(saved.key, seen=saved.version, row=int(row[:3]), by=request.actor, at=request.at)
-    return _back(request, saved.key, "#people")
+    return _back(request, saved.key)
 
 
 def _safety(request: Any, saved: Draft, what: str) -> HttpResponse:

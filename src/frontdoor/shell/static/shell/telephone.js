@@ -92,10 +92,22 @@ async function look() {
   }
 }
 
+// A part of the screen: the focus goes there, and the address stays what it is.
+function go(part) {
+  const there = document.querySelector(part);
+  if (!there.matches("input, select, textarea, button, a")) there.tabIndex = -1;
+  there.focus();
+  there.scrollIntoView({ block: "nearest" });
+}
+
 function pressed(event) {
+  const part = event.target.closest("nav a[href^='#']");
   const link = event.target.closest("a[data-sentence]");
   const button = event.target.closest("button[name=do]");
-  if (link) {
+  if (part) {
+    event.preventDefault();
+    go(part.hash);
+  } else if (link) {
     event.preventDefault();
     show(link.dataset.sentence);
   } else if (button?.value.startsWith("mark:")) {
