@@ -95,7 +95,9 @@ def test_fields_that_the_page_does_not_show_change_nothing(admin: Client) -> Non
 def test_an_address_with_an_account_elsewhere_leads_to_a_post_here(admin: Client, world: World) -> None:
     known = world.user("auditor", council=CAMBRIDGESHIRE)
     answer = admin.post(BASE + "new/", {"email": known.email, "name": "Whoever", "registration": ""})
-    assert answer["Location"] == f"{BASE}{known.key}/post/"
+    assert answer["Location"].startswith(f"{BASE}{known.key}/post/?known=")
+    assert admin.get(f"{BASE}{known.key}/post/").status_code == 404
+    assert admin.get(f"{BASE}{known.key}/post/?known=made-up").status_code == 404
     assert admin.get(f"{BASE}{known.key}/").status_code == 404  # nothing of it is seen before it has a post here
     assert admin.post(answer["Location"], post_fields(world)).status_code == 302
     assert "Another council keeps this account" in admin.get(f"{BASE}{known.key}/").content.decode()

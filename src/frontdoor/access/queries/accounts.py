@@ -107,22 +107,32 @@ def account_elsewhere(email: str, *, by: Actor) -> User | None:
     return account_of_address(email)
 
 
-def account_of_key(key: UUID, *, by: Actor) -> User:
-    """An account by its key, whichever council keeps it, to be given a post.
+def account_for_post(key: UUID, *, vouched: bool, by: Actor) -> User:
+    """An account to be given a post: one that this council sees, or one whose e-mail address `by` has just given.
 
-    :raises NotFound: there is none
+    :raises NotFound: there is none, or it is another council's and nobody here knows its address
     :raises NotPermitted: `by` may not keep accounts
     """
-    require(by, Permission.ACCOUNT_KEEP, authority=acting_council(by))
-    found = User.objects.filter(key=key).first()
+    seen = _seen(by)
+    found = (User.objects if vouched else seen).filter(key=key).first()
     if found is None:
         raise NotFound
     return found
 
 
-def account_number(key: UUID) -> int | None:
-    """The number by which the trail names an account; the trail itself is asked with `by`."""
-    return User.objects.filter(key=key).values_list("pk", flat=True).first()
+def account_in_trail(key: UUID, *, by: Actor) -> tuple[int, bool]:
+    """The number by which the trail names an account, and whether the council acted for keeps it or gave it a post.
+
+    :raises NotFound: there is no such account
+    :raises NotPermitted: `by` may not read the trail
+    """
+    authority = acting_council(by)
+    require(by, Permission.TRAIL_READ, authority=authority)
+    found = User.objects.filter(key=key).first()
+    if found is None:
+        raise NotFound
+    posted = Post.objects.filter(user=found, team__authority_id=authority).exists()
+    return found.pk, found.authority_id == authority or posted
 
 
 def account_post(key: UUID, *, by: Actor, at: datetime) -> PostHeld:

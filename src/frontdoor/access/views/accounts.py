@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from frontdoor.access import actions, queries
@@ -55,7 +56,8 @@ def new_account(request: Any) -> HttpResponse:
     if form.is_valid():
         known = queries.account_elsewhere(form.cleaned_data["email"], by=request.actor)
         if known is not None:
-            return redirect("access:give-post", request.council.slug, known.key)
+            where = reverse("access:give-post", args=[request.council.slug, known.key])
+            return redirect(f"{where}?known={seal('give-post', (str(known.key),))}")
         user = actions.make_account(**form.cleaned_data, by=request.actor, at=request.at)
         actions.invite(user.key, site=site(request), by=request.actor, at=request.at)
         return redirect("access:account", request.council.slug, user.key)
@@ -137,8 +139,12 @@ def _with_reason(request: Any, key: UUID, template: str, act: Any) -> HttpRespon
 
 @keeper
 def give_post(request: Any, key: UUID) -> HttpResponse:
-    """Give an account a post in one of this council's teams, whichever council keeps the account."""
-    user = queries.account_of_key(key, by=request.actor)
+    """Give an account a post in one of this council's teams, whichever council keeps the account.
+
+    Another council's account is named only to whoever has given its e-mail address a moment ago.
+    """
+    vouched = unseal("give-post", request.GET.get("known", "")) == (str(key),)
+    user = queries.account_for_post(key, vouched=vouched, by=request.actor)
     places = teams(by=request.actor, at=request.at)
     form = PostForm(places, agencies(by=request.actor), today=london_day(request.at), data=request.POST or None)
     if form.is_valid():

@@ -39,10 +39,10 @@ def subject(request: Any, key: UUID) -> HttpResponse:
 @reader
 def actor(request: Any, key: UUID) -> HttpResponse:
     """Everything that one account did for this council, the newest first."""
-    number = queries.account_number(key)
-    if number is None:
-        raise NotFound
+    number, known = queries.account_in_trail(key, by=request.actor)
     entries = open_actor(f"user:{number}", by=request.actor, at=request.at, before=_before(request))
+    if not entries and not known:
+        raise NotFound  # somebody of another council, who did nothing here
     name = queries.names({number}, by=request.actor)[number]
     return _shown(request, entries, f"What {name} did")
 

@@ -1,0 +1,263 @@
+"""The reviewed table: every address of the site, who may open it, and what opening it leaves in the trail.
+
+The matrix (`test_matrix.py`) walks every line with each kind of role, for each council, with an object of its own, of
+the other council and of none. An address that is not here fails the build; so does one whose kind or permission in the
+code is not the one that was reviewed here.
+
+To add an address, add one line:
+
+    "contacts:detail": council(P.CONTACT_READ, key="contact", entry="contacts.open,letters.of_subject?"),
+
+`council`, `receiving`, `portal`, `merged`, `none`, `client` are the kinds (`frontdoor.access.rules.Kind`). Then:
+
+- the permission, or None where the view leaves it to queries and actions;
+- `key="contact"`: what `<uuid:key>` is, a name from `planting.py` (plant a new kind of thing there);
+- `more={"name": "…"}`: other parts of the address, as they are;
+- `get=405`: what a permitted GET of one's own council's object answers (200 unless said);
+- `entry="a,b?"`: the actions that this GET leaves in the council's trail, in any order, each once; "" for none, and
+  with a question mark for what only some of those permitted may read;
+- `referrer=True`: the page may name the person who told us, to those who hold REFERRER_READ;
+- `absent=200`: what is answered where there is no such object (404 unless said); another's is answered the same;
+- `some=True`: who holds the permission may still be told 403, 404 or 409, since it is another's call or team.
+
+What any POST may answer: whatever is no fault and, of another council's object, nothing but "not found".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from frontdoor.access.rules import Kind
+from frontdoor.actors.rules import Permission as P  # noqa: N817 (a table of a hundred lines)
+
+SETTING = "first_look.minutes"
+CONTACT = {"kind": "contacts.contact"}
+WAY = "letters.open_letter,letters.open_way"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One reviewed line."""
+
+    kind: Kind
+    permission: P | None = None
+    key: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    get: int = 200
+    entry: str = ""
+    referrer: bool = False
+    some: bool = False
+    absent: int = 404
+
+    def leaves(self, status: int) -> set[tuple[str, ...]]:
+        """What a GET with this answer may leave in the trail: with and without what only some may read."""
+        if status == 403:
+            return {("access.refused",)}
+        named = [action for action in self.entry.split(",") if action]
+        always = tuple(sorted(action for action in named if not action.endswith("?")))
+        return {always, tuple(sorted(action.rstrip("?") for action in named))}
+
+
+def council(permission: P | None, key: str = "", **more: Any) -> Route:
+    return Route(Kind.COUNCIL, permission, key, **more)
+
+
+def receiving(permission: P | None, key: str = "", **more: Any) -> Route:
+    return Route(Kind.RECEIVING, permission, key, **more)
+
+
+def portal(**more: Any) -> Route:
+    return Route(Kind.PORTAL, more=more)
+
+
+def merged(permission: P | None = None, **more: Any) -> Route:
+    return Route(Kind.MERGED, permission, **more)
+
+
+def none(**more: Any) -> Route:
+    return Route(Kind.NONE, more=more)
+
+
+def client(**more: Any) -> Route:
+    return Route(Kind.CLIENT, P.CONTACT_TAKE, more=more)
+
+
+ROUTES: dict[str, Route] = {
+    "health": none(),
+    "account_login": none(),
+    "account_logout": none(),
+    "account_inactive": none(),
+    "account_reauthenticate": none(),
+    "account_change_password": none(),
+    "account_reset_password": none(),
+    "account_reset_password_done": none(),
+    "account_reset_password_from_key_done": none(),
+    "account_reset_password_from_key": none(uidb36="a", key="b"),
+    "usersessions_list": none(),
+    "mfa_index": none(),
+    "mfa_authenticate": none(),
+    "mfa_reauthenticate": none(),
+    "mfa_activate_totp": none(),
+    "mfa_deactivate_totp": none(),
+    "mfa_view_recovery_codes": none(),
+    "mfa_generate_recovery_codes": none(),
+    "mfa_download_recovery_codes": none(),
+    "mfa_list_webauthn": none(),
+    "mfa_add_webauthn": none(),
+    "mfa_reauthenticate_webauthn": none(),
+    "mfa_remove_webauthn": none(pk=1),
+    "mfa_edit_webauthn": none(pk=1),
+    "mfa_login_webauthn": none(),
+    "openid_connect_login": none(provider_id="council"),
+    "openid_connect_callback": none(provider_id="council"),
+    "socialaccount_login_cancelled": none(),
+    "socialaccount_login_error": none(),
+    "account_signup": none(),
+    "socialaccount_signup": none(),
+    "socialaccount_connections": none(),
+    "account_set_password": none(),
+    "account_email": none(),
+    "shell:gallery": none(),
+    "shell:gallery-part": none(part="tables"),
+    "shell:leave": none(),
+    "api:openapi-json": none(),
+    "api:report": client(),
+    "api:receipts_of": client(day="2026-11-22"),
+    "api:api-root": none(),
+    "desk:home": merged(),
+    "desk:queue": merged(P.CONTACT_READ),
+    "desk:board": merged(P.CLOCK_READ),
+    "desk:search": merged(P.CONTACT_SEARCH),
+    "desk:stay": merged(),
+    "settings:overview": council(P.SETTING_READ),
+    "settings:details": council(P.SETTING_CHANGE),
+    "settings:one": council(P.SETTING_READ, more={"name": SETTING}),
+    "settings:decide": council(P.SETTING_CHANGE, more={"name": SETTING}),
+    "portal:begin": portal(),
+    "portal:where": portal(way="worry"),
+    "portal:which-council": portal(),
+    "portal:start": portal(way="worry"),
+    "portal:check": portal(),
+    "portal:sent": portal(),
+    "portal:step": portal(step="where"),
+    "portal:person": portal(step="people", place=0),
+    "portal:call-back": portal(),
+    "portal:call-back-asked": portal(),
+    "contacts:waiting": council(P.CONTACT_DECIDE, entry="contacts.waiting"),
+    "contacts:recommend": council(P.CONTACT_SCREEN, key="matter", entry="contacts.open"),
+    "contacts:withdraw": council(P.CONTACT_SCREEN, key="matter", entry="contacts.open"),
+    "contacts:decide": council(P.CONTACT_DECIDE, key="matter", entry="contacts.open"),
+    "contacts:send-back": council(P.CONTACT_DECIDE, key="matter", entry="contacts.open"),
+    "contacts:void": council(P.CONTACT_DECIDE, key="decided", entry="contacts.open"),
+    "contacts:correct": council(P.CONTACT_DECIDE, key="decided", entry="contacts.open"),
+    "contacts:confirm": council(P.HANDOVER_OVERRULE, key="decided", entry="contacts.open"),
+    "contacts:pattern": council(P.CONTACT_DECIDE, key="matter", entry="contacts.open"),
+    "contacts:replay": council(P.CONTACT_READ, key="decided", entry="contacts.open"),
+    "contacts:night": council(P.CONTACT_READ, entry="contacts.night"),
+    "contacts:add-shift": council(P.ROTA_KEEP, entry="contacts.night"),
+    "contacts:end-shift": council(P.ROTA_KEEP, key="shift", get=302),
+    "contacts:queue": council(P.CONTACT_READ, entry="contacts.queue"),
+    "contacts:take-next": council(P.CONTACT_SCREEN, get=405),
+    "contacts:calls": council(P.CONTACT_ADVISE, entry="contacts.call_backs", referrer=True),
+    "contacts:call": council(P.CONTACT_ADVISE, key="call-back", entry="contacts.open_call_back", referrer=True),
+    "contacts:advice": council(P.REFERRER_READ, entry="contacts.consultations", referrer=True),
+    "contacts:add-consultation": council(P.CONTACT_TAKE),
+    "contacts:consultation": council(
+        P.REFERRER_READ, key="consultation", entry="contacts.open_consultation", referrer=True
+    ),
+    "contacts:convert": council(
+        P.CONTACT_TAKE, key="consultation", entry="contacts.open_consultation", referrer=True, some=True
+    ),
+    "contacts:oversight": council(P.CONTACT_DECIDE, entry="contacts.unseen_protections"),
+    "contacts:oversee": council(P.CONTACT_DECIDE, key="protection", entry="contacts.open_protection"),
+    "contacts:write-after": council(P.CONTACT_PROTECT, key="protection", entry="contacts.open_protection"),
+    "contacts:answer": council(P.CONTACT_TAKE, key="question", entry="contacts.open_question"),
+    "contacts:screen-again": council(P.CONTACT_SCREEN, key="question", get=405),
+    "contacts:unlink": council(P.CONTACT_SCREEN, key="link"),
+    "contacts:give": council(P.CONTACT_ASSIGN, key="contact"),
+    "contacts:give-back": council(P.CONTACT_SCREEN, key="contact"),
+    "contacts:keep": council(P.CONTACT_SCREEN, key="contact", get=405),
+    "contacts:take-flag": council(P.CONTACT_SCREEN, key="contact", get=405),
+    "contacts:ask": council(P.CONTACT_SCREEN, key="contact"),
+    "contacts:attempt": council(P.CONTACT_TAKE, key="contact"),
+    "contacts:end": council(P.CONTACT_TAKE, key="contact"),
+    "contacts:link": council(P.CONTACT_SCREEN, key="contact"),
+    "contacts:agreement": council(P.CONTACT_SCREEN, key="contact", entry="contacts.open_people"),
+    "contacts:basis": council(P.CONTACT_SCREEN, key="contact"),
+    "contacts:detail": council(P.CONTACT_READ, key="contact", entry="contacts.open,letters.of_subject?"),
+    "contacts:referrer": council(P.REFERRER_READ, key="contact", get=405, referrer=True),
+    "contacts:telephone-earlier": council(P.CONTACT_READ, key="call", get=405, some=True),
+    "contacts:telephone-take-over": council(P.CONTACT_TAKE, key="call", get=404, some=True),
+    "contacts:safety-call": council(P.CONTACT_READ, key="safety-call", entry="contacts.open_safety_call", some=True),
+    "contacts:look": receiving(P.CONTACT_LOOK, entry="contacts.open_look"),
+    "contacts:look-at": receiving(P.CONTACT_LOOK, key="fresh", entry="contacts.open_look"),
+    "contacts:flag": receiving(None, key="contact", some=True),
+    "contacts:protect": receiving(P.CONTACT_PROTECT, key="contact"),
+    "contacts:telephone": receiving(P.CONTACT_TAKE, entry="contacts.safety_calls"),
+    "contacts:telephone-call": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True),
+    "contacts:telephone-draft": receiving(P.CONTACT_TAKE, key="call", get=405, some=True),
+    "contacts:telephone-mark": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True),
+    "contacts:telephone-ended": receiving(P.CONTACT_TAKE, key="call", get=404, some=True),
+    "handovers:inbox": council(P.HANDOVER_ANSWER, entry="handovers.inbox"),
+    "handovers:accepted": council(P.HANDOVER_ANSWER, entry="handovers.accepted"),
+    "handovers:given": council(P.HANDOVER_SEND, entry="handovers.given"),
+    "handovers:escalated": council(P.HANDOVER_OVERRULE, entry="handovers.escalated"),
+    "handovers:detail": council(None, key="handover", entry="handovers.open", some=True),
+    "handovers:print": council(None, key="handover", entry="handovers.print", some=True),
+    "handovers:accept": council(P.HANDOVER_ANSWER, key="handover", get=405, some=True),
+    "handovers:refuse": council(P.HANDOVER_ANSWER, key="handover", entry="handovers.open", some=True),
+    "handovers:correct": council(P.HANDOVER_ANSWER, key="handover", entry="handovers.open", some=True),
+    "handovers:chase": council(P.HANDOVER_SEND, key="handover", entry="handovers.open", some=True),
+    "handovers:send-again": council(P.HANDOVER_SEND, key="handover", entry="handovers.open", some=True),
+    "handovers:withdraw": council(P.HANDOVER_SEND, key="handover", entry="handovers.open", some=True),
+    "handovers:settle": council(P.HANDOVER_OVERRULE, key="handover", entry="handovers.open", some=True),
+    "handovers:answer-outside": council(P.HANDOVER_SEND, key="handover", entry="handovers.open", some=True),
+    "handovers:copy": council(P.HANDOVER_ANSWER, key="copy", entry="handovers.open_copy", some=True),
+    "handovers:accept-copy": council(P.HANDOVER_ANSWER, key="copy", get=405, some=True),
+    "handovers:refuse-copy": council(P.HANDOVER_ANSWER, key="copy", entry="handovers.open_copy", some=True),
+    "handovers:correct-copy": council(P.HANDOVER_ANSWER, key="copy", entry="handovers.open_copy", some=True),
+    "directions:mine": council(P.DIRECTION_DO, entry="directions.mine"),
+    "directions:back": council(P.DIRECTION_GIVE, entry="directions.drifting,directions.given_by_me_due"),
+    "directions:detail": council(None, key="direction", entry="directions.open", some=True),
+    "directions:do": council(P.DIRECTION_DO, key="direction", get=405, some=True),
+    "directions:check": council(P.DIRECTION_GIVE, key="direction", get=405, some=True),
+    "directions:ask": council(P.DIRECTION_GIVE, key="direction", entry="directions.open", some=True),
+    "directions:move": council(P.DIRECTION_GIVE, key="direction", entry="directions.open", some=True),
+    "directions:reopen": council(P.DIRECTION_GIVE, key="direction", entry="directions.open", some=True),
+    "directions:withdraw": council(P.DIRECTION_GIVE, key="direction", entry="directions.open", some=True),
+    "letters:to-be-told": council(P.LETTER_READ, entry="letters.tasks"),
+    "letters:about": council(P.LETTER_READ, key="contact", more=CONTACT, entry="letters.of_subject", absent=200),
+    "letters:letter": council(P.LETTER_READ, key="letter", entry="letters.open_letter"),
+    "letters:hold": council(P.LETTER_SEND, key="letter", entry="letters.open_letter"),
+    "letters:release": council(
+        P.LETTER_SEND, key="letter", entry="letters.open_letter,letters.open_way", referrer=True
+    ),
+    "letters:cancel": council(P.LETTER_SEND, key="letter", entry="letters.open_letter"),
+    "letters:nobody": council(P.REFERRER_TELL, key="letter", entry="letters.open_letter"),
+    "letters:another-way": council(P.LETTER_SEND, key="letter", entry="letters.open_letter"),
+    "letters:told": council(P.REFERRER_TELL, key="letter", entry=WAY, referrer=True),
+    "letters:send-again": council(P.LETTER_SEND, key="letter", get=405),
+    "letters:print": council(P.LETTER_SEND, key="letter", get=405),
+    "letters:posted": council(P.LETTER_SEND, key="letter", get=405),
+    "access:accounts": council(P.ACCOUNT_KEEP),
+    "access:new-account": council(P.ACCOUNT_KEEP),
+    "access:new-agency": council(P.AGREEMENT_KEEP),
+    "access:clients": council(P.ACCOUNT_KEEP),
+    "access:new-client": council(P.ACCOUNT_KEEP),
+    "access:client": council(P.ACCOUNT_KEEP, key="client"),
+    "access:rotate": council(P.ACCOUNT_KEEP, key="client"),
+    "access:end-client": council(P.ACCOUNT_KEEP, key="client"),
+    "access:end-post": council(P.ACCOUNT_KEEP, key="post"),
+    "access:account": council(P.ACCOUNT_KEEP, key="account"),
+    "access:correct": council(P.ACCOUNT_KEEP, key="account"),
+    "access:invite": council(P.ACCOUNT_KEEP, key="account", get=405),
+    "access:wake": council(P.ACCOUNT_KEEP, key="account", get=405),
+    "access:reset-factors": council(P.ACCOUNT_KEEP, key="account"),
+    "access:end": council(P.ACCOUNT_KEEP, key="account"),
+    "access:give-post": council(P.ACCOUNT_KEEP, key="account"),
+    "access:agreements": council(P.SETTING_READ),
+    "access:end-agreement": council(P.AGREEMENT_KEEP, key="agreement"),
+    "access:trail": council(P.TRAIL_READ),
+    "access:trail-subject": council(P.TRAIL_READ, key="contact", entry="trail.read", absent=200),
+    "access:trail-actor": council(P.TRAIL_READ, key="account", entry="trail.read"),
+}
