@@ -327,6 +327,18 @@ def direction(ground: Ground) -> Any:
         return Direction.objects.get(subject_key=ground.keys["decided"]).key
 
 
+@plants("missed-clock")
+def missed_clock(ground: Ground) -> Any:
+    """A deadline that has passed and that nobody has explained."""
+    from frontdoor.clocks.models import Clock
+
+    with ground.acting("team_manager"):
+        clock = Clock.objects.filter(stopped_at=None, paused_at=None).order_by("due_at")[0]
+        past = clock.started_at + timedelta(minutes=2)
+        Clock.objects.filter(pk=clock.pk).update(half_at=past - timedelta(minutes=1), due_at=past)
+        return clock.pk
+
+
 @plants("letter")
 def letter(ground: Ground) -> Any:
     from frontdoor.letters.models import Letter

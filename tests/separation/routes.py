@@ -198,6 +198,8 @@ ROUTES: dict[str, Route] = {
     "contacts:telephone-draft": receiving(P.CONTACT_TAKE, key="call", get=405, some=True),
     "contacts:telephone-mark": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True),
     "contacts:telephone-ended": receiving(P.CONTACT_TAKE, key="call", get=404, some=True),
+    "clocks:missed": council(P.CLOCK_EXPLAIN, entry="desk.missed"),
+    "clocks:explain": council(P.CLOCK_EXPLAIN, key="missed-clock"),
     "handovers:inbox": council(P.HANDOVER_ANSWER, entry="handovers.inbox"),
     "handovers:accepted": council(P.HANDOVER_ANSWER, entry="handovers.accepted"),
     "handovers:given": council(P.HANDOVER_SEND, entry="handovers.given"),
