@@ -463,3 +463,19 @@ def test_addresses_and_relations_reach_the_people_of_the_contact(caller):
         ("child", "Mia", "14 Kestrel Court"), ("adult", "Kelly", "14 Kestrel Court"), ("adult", "Gary", ""),
         ("unborn", "", "14 Kestrel Court"), ("unknown", "", "14 Kestrel Court"),
     ]  # fmt: skip
+
+
+def test_children_of_two_councils_are_typed_once_and_the_last_page_says_where_each_part_goes(caller):
+    brook = {"family_name": "Brook", "kind": "child"}
+    rows = {f"people-{row}-{name}": value for row in (0, 1) for name, value in brook.items()}
+    names = {"people-0-given_name": "Mia", "people-1-given_name": "Tom", "people-1-postcode": "PE15 8AA"}
+    answer = caller.press("end:contact", story=STORY, postcode="PE2 5AB", **rows, **names)
+    page = caller.client.get(answer.headers["Location"]).content.decode()
+    assert "A part of this call goes to Cambridgeshire" in page
+    assert [person.given_name for person in caller.rows(Named)] == ["Mia"]
+    chosen = names | {"people-0-council": "873", "people-1-postcode": ""}
+    answer = caller.begin().press("end:contact", story=STORY, **rows, **chosen)
+    assert (
+        "A part of this call goes to Cambridgeshire" in caller.client.get(answer.headers["Location"]).content.decode()
+    )
+    assert [person.given_name for person in caller.rows(Named)] == ["Mia", "Tom"]

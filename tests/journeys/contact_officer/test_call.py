@@ -254,7 +254,7 @@ def test_without_scripts_a_call_is_taken_marked_made_safe_and_ended(sits: Sits, 
     assert page.get_by_label("First name").first.input_value() == "Mia"
     page.get_by_label("We ring them").check()
     page.get_by_role("button", name="Start the clock").click()
-    assert page.get_by_text("The team sees it on").is_visible()
+    assert page.get_by_text("on the team's clock board").is_visible()
     page.get_by_role("button", name="Red flag").click()
     assert page.get_by_text("The red flag is raised").is_visible()
     page.get_by_role("button", name="Take in as a worry").click()

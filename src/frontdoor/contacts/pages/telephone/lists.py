@@ -13,7 +13,7 @@ from frontdoor.shell.rules import moment
 
 MINE_COLUMNS = ("Call", "Going on for", "First words", "Red flag")
 LEFT_COLUMNS = ("Call", "Waiting for", "Was taken by", "Last word")
-SAFETY_COLUMNS = ("Child", "Who rings", "Time left", "Contact")
+SAFETY_COLUMNS = ("Where the child is", "Who rings", "Time left", "Contact")
 
 
 def my_rows(calls: Iterable[Going], slug: str, *, at: datetime) -> list[Row]:
