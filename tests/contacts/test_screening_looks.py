@@ -141,6 +141,12 @@ def test_what_nobody_has_looked_at_is_opened_one_by_one_danger_first(world):
         assert queries.open_look(by=by, at=LATER) is None
 
 
+@pytest.mark.parametrize("role", ["assessment_worker", "contact_officer", "auditor"])
+def test_nobody_opens_what_is_to_be_looked_at_who_may_not_look(world, role):
+    with world.acting(role, of=PETERBOROUGH) as by, pytest.raises(NotPermitted):
+        queries.open_look(by=by, at=LATER)
+
+
 def test_opening_for_a_look_leaves_one_entry_naming_the_contact(world):
     from frontdoor.trail.models import Entry
 
