@@ -9,6 +9,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -191,8 +192,13 @@ def run_jobs(own_database: str) -> Callable[[], None]:
     """Runs every job that waits in `own_database`, and those that they leave, by the real worker; then returns."""
     from procrastinate.contrib.django import app
 
-    def run() -> None:
+    def work() -> None:
         with app.replace_connector(app.connector.get_worker_connector()):
             app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    def run() -> None:
+        # In a thread of its own: where a browser is open, this one has an event loop already.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            thread.submit(work).result()
 
     return run

@@ -225,15 +225,15 @@ def test_an_address_sentence_proposes_address_and_postcode(sentence, address, po
     "piece", [".", "a ", "Mia ", "1 ", "mum ", "\n", "'", "PE1 ", "lives ", "Mia is 7 and ", "12-"]
 )
 def test_a_huge_story_of_anything_is_read_in_no_time(piece):
-    from time import perf_counter
+    from time import process_time
 
     story = piece * (40_000 // len(piece)) + "x"
-    since = perf_counter()
+    since = process_time()
     rules.sentences(story)
     rules.people_in(story, on=ON)
     rules.place_in(story)
     rules.moved([Mark(1, "worry", 10, 20, story[10:20])] * 200, story, f"y{story}")
-    assert perf_counter() - since < 5  # a rule that grows with the square takes minutes
+    assert process_time() - since < 5  # a rule that grows with the square takes minutes
 
 
 def _mark(kind, words, number=1):
