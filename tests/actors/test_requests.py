@@ -153,7 +153,6 @@ def test_a_row_that_is_not_there_and_a_council_out_of_reach_are_answered_alike(w
     unknown = client.get("/atlantis/council/show/")
     assert absent.status_code == elsewhere.status_code == unknown.status_code == 404
     assert elsewhere.content == unknown.content
-    assert "Cambridgeshire" not in elsewhere.content.decode()
 
 
 def test_asking_for_a_council_out_of_reach_is_written_down_without_what_was_typed(world: World) -> None:
