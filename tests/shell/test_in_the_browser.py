@@ -233,6 +233,8 @@ def test_exit_this_page_leaves_at_once_and_back_shows_nothing(page, way, setting
     if way == "click":
         page.get_by_role("button", name="Exit this page").click()
     else:
+        # The component listens once its library has been fetched, which may be after the page's own load.
+        page.wait_for_selector("body[data-govuk-frontend-exit-this-page-keypress]")
         for _ in range(3):
             page.keyboard.press("Shift")
     page.wait_for_url("**/weather/")
