@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdoor.shell.rules import times
+from tests.clocks import oracle
 
 CHANGING = [date(2026, 3, 29), date(2026, 10, 25)]
 
@@ -53,13 +54,28 @@ def test_a_day_that_is_none_is_refused_and_says_where(parts, message, wrong):
         ("12:30pm", time(12, 30)),
         ("midday", time(12)),
         ("Midnight", time(0)),
+        ("Noon", time(12)),
+        ("9:30am", time(9, 30)),
+        ("9.30 pm", time(21, 30)),
+        ("0130", time(1, 30)),
+        (" 12 a.m. ", time(0)),
+        ("12pm", time(12)),
+        ("7 p.m.", time(19)),
+        ("00:00", time(0)),
+        ("23:59", time(23, 59)),
     ],
 )
 def test_a_time_is_read_as_people_write_it(said, at):
     assert times.typed_time(said) == (at, "")
 
 
-@pytest.mark.parametrize("said", ["", "4", "25:00", "12:60", "13pm", "0am", "soon", "4:5pm", "٤:٥٠", "9" * 100_000])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", " ", "4", "25:00", "24:00", "12:60", "13pm", "0am", "0pm", "soon", "4:5pm", "-1:00", "٤:٥٠", "9:30am9",
+        "99999999", "1e3", "=1+1", "9" * 100_000,
+    ],
+)  # fmt: skip
 def test_what_is_no_time_is_refused(said):
     with pytest.raises(times.NotATime, match=r"like 4:50pm or 16:50"):
         times.typed_time(said)
@@ -104,6 +120,23 @@ def test_every_minute_of_a_changing_night_is_one_instant_two_or_none(on):
                 times.instant(on, at)
         for minute, zone in found:
             assert times.instant(on, at, zone) == minute
+
+
+def test_every_typed_minute_of_every_changing_night_of_ten_years_is_its_own_instant():
+    for change in (change for year in oracle.YEARS for change in oracle.changes(year)):
+        for minute in range(change - 2 * 60, change + 3 * 60):
+            shown = oracle.instant_of(minute).astimezone(times.LONDON)
+            at, zone = times.typed_time(f"{shown:%H:%M} {shown.tzname()}")
+            assert times.instant(shown.date(), at, zone) == oracle.instant_of(minute)
+
+
+@pytest.mark.parametrize("said", ["01:30", "1:30am", "1.30 a.m."])
+def test_half_past_one_on_the_changing_nights_is_refused_in_words_that_say_what_to_do(said):
+    at, zone = times.typed_time(said)
+    with pytest.raises(times.NotATime, match="the clocks went forward that night, from 1am to 2am"):
+        times.instant(date(2026, 3, 29), at, zone)
+    with pytest.raises(times.NotATime, match=r"write 1:30am BST .* or 1:30am GMT"):
+        times.instant(date(2026, 10, 25), at, zone)
 
 
 def test_the_hour_that_comes_twice_asks_which_of_the_two():

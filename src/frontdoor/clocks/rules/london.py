@@ -1,32 +1,9 @@
-"""Instants are kept in UTC and shown in London; what people type is London's wall clock."""
+"""Instants are kept in UTC and shown in London. What people type as a time is read in `shell.rules.times`."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-
-_HOUR = timedelta(hours=1)
-
-
-class Which(StrEnum):
-    """Which of the two is meant, of a local time that happens twice."""
-
-    EARLIER = "earlier"
-    LATER = "later"
-
-
-class LocalTimeError(ValueError):
-    """What was typed is not one instant; the message is written for the person who typed it."""
-
-
-class MissingTime(LocalTimeError):
-    """A local time that never happens: the clocks go forward over it."""
-
-
-class DoubledTime(LocalTimeError):
-    """A local time that happens twice: somebody has to say which."""
 
 
 def to_utc(instant: datetime) -> datetime:
@@ -77,70 +54,6 @@ def edge(day: date, minute: int, *, closing: bool = False) -> datetime:
         return found[-1] if closing else found[0]
     # The missing hour is a whole one in London, so that the change lies at its start, whatever minute was named.
     return wall.replace(tzinfo=LONDON, fold=0).astimezone(UTC).replace(minute=0)
-
-
-def from_london(wall: datetime, which: Which | None = None) -> datetime:
-    """The UTC instant of a time typed by somebody.
-
-    :param wall: without a zone
-    :param which: asked for only where the time happens twice; otherwise it changes nothing
-    :raises MissingTime: the time never happens (an hour in March)
-    :raises DoubledTime: it happens twice (an hour in October) and `which` was not said
-    """
-    if wall.tzinfo is not None:
-        raise ValueError("a wall clock has no zone")
-    found = candidates(wall)
-    said = f"{clock_face(wall)} on {wall.day} {wall:%B %Y}"
-    if not found:
-        gap = wall.replace(minute=0, second=0, microsecond=0)
-        raise MissingTime(
-            f"{said} did not happen: the clocks went forward from {clock_face(gap)} to {clock_face(gap + _HOUR)}."
-            f" Enter a time before {clock_face(gap)} or from {clock_face(gap + _HOUR)}"
-        )
-    if len(found) == 1:
-        return found[0]
-    if which is None:
-        raise DoubledTime(
-            f"{said} happened twice, because the clocks went back. Say whether it was the earlier or the later"
-        )
-    return found[0] if which is Which.EARLIER else found[1]
-
-
-_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?(?P<half>am|pm)?")
-_WORDS = {"midnight": time(0), "midday": time(12), "noon": time(12)}
-
-
-def parse_time(text: str) -> time:
-    """The wall-clock time that somebody typed: 9:30am, 9.30 pm, 19:30, 1930, 7pm, midday, midnight.
-
-    A bare number such as "7" could be morning or evening and is refused.
-
-    :raises LocalTimeError: it is not a time
-    """
-    refused = LocalTimeError("Enter a time, for example 9:30am or 19:30")
-    typed = re.sub(r"\s+", "", text).lower().replace("a.m.", "am").replace("p.m.", "pm")
-    if typed in _WORDS:
-        return _WORDS[typed]
-    if not typed.isascii() or not (found := _TIME.fullmatch(typed)):
-        raise refused
-    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
-    if half is None and found["minute"] is None:
-        raise refused
-    if half is not None:
-        if not 1 <= hour <= 12:
-            raise refused
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 23 or minute > 59:
-        raise refused
-    return time(hour, minute)
-
-
-def parse_local(day: date, text: str, which: Which | None = None) -> datetime:
-    """The UTC instant of a day and a time that somebody typed.
-
-    :raises LocalTimeError: not a time, never happened (`MissingTime`), or happened twice (`DoubledTime`)
-    """
-    return from_london(datetime.combine(day, parse_time(text)), which)
 
 
 def clock_face(wall: datetime | time) -> str:

@@ -50,11 +50,11 @@ def typed_day(day: str, month: str, year: str) -> date:
 
 
 def typed_time(said: str) -> tuple[time, str]:
-    """The time of day and the zone, if one was typed: "4:50pm", "16:50", "1650", "midday", "1:30am GMT".
+    """The time of day and the zone, if one was typed: "4:50pm", "16:50", "1650", "midday", "7 p.m.", "1:30am GMT".
 
     :raises NotATime: no such time; the message goes on from the name of the field
     """
-    short = re.sub(r"\s", "", said[:40]).lower()
+    short = re.sub(r"\s", "", said[:40]).lower().replace("a.m.", "am").replace("p.m.", "pm")
     if short in _WORDS:
         return time(*_WORDS[short]), ""
     found = _TIME.fullmatch(short)
