@@ -155,7 +155,7 @@ ROUTES: dict[str, Route] = {
     "contacts:replay": council(P.CONTACT_READ, key="decided", entry="contacts.open"),
     "contacts:night": council(P.CONTACT_READ, entry="contacts.night"),
     "contacts:add-shift": council(P.ROTA_KEEP, entry="contacts.night"),
-    "contacts:end-shift": council(P.ROTA_KEEP, key="shift", get=302),
+    "contacts:end-shift": council(P.ROTA_KEEP, key="shift"),
     "contacts:queue": council(P.CONTACT_READ, entry="contacts.queue"),
     "contacts:take-next": council(P.CONTACT_SCREEN, get=405),
     "contacts:calls": council(P.CONTACT_ADVISE, entry="contacts.call_backs", referrer=True),

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from frontdoor.access.rules import Kind
-from frontdoor.config.navigation import navigation
+from frontdoor.config.navigation import navigation, place
 from frontdoor.config.sealing import trouble
 from frontdoor.councils import queries as councils
 from frontdoor.desk.queries import banners
@@ -53,7 +53,7 @@ def _frame(request: Any) -> Frame:
         return Frame(notices=notices, home=reverse("portal:begin"), at=getattr(request, "at", None))
     return Frame(
         council=council.name if council else "", slug=council.slug if council else "", home=reverse("desk:home"),
-        navigation=navigation(request), notices=(*notices, *_banners(request)), at=request.at,
+        navigation=navigation(request), place=place(request), notices=(*notices, *_banners(request)), at=request.at,
         person=Person(
             standing.actor.label, standing.actor.post, account_href=reverse("mfa_index"),
             sign_out_href=reverse("account_logout"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from frontdoor.actors.rules import Permission
-from frontdoor.shell.pages import Item
+from frontdoor.shell.pages import Item, Place
 
 MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("My work", "desk:home", None),
@@ -33,20 +33,42 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
 
 
 def navigation(request: Any) -> tuple[Item, ...]:
-    """The entries for this request's actor; council pages of the council of the address, else of the first reached."""
+    """The pages over all councils that this request's actor may open."""
     actor = request.actor
     held = frozenset().union(*actor.reach.values()) if actor.reach else frozenset()
-    items = [
+    return tuple(
         Item(words, reverse(name), current=request.path == reverse(name))
         for words, name, permission in MERGED
         if permission is None or permission in held
-    ]
-    place = request.council or next(iter(request.standing.councils), None)
-    if place is None:
-        return tuple(items)
-    there = actor.reach.get(place.id, frozenset())
-    for words, name, permission in COUNCIL:
-        if permission is None or permission in there:
-            href = reverse(name, kwargs={"council": place.slug})
-            items.append(Item(words, href, current=request.path == href))
-    return tuple(items)
+    )
+
+
+def place(request: Any) -> Place | None:
+    """The pages of one council, that of the address or else the first reached, and the way to the others.
+
+    Whoever reaches several councils goes over to another on the same page, where she may open it there.
+    """
+    reached = request.standing.councils
+    here = request.council or next(iter(reached), None)
+    if here is None:
+        return None
+    pages = _pages(request, here)
+    current = next((index for index, item in pages.items() if item.current), None)
+    others = []
+    for other in sorted(reached, key=lambda each: each.name):
+        there = _pages(request, other) if other.id != here.id else {}
+        if there:
+            same = there.get(current) if current is not None else None
+            others.append(Item(other.name, (same or next(iter(there.values()))).href))
+    return Place(here.name, tuple(pages.values()), tuple(others))
+
+
+def _pages(request: Any, council: Any) -> dict[int, Item]:
+    """The entries of one council that the actor may open there, under their places in the list."""
+    held = request.actor.reach.get(council.id, frozenset())
+    found = {}
+    for index, (words, name, permission) in enumerate(COUNCIL):
+        if permission is None or permission in held:
+            href = reverse(name, kwargs={"council": council.slug})
+            found[index] = Item(words, href, current=request.path == href)
+    return found

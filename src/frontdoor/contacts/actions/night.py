@@ -63,12 +63,13 @@ def end_shift(key: UUID | str, *, by: Actor, at: datetime) -> None:
     if shift is None:
         raise NotFound
     require(by, Permission.ROTA_KEEP, authority=shift.authority_id)
+    planned = {"planned_from": shift.starts_at.isoformat(), "planned_until": shift.ends_at.isoformat()}
     if shift.starts_at < at:
         shift.ends_at = at
     else:
         shift.starts_at, shift.ends_at = at, at + rules.STEP / 900
     shift.save(update_fields=["starts_at", "ends_at"])
-    trail.record("contacts.end_shift", subject=shift, by=by, at=at)
+    trail.record("contacts.end_shift", subject=shift, by=by, at=at, **planned)
 
 
 def on_clock(notice: Notice, by: Actor, at: datetime) -> None:

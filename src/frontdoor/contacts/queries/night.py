@@ -6,7 +6,7 @@ from uuid import UUID
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.clocks import queries as clocks
 from frontdoor.clocks import rules as clock_rules
 from frontdoor.contacts.models import Contact, Shift
@@ -63,10 +63,27 @@ def on_rota(*, by: Actor, at: datetime, until: datetime | None = None) -> list[O
             by, Shift.objects.filter(starts_at__lt=until or at + timedelta(microseconds=1), ends_at__gt=at)
         ).order_by("starts_at", "id")
     )
+    return _named(rows, by=by)
+
+
+def _named(rows: list[Shift], *, by: Actor) -> list[OnRota]:
     people = names({row.user_id for row in rows}, by=by)
     return [
         OnRota(row.key, row.user_id, people.get(row.user_id, ""), row.phone, row.starts_at, row.ends_at) for row in rows
     ]
+
+
+def shift_of(key: UUID | str, *, by: Actor, at: datetime) -> OnRota:
+    """One shift that runs or is to come, for whoever keeps the rota.
+
+    :raises NotPermitted: `by` does not keep the rota
+    :raises NotFound: no such shift, or it is over
+    """
+    require(by, Permission.ROTA_KEEP, authority=acting_council(by))
+    row = within(by, Shift.objects.filter(key=key, ends_at__gt=at)).first()
+    if row is None:
+        raise NotFound
+    return _named([row], by=by)[0]
 
 
 def nobody_on(*, by: Actor, at: datetime) -> bool:

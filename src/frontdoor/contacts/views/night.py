@@ -12,11 +12,12 @@ from frontdoor.actors.rules import InvalidInput, Permission
 from frontdoor.contacts.actions import night as actions
 from frontdoor.contacts.forms.night import ShiftForm
 from frontdoor.contacts.queries import night as queries
-from frontdoor.shell.pages import Row, link, since, tag, text, when
+from frontdoor.shell.pages import Column, Row, link, since, tag, text, when
 from frontdoor.trail import actions as trail
 
 INBOX = ["Number", "Danger", "Waiting"]
 ROTA = ["Who", "From", "Until", "Telephone"]
+TAKE_OFF = Column("Change", hidden=True)
 GAPS = ["From", "Until"]
 
 
@@ -43,10 +44,12 @@ def add_shift(request: Any) -> HttpResponse:
 
 @address(Kind.COUNCIL, Permission.ROTA_KEEP)
 def end_shift(request: Any, key: str) -> HttpResponse:
-    """Take somebody off the rota."""
+    """Ask whether somebody is to be taken off the rota, and do it."""
     if request.method == "POST":
         actions.end_shift(key, by=request.actor, at=request.at)
-    return redirect("contacts:night", council=request.council.slug)
+        return redirect("contacts:night", council=request.council.slug)
+    shift = queries.shift_of(key, by=request.actor, at=request.at)
+    return render(request, "contacts/night_end.html", {"shift": shift})
 
 
 def _people(request: Any) -> list[tuple[int, str]]:
@@ -65,11 +68,9 @@ def _page(request: Any, form: ShiftForm | None, *, wrong: bool = False) -> HttpR
         "keeps": keeps,
         "form": form,
         "inbox": [_unopened(row, request) for row in shown.unopened],
-        "rota": [
-            Row((text(row.name), when(row.starts_at), when(row.ends_at), text(row.phone))) for row in shown.coming
-        ],
+        "rota": [_shift(row, request, keeps=keeps) for row in shown.coming],
         "gaps": [Row((when(gap.starts_at), when(gap.ends_at))) for gap in shown.gaps],
-        "columns": {"inbox": INBOX, "rota": ROTA, "gaps": GAPS},
+        "columns": {"inbox": INBOX, "rota": [*ROTA, TAKE_OFF] if keeps else ROTA, "gaps": GAPS},
     }
     return render(request, "contacts/night.html", context, status=422 if wrong else 200)
 
@@ -78,3 +79,11 @@ def _unopened(row: queries.Unopened, request: Any) -> Row:
     href = reverse("contacts:detail", kwargs={"council": request.council.slug, "key": row.key})
     danger = tag("Danger", "danger") if row.danger_rank == 0 else text("Not known")
     return Row((link(row.receipt, href), danger, since(row.received_at, request.at)))
+
+
+def _shift(row: queries.OnRota, request: Any, *, keeps: bool) -> Row:
+    cells = [text(row.name), when(row.starts_at), when(row.ends_at), text(row.phone)]
+    if keeps:
+        href = reverse("contacts:end-shift", kwargs={"council": request.council.slug, "key": row.key})
+        cells.append(link("Take off", href, hidden=f"{row.name} from the rota"))
+    return Row(tuple(cells))

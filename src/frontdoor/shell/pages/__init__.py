@@ -17,7 +17,7 @@ from frontdoor.shell.pages.cells import (
 )
 from frontdoor.shell.pages.cursor import seal, unseal
 from frontdoor.shell.pages.engine import COMPONENTS, environment
-from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Session, SpeakTo, Telephone
+from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Picture, Step, journey
 from frontdoor.shell.pages.parts import Action, Event, Figure, Link, Piece, Version
 
@@ -35,6 +35,7 @@ __all__ = [
     "Person",
     "Picture",
     "Piece",
+    "Place",
     "Row",
     "Session",
     "SpeakTo",

@@ -65,6 +65,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The council whose pages are offered, those pages, and the way to the other councils that the reader reaches.
+
+    :param others: one entry for each other council; leads to the same page there where there is one
+    """
+
+    name: str
+    pages: tuple[Item, ...]
+    others: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """When an idle session ends, and the address that keeps it alive when asked."""
 
@@ -87,6 +99,7 @@ class Frame:
     service: str = "Children's services front door"
     home: str = "/"
     navigation: tuple[Item, ...] = ()
+    place: Place | None = None
     notices: tuple[Notice, ...] = ()
     person: Person | None = None
     session: Session | None = None

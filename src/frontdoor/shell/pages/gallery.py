@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from frontdoor.actors.rules import Permission
 from frontdoor.shell.forms.sample import FILLED, WRONG, SampleForm
 from frontdoor.shell.pages import cells
-from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Session, SpeakTo, Telephone
+from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Step, journey
 from frontdoor.shell.pages.parts import Action, Event, Figure, Piece, Version
 from frontdoor.shell.rules import answers
@@ -45,6 +45,13 @@ ANSWERS: dict[str, tuple[int, dict[str, Any]]] = {
 }
 
 
+PLACE = Place(
+    "Peterborough",
+    (Item("Take a call", "/gallery/"), Item("First look", "/gallery/lists/"), Item("Night inbox", "/gallery/")),
+    (Item("Cambridgeshire", "/gallery/"),),
+)
+
+
 def context(part: str) -> dict[str, Any]:
     """What the template of one part is given."""
     made: dict[str, Any] = {"frame": _frame(part), "now": NOW, "answers": sorted(ANSWERS), "parts": PARTS}
@@ -59,6 +66,7 @@ def _frame(part: str) -> Frame:
         slug="peterborough",
         home="/gallery/",
         navigation=() if public else navigation,
+        place=None if public else PLACE,
         notices=(
             Notice("All people and places here are invented.", label="Demonstration"),
             *(() if public else (Notice("Clocks have not been swept for 3 minutes.", kind="error"),)),
