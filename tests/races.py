@@ -39,6 +39,35 @@ def overlapping(first: Callable[[], Any], second: Callable[[], Any], *, expect: 
     return won, given[0]
 
 
+def alongside(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
+    """Do the second, whole and committed, while the first has not committed: it must wait for no lock of the first.
+
+    For a test with `own_database`; whatever the second raises is raised here.
+    """
+    given: list[Any] = []
+
+    def meanwhile() -> None:
+        try:
+            with transaction.atomic():
+                given.append(second())
+        except Exception as failure:  # noqa: BLE001 (handed to the test's own thread, which raises it)
+            given.append(failure)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=meanwhile)
+    with transaction.atomic():
+        done = first()
+        thread.start()
+        _until_somebody_waits(thread)
+        waited = thread.is_alive()
+    thread.join(timeout=30)
+    if given and isinstance(given[0], Exception):
+        raise given[0]
+    assert not waited, "the second waited for the first"
+    return done, given[0]
+
+
 def _until_somebody_waits(thread: threading.Thread) -> None:
     """Look until the other transaction waits for a lock of this one, or has ended."""
     pause = threading.Event()

@@ -9,7 +9,7 @@ import pytest
 from frontdoor.actors.rules import COURIER, Actor, Conflict, InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.clocks import queries as clocks
 from frontdoor.contacts import actions as contacts
-from frontdoor.contacts.actions import decisions, passing_on
+from frontdoor.contacts.actions import coming_back, decisions
 from frontdoor.contacts.models import Contact, Decision, Matter, Question, Recommendation, Snapshot
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules import snapshots
@@ -17,6 +17,7 @@ from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
 from frontdoor.contacts.rules.intake import AgreementGiven, PersonGiven, ReferrerGiven, Report
 from frontdoor.contacts.rules.kinds import DECISION
 from frontdoor.directions.models import Direction
+from frontdoor.handovers import actions as handovers
 from frontdoor.handovers.models import Handover
 from frontdoor.letters.models import Letter
 from tests.worlds import World
@@ -144,8 +145,11 @@ def test_the_matter_closes_when_the_receiving_team_has_accepted(world: World, ar
     contact = arrive()
     matter = recommend(world, contact, ENQUIRY)
     decide(world, matter, FULL)
+    with world.acting("social_worker", of=874, at=AT) as by:
+        slip = Handover.objects.get()
+        handovers.accept(slip.key, seen=slip.version, by=by, at=AT)
     with world.system(COURIER, council=874) as by:
-        passing_on.accepted(matter.key, by=by, at=AT)
+        coming_back.follow(matter.key, by=by, at=AT)
         contact.refresh_from_db()
         assert contact.state == "closed"
 

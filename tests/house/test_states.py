@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from frontdoor.contacts.rules import passing_on
 from frontdoor.contacts.rules import states as matters
 from frontdoor.directions import rules as directions
 from frontdoor.handovers.rules import states as handovers
@@ -40,6 +41,29 @@ def test_every_state_is_drawn(heading):
     assert drawn == [state.value for state in TABLES[heading][1]]
 
 
+@pytest.mark.parametrize("matter", [matters.MatterState.ACTIONED, matters.MatterState.BACK])
+@pytest.mark.parametrize("slips", [*itertools.product(handovers.State, repeat=2)])
+def test_the_questions_drawn_lead_a_matter_after_its_slips(matter, slips):
+    section = PAGE.read_text(encoding="utf-8").split("\n## Matter\n")[1].split("\n## ")[0]
+    drawing = section.split("flowchart TD")[1].split("```")[0]
+    arrows = {
+        (start, answer == "yes"): end
+        for start, answer, end in re.findall(r"^ +(\w+) -- (yes|no) --> (\w+)$", drawing, re.MULTILINE)
+    }
+    answers = {
+        "main": slips[0] == "withdrawn",
+        "returned": any(state in ("refused", "corrected", "escalated") for state in slips),
+        "waiting": "sent" in slips,
+    }
+    at = "main"
+    while at in answers:
+        at = arrows[at, answers[at]]
+    step = matters.Step(at)
+    stands = matter not in matters.STEPS[step][0]
+    passed = [passing_on.Passed(state, main=place == 0) for place, state in enumerate(slips)]
+    assert passing_on.next_step(matter, passed) == (None if stands else step)
+
+
 def _by_the_drawing(states, *, looked, held, asked):
     arrows = {
         (start, answer == "yes"): end
@@ -47,7 +71,8 @@ def _by_the_drawing(states, *, looked, held, asked):
     }
     answers = {
         "all_closed": all(state == "closed" for state in states),
-        "all_settled": all(state in ("decided", "actioned", "closed") for state in states),
+        "all_settled": all(state in ("decided", "actioned", "back", "closed") for state in states),
+        "any_back": "back" in states,
         "none_open": all(state != "open" for state in states),
         "asked": asked,
         "held": held,

@@ -15,9 +15,11 @@ class ContactsConfig(AppConfig):
         from frontdoor.handovers.rules import Event, declare_subject, listen
         from frontdoor.letters.rules import resolver
 
-        declare_subject("contacts.matter", noun="child's matter", address="contacts:decide")
+        declare_subject("contacts.matter", noun="child's matter", address="contacts:passed")
         declare_subject("contacts.contact", noun="contact", address="contacts:detail")
-        listen("contacts.matter", Event.ACCEPTED, "contacts.accepted")
+        for event in set(Event) - {Event.ARRIVED}:
+            listen("contacts.matter", event, "contacts.follow")
+        listen("contacts.contact", Event.WITHDRAWN, "contacts.keep")
         for kind in ("contacts.matter", "contacts.contact"):
             listen(kind, Event.ARRIVED, "contacts.receive_copy")
         resolver("contacts.contact", recipient, address="contacts:detail")

@@ -5,7 +5,7 @@ from datetime import datetime
 from frontdoor.actors.rules import COURIER, PUBLIC_INTAKE, Actor
 from frontdoor.background.actions import job
 from frontdoor.contacts import actions
-from frontdoor.contacts.actions import passing_on, telephone
+from frontdoor.contacts.actions import coming_back, passing_on, telephone
 
 
 @job("contacts.intake", by=PUBLIC_INTAKE)
@@ -14,10 +14,16 @@ def intake(*, by: Actor, at: datetime, submission: str) -> None:
     actions.take_in(submission, by=by, at=at)
 
 
-@job("contacts.accepted", by=COURIER)
-def accepted(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
-    """The receiving team has taken a child's matter on."""
-    passing_on.accepted(subject, by=by, at=at)
+@job("contacts.follow", by=COURIER)
+def follow(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
+    """Something happened to a slip of a child's matter: the matter follows from how it stands."""
+    coming_back.follow(subject, by=by, at=at)
+
+
+@job("contacts.keep", by=COURIER)
+def keep(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
+    """What was passed to another council was taken back: take it in here."""
+    coming_back.keep(handover, by=by, at=at)
 
 
 @job("contacts.receive_copy", by=COURIER)

@@ -18,7 +18,7 @@ from frontdoor.codes import rules as codes
 from frontdoor.config.demo.arriving import person, take_in
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.scenarios import Arrival, PractitionerOutcome
-from frontdoor.contacts.actions import decisions, night, passing_on, screening
+from frontdoor.contacts.actions import coming_back, decisions, night, screening
 from frontdoor.contacts.models import Contact, Matter
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
@@ -161,7 +161,7 @@ class Practice:
                 with self._acting(contact, role, at) as by:
                     handovers.accept(slip.key, seen=slip.version, by=by, at=at)
                 with acting_for(contact.authority_id, by=COURIER) as by:
-                    passing_on.accepted(key, by=by, at=at)
+                    coming_back.follow(key, by=by, at=at)
 
     def _tell(self, contact: Contact, at: datetime) -> None:
         """Send what is due to the person who told us, as the mailer does; what the guard holds back stays held."""

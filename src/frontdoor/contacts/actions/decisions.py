@@ -30,15 +30,21 @@ from frontdoor.contacts.rules.kinds import DECISION, SIGN_OFF
 from frontdoor.contacts.rules.states import ContactState, MatterState, Step, after, contact_state
 from frontdoor.councils.queries import setting
 from frontdoor.directions import actions as directions
+from frontdoor.handovers import actions as handovers
 from frontdoor.trail import actions as trail
 
 
-def _taken(key: UUID | str, *, by: Actor) -> Matter:
-    """The matter and its contact, locked in that order: two people never act on one child at once."""
-    found = within(by, Matter.objects.select_for_update(of=("self",)).select_related("child").filter(key=key)).first()
+def taken(key: UUID | str, *, by: Actor) -> Matter:
+    """The matter and its contact, locked in that order: two people never act on one child at once.
+
+    Not against rows that point at them, so that whoever acts now never waits for a decision.
+    """
+    locked = Matter.objects.select_for_update(of=("self",), no_key=True)
+    found = within(by, locked.select_related("child").filter(key=key)).first()
     if found is None:
         raise NotFound
-    found.contact = within(by, Contact.objects.select_for_update(of=("self",)).filter(pk=found.contact_id)).get()
+    held = Contact.objects.select_for_update(of=("self",), no_key=True)
+    found.contact = within(by, held.filter(pk=found.contact_id)).get()
     return found
 
 
@@ -58,7 +64,7 @@ def settle(contact: Contact, *, by: Actor, at: datetime) -> None:
     contact.state = contact_state(states, looked=bool(contact.looked), held=held, asked=asked)
     contact.touched_at = at
     contact.version += 1
-    decided = contact.state in {ContactState.DECIDED, ContactState.CLOSED}
+    decided = contact.state in {ContactState.DECIDED, ContactState.BACK, ContactState.CLOSED}
     contact.closed_by = by.user_id if decided else None
     contact.closed_at = at if contact.state == ContactState.CLOSED else None
     contact.save(update_fields=["state", "touched_at", "version", "closed_at", "closed_by"])
@@ -75,7 +81,7 @@ def recommend(key: UUID | str, *, seen: int, given: rules.Recommended, by: Actor
     :raises StepNotAllowed: a recommendation waits already, or the matter is decided
     :raises InvalidInput: a part of the rationale is missing, or the outcome is not allowed as things stand
     """
-    matter = _taken(key, by=by)
+    matter = taken(key, by=by)
     require(by, Permission.CONTACT_SCREEN, authority=matter.authority_id)
     unchanged(seen, matter.version)
     if problems := rules.problems_of_recommendation(given, queries.circumstances(matter, by=by, at=at)):
@@ -99,7 +105,7 @@ def withdraw(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) -
     :raises NotPermitted: `by` is not a social worker for this council
     :raises StepNotAllowed: nothing is waiting, or somebody else recommended it
     """
-    matter = _taken(key, by=by)
+    matter = taken(key, by=by)
     require(by, Permission.CONTACT_SCREEN, authority=matter.authority_id)
     unchanged(seen, matter.version)
     standing = queries.standing_recommendation(matter, by=by)
@@ -116,7 +122,7 @@ def send_back(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) 
     :raises NotPermitted: `by` may not decide for this council
     :raises InvalidInput: no reason is given
     """
-    matter = _taken(key, by=by)
+    matter = taken(key, by=by)
     require(by, Permission.CONTACT_DECIDE, authority=matter.authority_id)
     unchanged(seen, matter.version)
     if not why.strip():
@@ -144,7 +150,7 @@ def decide(key: UUID | str, *, seen: int, given: rules.Decided, by: Actor, at: d
     :raises StepNotAllowed: nothing waits for a decision; `by` recommended it; a pattern must be judged first
     :raises InvalidInput: a part that this outcome demands is missing
     """
-    matter = _taken(key, by=by)
+    matter = taken(key, by=by)
     require(by, Permission.CONTACT_DECIDE, authority=matter.authority_id)
     unchanged(seen, matter.version)
     recommendation = queries.standing_recommendation(matter, by=by)
@@ -175,7 +181,7 @@ def decide(key: UUID | str, *, seen: int, given: rules.Decided, by: Actor, at: d
 def _tell_if_decided(contact: Contact, *, by: Actor, at: datetime) -> None:
     """Once every child is decided and signed for, the person who told us is owed the answer."""
     matters = within(by, Matter.objects.filter(contact=contact)).exclude(
-        state__in=(MatterState.ACTIONED, MatterState.CLOSED)
+        state__in=(MatterState.ACTIONED, MatterState.BACK, MatterState.CLOSED)
     )
     if not matters.exists():
         tell_outcome(contact, by=by, at=at)
@@ -236,7 +242,7 @@ def confirm(key: UUID | str, *, by: Actor, at: datetime) -> Decision:
     :raises NotPermitted: `by` is not a head of service for this council
     :raises StepNotAllowed: no third signature is asked, or `by` recommended or decided
     """
-    matter = _taken(key, by=by)
+    matter = taken(key, by=by)
     require(by, Permission.HANDOVER_OVERRULE, authority=matter.authority_id)
     decision = queries.standing_decision(matter, by=by)
     if decision is None or not needs_third(decision, at=at):
@@ -256,23 +262,26 @@ def confirm(key: UUID | str, *, by: Actor, at: datetime) -> Decision:
 def void(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) -> None:
     """Take back a decision, because it or its grounds have changed. It is kept, and the child is screened again.
 
+    What it sent and nobody has accepted is taken back too; what was accepted stays with whoever has it.
+
     :param key: the matter's key
     :raises NotPermitted: `by` may not decide for this council
     :raises StepNotAllowed: there is no decision
     :raises InvalidInput: no reason is given
     """
-    matter = _taken(key, by=by)
+    matter = taken(key, by=by)
     require(by, Permission.CONTACT_DECIDE, authority=matter.authority_id)
     unchanged(seen, matter.version)
     if not why.strip():
         raise InvalidInput(why="Write what has changed")
     void_decision(matter, why=why, by=by, at=at)
+    handovers.withdraw_all(("contacts.matter", matter.key), reason=why, by=by, at=at)
     settle(matter.contact, by=by, at=at)
-    _begin_anew(matter.contact, by=by, at=at)
+    begin_anew(matter.contact, by=by, at=at)
     trail.record("contacts.void", subject=matter, by=by, at=at, why=why)
 
 
-def _begin_anew(contact: Contact, *, by: Actor, at: datetime) -> None:
+def begin_anew(contact: Contact, *, by: Actor, at: datetime) -> None:
     """Reopening keeps the first clock as it ended and starts a second (domain 1.13)."""
     subject = ("contacts.submission", contact.submission_id)
     shown = clock_queries.for_subject(subject, by=by, at=at)
@@ -303,7 +312,7 @@ def add(key: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
     :raises NotPermitted: `by` may not decide for this council
     :raises StepNotAllowed: there is no decision
     """
-    matter = _taken(key, by=by)
+    matter = taken(key, by=by)
     require(by, Permission.CONTACT_DECIDE, authority=matter.authority_id)
     decision = queries.standing_decision(matter, by=by)
     if decision is None:
@@ -330,7 +339,8 @@ def judge_pattern(
     :raises StepNotAllowed: no rule calls for it, or `by` closed the last one
     :raises InvalidInput: a part is missing
     """
-    contact = within(by, Contact.objects.select_for_update(of=("self",)).filter(key=key)).first()
+    locked = Contact.objects.select_for_update(of=("self",), no_key=True)
+    contact = within(by, locked.filter(key=key)).first()
     if contact is None:
         raise NotFound
     require(by, Permission.CONTACT_DECIDE, authority=contact.authority_id)
@@ -356,14 +366,6 @@ _PATTERN_ASKS = {
     "helped": "Write whether it helped the child",
     "conclusion": "Write what you conclude from the pattern",
 }
-
-
-def close_if_done(matter_key: UUID, *, by: Actor, at: datetime) -> None:
-    """Close a matter whose handover was accepted, or that needed none."""
-    matter = _taken(matter_key, by=by)
-    if matter.state in {MatterState.DECIDED, MatterState.ACTIONED}:
-        _moved(matter, Step.CLOSE)
-        settle(matter.contact, by=by, at=at)
 
 
 def destination_of(decision: Decision) -> str:

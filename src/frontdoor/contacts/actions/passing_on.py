@@ -1,4 +1,4 @@
-"""What follows from a decision: a handover, a question back, or a closing; and what an acceptance changes."""
+"""What follows from a decision: a handover, a question back, or a closing; and what another council passes to us."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, acting_person, require
+from frontdoor.actors.rules import Actor, Permission, acting_person, require
 from frontdoor.clocks import actions as clocks
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.actions.intake import submit_and_take_in
@@ -15,7 +15,7 @@ from frontdoor.contacts.queries.travelling import travelling_page
 from frontdoor.contacts.rules import decisions as rules
 from frontdoor.contacts.rules import intake
 from frontdoor.contacts.rules.kinds import QUESTION
-from frontdoor.contacts.rules.states import ContactState, MatterState, Step, after
+from frontdoor.contacts.rules.states import Step, after
 from frontdoor.handovers import actions as handovers
 from frontdoor.handovers import queries as handover_queries
 from frontdoor.trail import actions as trail
@@ -29,14 +29,16 @@ def pass_on(
     matter: Matter, decision: Decision, *, actions: tuple[rules.Action, ...] = (), by: Actor, at: datetime
 ) -> None:
     """Carry out a decision that has all its signatures. Part of the act that decides; that act records it."""
-    for outcome in (decision.outcome, *decision.secondary):
+    sent = [
         _hand_over(matter, decision, outcome, actions=actions, by=by, at=at)
+        for outcome in (decision.outcome, *decision.secondary)
+    ]
     if codes.OUTCOMES[decision.outcome].destination == "referrer":
         _ask_back(matter, decision, by=by, at=at)
-    elif not codes.OUTCOMES[decision.outcome].destination:
-        _move(matter, Step.CLOSE)
-    else:
+    elif any(sent):
         _move(matter, Step.PASS_ON)
+    else:
+        _move(matter, Step.CLOSE)
 
 
 def _move(matter: Matter, step: Step) -> None:
@@ -46,10 +48,11 @@ def _move(matter: Matter, step: Step) -> None:
 
 def _hand_over(
     matter: Matter, decision: Decision, outcome: str, *, actions: tuple[rules.Action, ...], by: Actor, at: datetime
-) -> None:
+) -> bool:
+    """Send the slip of one outcome; whether it has one."""
     destination = codes.OUTCOMES[outcome].destination
     if destination in {"", "referrer"}:
-        return
+        return False
     page = travelling_page(matter, decision, actions=actions, by=by, at=at)
     summary = f"{codes.OUTCOMES[outcome].label}: {matter.contact.receipt}"
     why = decision.direction or decision.recommendation.decided
@@ -59,13 +62,14 @@ def _hand_over(
             received_at=matter.contact.received_at, payload=_report_of(matter.contact), rating=decision.rating,
             by=by, at=at,
         )  # fmt: skip
-        return
+        return True
     handovers.send(
         matter, to=destination, summary=summary, why=why, rating=decision.rating,
         section47=outcome in SECTION_47, received_at=matter.contact.received_at, payload=page,
         route=decision.specialist_route if destination == "specialist" else "", worker=decision.worker,
         manager=decision.manager, by=by, at=at,
     )  # fmt: skip
+    return True
 
 
 def _report_of(contact: Contact) -> dict[str, object]:
@@ -103,32 +107,6 @@ def _open_again(matter: Matter, decision: Decision, *, at: datetime) -> None:
     matter.outcome = ""
     matter.state = after(matter.state, Step.VOID)
     matter.save(update_fields=["state", "outcome"])
-
-
-@transaction.atomic
-def accepted(key: UUID | str, *, by: Actor, at: datetime) -> None:
-    """The receiving team has taken a child's matter on: it is theirs from now.
-
-    :raises NotFound: the council has no such matter
-    """
-    matter = within(
-        by, Matter.objects.select_for_update(of=("self",)).select_related("contact").filter(key=key)
-    ).first()
-    if matter is None:
-        raise NotFound
-    require(by, Permission.HANDOVER_ANSWER, authority=matter.authority_id)
-    if matter.state == MatterState.ACTIONED:
-        _move(matter, Step.CLOSE)
-        _close_contact_if_done(matter, by=by, at=at)
-        trail.record("contacts.accepted", subject=matter, by=by, at=at)
-
-
-def _close_contact_if_done(matter: Matter, *, by: Actor, at: datetime) -> None:
-    open_ones = within(by, Matter.objects.filter(contact=matter.contact)).exclude(state=MatterState.CLOSED)
-    if not open_ones.exists():
-        contact = matter.contact
-        contact.state, contact.closed_at = ContactState.CLOSED, at
-        contact.save(update_fields=["state", "closed_at"])
 
 
 @transaction.atomic

@@ -64,6 +64,12 @@ def standing_decision(of: Matter, *, by: Actor) -> Decision | None:
     return within(by, Decision.objects.filter(matter=of, voided_at=None)).first()
 
 
+def standing_decisions(of: Sequence[Matter], *, by: Actor) -> dict[int, Decision]:
+    """The decisions in force on several matters, by the matter's number."""
+    found = within(by, Decision.objects.filter(matter__in=of, voided_at=None))
+    return {decision.matter_id: decision for decision in found}
+
+
 def earlier(contact: Contact, *, by: Actor) -> list[rules.Earlier]:
     """The family's earlier contacts, siblings counted, oldest first; duplicates and mistakes left out."""
     found = (

@@ -79,6 +79,7 @@ class ContactState(StrEnum):
     WAITING = "waiting"
     RECOMMENDED = "recommended"
     DECIDED = "decided"
+    BACK = "back"
     CLOSED = "closed"
     DUPLICATE = "duplicate"
     VOIDED = "voided"
@@ -91,6 +92,7 @@ STATES = [
     (ContactState.WAITING.value, "Waiting for an answer"),
     (ContactState.RECOMMENDED.value, "Waiting for a manager"),
     (ContactState.DECIDED.value, "Decided"),
+    (ContactState.BACK.value, "Back with us: another team has not taken it on"),
     (ContactState.CLOSED.value, "Closed"),
     (ContactState.DUPLICATE.value, "Closed into another contact"),
     (ContactState.VOIDED.value, "Entered by mistake"),
@@ -104,6 +106,7 @@ class MatterState(StrEnum):
     RECOMMENDED = "recommended"
     DECIDED = "decided"
     ACTIONED = "actioned"
+    BACK = "back"
     CLOSED = "closed"
 
 
@@ -112,6 +115,7 @@ MATTER_STATES = [
     (MatterState.RECOMMENDED.value, "Waiting for a manager"),
     (MatterState.DECIDED.value, "Decided"),
     (MatterState.ACTIONED.value, "With another team"),
+    (MatterState.BACK.value, "Back with us: another team has not taken it on"),
     (MatterState.CLOSED.value, "Closed"),
 ]
 
@@ -125,6 +129,8 @@ class Step(StrEnum):
     DECIDE = "decide"
     VOID = "void"
     PASS_ON = "pass_on"  # noqa: S105 (a step, not a password)
+    COME_BACK = "come_back"
+    GO_AGAIN = "go_again"
     CLOSE = "close"
 
 
@@ -134,12 +140,14 @@ STEPS: dict[Step, tuple[frozenset[MatterState], MatterState]] = {
     Step.RETURN: (frozenset({MatterState.RECOMMENDED}), MatterState.OPEN),
     Step.DECIDE: (frozenset({MatterState.RECOMMENDED}), MatterState.DECIDED),
     Step.VOID: (
-        frozenset({MatterState.DECIDED, MatterState.ACTIONED, MatterState.CLOSED}),
+        frozenset({MatterState.DECIDED, MatterState.ACTIONED, MatterState.BACK, MatterState.CLOSED}),
         MatterState.OPEN,
     ),
     Step.PASS_ON: (frozenset({MatterState.DECIDED}), MatterState.ACTIONED),
+    Step.COME_BACK: (frozenset({MatterState.ACTIONED}), MatterState.BACK),
+    Step.GO_AGAIN: (frozenset({MatterState.BACK}), MatterState.ACTIONED),
     Step.CLOSE: (
-        frozenset({MatterState.OPEN, MatterState.DECIDED, MatterState.ACTIONED}),
+        frozenset({MatterState.OPEN, MatterState.DECIDED, MatterState.ACTIONED, MatterState.BACK}),
         MatterState.CLOSED,
     ),
 }
@@ -149,6 +157,7 @@ _NOT_ALLOWED = {
     MatterState.RECOMMENDED: "A recommendation is waiting for a manager already.",
     MatterState.DECIDED: "This child's matter has been decided already.",
     MatterState.ACTIONED: "This child's matter has been passed on already.",
+    MatterState.BACK: "This child's matter was passed on and has come back.",
     MatterState.CLOSED: "This child's matter is closed.",
 }
 
@@ -164,12 +173,16 @@ def after(state: str, step: Step) -> MatterState:
     return result
 
 
+SETTLED = frozenset({MatterState.DECIDED, MatterState.ACTIONED, MatterState.BACK, MatterState.CLOSED})
+"""States of a matter on which somebody has decided, whoever has it now."""
+
+
 def contact_state(matters: list[str], *, looked: bool, held: bool, asked: bool) -> ContactState:
     """A contact's state from its matters', and whether it was looked at, is held and waits for an answer."""
     if matters and all(state == MatterState.CLOSED for state in matters):
         return ContactState.CLOSED
-    if matters and all(state in (MatterState.DECIDED, MatterState.ACTIONED, MatterState.CLOSED) for state in matters):
-        return ContactState.DECIDED
+    if matters and all(state in SETTLED for state in matters):
+        return ContactState.BACK if MatterState.BACK in matters else ContactState.DECIDED
     if matters and all(state != MatterState.OPEN for state in matters):
         return ContactState.RECOMMENDED
     if asked:

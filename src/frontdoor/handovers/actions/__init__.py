@@ -2,7 +2,8 @@
 
 from frontdoor.handovers.actions.answering import accept, correct, overrule, refuse
 from frontdoor.handovers.actions.councils import answer_council, answer_outside, close_slip, recall, receive
-from frontdoor.handovers.actions.giving import chase, send, send_again, send_to_council, withdraw
+from frontdoor.handovers.actions.giving import chase, send, send_again, send_to_council
+from frontdoor.handovers.actions.keeping import take_over, withdraw, withdraw_all
 from frontdoor.handovers.actions.reminding import remind
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "send",
     "send_again",
     "send_to_council",
+    "take_over",
     "withdraw",
+    "withdraw_all",
 ]

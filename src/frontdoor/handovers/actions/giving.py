@@ -1,4 +1,4 @@
-"""What the giver does: sends, chases, sends again what came back, withdraws."""
+"""What the giver does: sends, chases, sends again what came back."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,7 +25,7 @@ from frontdoor.councils.queries import councils
 from frontdoor.handovers import rules
 from frontdoor.handovers.actions import passing, receivers
 from frontdoor.handovers.actions.receivers import Receiver
-from frontdoor.handovers.actions.slips import KIND, from_giver, give_clocks, step, stop_clocks, take, tell, turn
+from frontdoor.handovers.actions.slips import KIND, from_giver, give_clocks, step, take, tell, turn
 from frontdoor.handovers.models import Handover
 from frontdoor.organisations.models import Function
 from frontdoor.trail import actions as trail
@@ -277,6 +277,7 @@ def send_again(
     turn(slip, rules.Turn.SENT_AGAIN, by=by, at=at, text=words["changed"])
     _tell_people(slip, by=by, at=at)
     passing.pass_copy(slip, changed=words["changed"], by=by)
+    tell(slip, rules.Event.SENT_AGAIN)
     trail.record("handovers.send_again", subject=slip, by=by, at=at, to=slip.destination, leg=slip.leg)
     return slip
 
@@ -317,29 +318,3 @@ def _hurry(slip: Handover, *, by: Actor, at: datetime) -> None:
         (clock,) = clocks.start(rules.ACCEPT_URGENT, subject=subject, by=by, at=at)
         slip.due_at = min(slip.due_at, clock.due_at)
     slip.urgent = is_urgent
-
-
-@transaction.atomic
-def withdraw(key: UUID, *, seen: int, reason: str, by: Actor, at: datetime) -> Handover:
-    """Take a slip back: the work stays with the giver. Red and section 47 work is withdrawn by a manager alone.
-
-    :raises Conflict: it has changed since `by` saw it
-    :raises InvalidInput: no reason
-    :raises NotPermitted: urgent, and `by` is no manager
-    :raises StepNotAllowed: it has been accepted or withdrawn
-    """
-    slip = take(key, Permission.HANDOVER_SEND, by=by)
-    from_giver(slip, by=by)
-    if slip.urgent:
-        require(by, Permission.DIRECTION_GIVE, authority=slip.authority_id)
-    state = step(slip, rules.Step.WITHDRAW, by=by)
-    unchanged(seen, slip.version, {"state": slip.state})
-    words = rules.said(reason=reason)
-    slip.state, slip.settled_at, slip.version = state.value, at, slip.version + 1
-    slip.save(update_fields=["state", "settled_at", "version"])
-    stop_clocks(slip, by=by, at=at, done=False)
-    turn(slip, rules.Turn.WITHDRAWN, by=by, at=at, text=words["reason"])
-    passing.pass_withdrawal(slip, reason=words["reason"], by=by, at=at)
-    tell(slip, rules.Event.WITHDRAWN)
-    trail.record("handovers.withdraw", subject=slip, by=by, at=at)
-    return slip

@@ -25,7 +25,7 @@ def take(key: UUID, permission: Permission, *, by: Actor) -> Handover:
     :raises NotFound: another council's, absent, or restricted to others
     :raises NotPermitted: the permission is missing
     """
-    slip = within(by, Handover.objects.select_for_update(of=("self",)).filter(key=key)).first()
+    slip = within(by, Handover.objects.select_for_update(of=("self",), no_key=True).filter(key=key)).first()
     if slip is None:
         raise NotFound
     if rules.sight(by, slip) is not rules.Sight.WHOLE:
@@ -60,7 +60,10 @@ def step(slip: Handover, taken: rules.Step, *, by: Actor) -> rules.State:
     return rules.after(slip.state, taken, brought=lambda: _brought(slip, by=by))
 
 
-_ASIDE = (rules.Turn.CHASED, rules.Turn.TOLD, rules.Turn.HALF_TIME, rules.Turn.LATE, rules.Turn.CROSSED)
+_ASIDE = (
+    rules.Turn.CHASED, rules.Turn.TOLD, rules.Turn.HALF_TIME, rules.Turn.LATE, rules.Turn.CROSSED,
+    rules.Turn.TAKEN_OVER,
+)  # fmt: skip
 
 
 def _brought(slip: Handover, *, by: Actor) -> tuple[str, datetime | None]:

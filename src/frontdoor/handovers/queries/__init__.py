@@ -1,7 +1,27 @@
 """Asking for handovers: what is given and not yet accepted, each team's inbox, one slip with its page."""
 
-from frontdoor.handovers.queries.lists import Given, Waiting, accepted, escalated, for_subject, given, inbox
-from frontdoor.handovers.queries.opening import Line, OpenCopy, OpenHandover, Slip, copy, open_copy, open_handover, slip
+from frontdoor.handovers.queries.lists import (
+    Given,
+    Waiting,
+    accepted,
+    escalated,
+    for_subject,
+    for_subjects,
+    given,
+    inbox,
+)
+from frontdoor.handovers.queries.opening import (
+    Line,
+    OpenCopy,
+    OpenHandover,
+    Slip,
+    copy,
+    open_copy,
+    open_handover,
+    payload,
+    slip,
+    slips_of,
+)
 
 __all__ = [
     "Given",
@@ -14,9 +34,12 @@ __all__ = [
     "copy",
     "escalated",
     "for_subject",
+    "for_subjects",
     "given",
     "inbox",
     "open_copy",
     "open_handover",
+    "payload",
     "slip",
+    "slips_of",
 ]

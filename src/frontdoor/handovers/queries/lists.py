@@ -1,6 +1,6 @@
 """Lists of slips. Each compares with the time of the question, and shows what is restricted only to whom it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotPermitted, Permission, acting_council, require
 from frontdoor.codes import rules as codes
 from frontdoor.handovers import rules
-from frontdoor.handovers.models import Copy, Handover
+from frontdoor.handovers.models import Copy, Handover, Turn
 from frontdoor.organisations.queries import teams
 from frontdoor.trail import actions as trail
 
@@ -20,6 +20,7 @@ MOST = 200
 """Slips of one list. More than so many unanswered hand-offs are themselves the message, and the list says so."""
 
 MASKED = "Restricted"
+BACK = frozenset({rules.State.REFUSED, rules.State.CORRECTED, rules.State.ESCALATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Given:
 
     :param key: None where the row is masked: it cannot be opened
     :param by_name: of the giver; empty when that person no longer reaches the council, for it is nobody's then
+    :param said: why it is back, in the words of whoever sent it back
+    :param party: whoever asks gives or receives it
     """
 
     key: UUID | None
@@ -44,12 +47,20 @@ class Given:
     mine: bool
     by_name: str
     received_at: datetime
+    first_sent_at: datetime
     sent_at: datetime
     due_at: datetime
     answered_at: datetime | None
     settled_at: datetime | None
     chased: int
     refusals: int
+    said: str
+    party: bool
+
+    @property
+    def back(self) -> bool:
+        """Whether it is with the giver: refused, sent back to be put right, or refused twice."""
+        return self.state in BACK
 
     @property
     def place(self) -> tuple[datetime, int, str]:
@@ -126,7 +137,12 @@ def for_subject(subject_kind: str, subject_key: object, *, by: Actor, at: dateti
 
     It belongs to whoever may read that thing, whose opening is the entry.
     """
-    found = Handover.objects.filter(subject_kind=subject_kind, subject_key=UUID(str(subject_key)))
+    return for_subjects(subject_kind, [subject_key], by=by, at=at)
+
+
+def for_subjects(subject_kind: str, keys: Iterable[object], *, by: Actor, at: datetime) -> list[Given]:
+    """The same for several things of one kind, in a fixed number of statements; masked rows name none of them."""
+    found = Handover.objects.filter(subject_kind=subject_kind, subject_key__in=[UUID(str(key)) for key in keys])
     return sorted(_given(found, by=by, at=at, limit=MOST), key=lambda row: row.sent_at)
 
 
@@ -137,10 +153,23 @@ def _given(slips: QuerySet[Handover], *, by: Actor, at: datetime, limit: int) ->
         return []
     here = {colleague.id: colleague.name for colleague in colleagues(by=by, at=at)}
     known = {team.pk: team.name for team in teams(by=by, at=at)}
-    return [_row(row, sight, here, known, by=by) for row, sight in seen]
+    said = last_words([row for row, _ in seen], by=by)
+    return [_row(row, sight, here, known, said.get(row.pk, ""), by=by) for row, sight in seen]
 
 
-def _row(row: Handover, sight: rules.Sight, here: dict[int, str], known: dict[int, str], *, by: Actor) -> Given:
+def last_words(rows: Sequence[Handover], *, by: Actor) -> dict[int, str]:
+    """Why each slip that is not on its way came back or was taken back, in the words of whoever did so last."""
+    wanted = [row.pk for row in rows if row.state not in (rules.State.SENT, rules.State.ACCEPTED)]
+    if not wanted:
+        return {}
+    kinds = ("refused", "corrected", "escalated", "ruled", "withdrawn")
+    turns = within(by, Turn.objects.filter(handover_id__in=wanted, kind__in=kinds)).order_by("at", "id")
+    return dict(turns.values_list("handover_id", "text"))
+
+
+def _row(
+    row: Handover, sight: rules.Sight, here: dict[int, str], known: dict[int, str], said: str, *, by: Actor
+) -> Given:
     masked = sight is rules.Sight.MASKED
     return Given(
         key=None if masked else row.key,
@@ -157,12 +186,15 @@ def _row(row: Handover, sight: rules.Sight, here: dict[int, str], known: dict[in
         mine=by.user_id is not None and by.user_id == row.from_user,
         by_name=here.get(row.from_user or 0, ""),
         received_at=row.received_at,
+        first_sent_at=row.first_sent_at,
         sent_at=row.sent_at,
         due_at=row.due_at,
         answered_at=row.answered_at,
         settled_at=row.settled_at,
         chased=row.chased,
         refusals=row.refusals,
+        said="" if masked else said,
+        party=not masked and (rules.receives(by, row) or rules.gives(by, row)),
     )
 
 

@@ -1,6 +1,6 @@
 """One slip or one copy, whole: its opening is an entry of the trail."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission
 from frontdoor.handovers import rules
 from frontdoor.handovers.models import Copy, Handover, Turn
-from frontdoor.handovers.queries.lists import council_name, receiver_of
+from frontdoor.handovers.queries.lists import council_name, last_words, receiver_of
 from frontdoor.organisations.queries import teams
 from frontdoor.trail import actions as trail
 
@@ -31,7 +31,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """The facts of a slip without what was passed: what the room of its subject may ask for when it is told."""
+    """The facts of a slip without what was passed: what the room of its subject may ask for when it is told.
+
+    :param said: why it came back or was taken back, in the words of whoever did so last
+    """
 
     key: UUID
     authority_id: int
@@ -44,11 +47,15 @@ class Slip:
     state: rules.State
     urgent: bool
     refusals: int
+    from_user: int | None
+    received_at: datetime
+    first_sent_at: datetime
     answered_by: int | None
     answered_name: str
     answered_at: datetime | None
     settled_at: datetime | None
     version: int
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +141,40 @@ def _visible(key: UUID | str, *, by: Actor) -> Handover:
     return found
 
 
-def _facts(row: Handover) -> Slip:
+def _facts(row: Handover, said: str = "") -> Slip:
     return Slip(
         row.key, row.authority_id, row.subject_kind, row.subject_key, row.destination, row.route, row.to_team_id,
-        row.to_authority_id, rules.State(row.state), row.urgent, row.refusals, row.answered_by, row.answered_name,
-        row.answered_at, row.settled_at, row.version,
+        row.to_authority_id, rules.State(row.state), row.urgent, row.refusals, row.from_user, row.received_at,
+        row.first_sent_at, row.answered_by, row.answered_name, row.answered_at, row.settled_at, row.version,
+        said=said,
     )  # fmt: skip
+
+
+def slips_of(subject_kind: str, keys: Collection[UUID], *, by: Actor) -> dict[UUID, list[Slip]]:
+    """Every slip of several things, in the order of their sending, for the room whose things they are: two statements.
+
+    :raises NotPermitted: `by` is no system: people see slips as lists or one by one
+    """
+    if not by.is_system:
+        raise NotPermitted(Permission.HANDOVER_ANSWER)
+    found = Handover.objects.filter(subject_kind=subject_kind, subject_key__in=keys).defer("payload", "why")
+    rows = list(within(by, found).order_by("id"))
+    said = last_words(rows, by=by)
+    slips: dict[UUID, list[Slip]] = {}
+    for row in rows:
+        slips.setdefault(row.subject_key, []).append(_facts(row, said.get(row.pk, "")))
+    return slips
+
+
+def payload(key: UUID | str, *, by: Actor) -> dict[str, Any]:
+    """What a slip passes on, for the job of a room that takes it back in.
+
+    :raises NotFound: absent, another council's, or restricted to others
+    :raises NotPermitted: `by` is no system
+    """
+    if not by.is_system:
+        raise NotPermitted(Permission.HANDOVER_ANSWER)
+    return dict(_visible(key, by=by).payload)
 
 
 def open_handover(key: UUID | str, *, by: Actor, at: datetime, why: str = "", printed: bool = False) -> OpenHandover:

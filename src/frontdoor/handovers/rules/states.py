@@ -126,6 +126,7 @@ class Turn(StrEnum):
     SENT_AGAIN = "sent_again"
     WITHDRAWN = "withdrawn"
     CROSSED = "crossed"
+    TAKEN_OVER = "taken_over"
 
     @property
     def words(self) -> str:
@@ -143,6 +144,7 @@ class Turn(StrEnum):
             Turn.SENT_AGAIN: "Sent again",
             Turn.WITHDRAWN: "Withdrawn",
             Turn.CROSSED: "An answer arrived after this had moved on",
+            Turn.TAKEN_OVER: "Taken over for a giver who has gone",
         }[self]
 
 

@@ -14,6 +14,7 @@ class Event(StrEnum):
     REFUSED = "refused"
     CORRECTED = "corrected"
     ESCALATED = "escalated"
+    SENT_AGAIN = "sent_again"
     WITHDRAWN = "withdrawn"
     ARRIVED = "arrived"
 

@@ -118,7 +118,8 @@ def _statements(
 
 def _matters(contact: Contact, people: Sequence[Named], *, by: Actor) -> None:
     """A matter for every child; the one that stood for a child not yet named is that of the first."""
-    matters = list(within(by, Matter.objects.select_for_update(of=("self",)).filter(contact=contact)).order_by("id"))
+    locked = Matter.objects.select_for_update(of=("self",), no_key=True)
+    matters = list(within(by, locked.filter(contact=contact)).order_by("id"))
     children = {matter.child_id for matter in matters}
     new = [person for person in people if person.kind in CHILD_KINDS and person.pk not in children]
     nameless = next((matter for matter in matters if matter.child_id is None), None)
