@@ -196,7 +196,8 @@ def _client(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpRespo
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     client = api_client(secret, at=request.at) if scheme.lower() == "bearer" and secret else None
     if client is None:
-        answer = JsonResponse({"title": "Give a valid token as Authorization: Bearer", "status": 401}, status=401)
+        title = "Give a valid token as Authorization: Bearer"
+        answer = JsonResponse({"title": title, "status": 401, "problems": {}}, status=401)
         answer["WWW-Authenticate"] = "Bearer"
         return answer
     request.council = _numbered(client.authority_id, request)

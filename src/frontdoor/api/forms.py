@@ -1,10 +1,12 @@
 """What a system sends and gets, with limits on every text: the schemas of the OpenAPI document."""
 
-from datetime import date, datetime
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StrictBool, StrictInt, model_validator
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules.intake import (
@@ -18,52 +20,126 @@ from frontdoor.contacts.rules.intake import (
 )
 from frontdoor.shell.rules import typed
 
-NO_CONTROL = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+_NO_CONTROL = r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+_SEEN = r"[^\s\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+"""What is seen: a text of spaces and of marks without width holds nothing."""
+
+ANY = f"^{_NO_CONTROL}*$"
+SOMETHING = f"^{_NO_CONTROL}*{_SEEN}{_NO_CONTROL}*$"
+NUMBER = f"^({_NO_CONTROL}*[0-9]){{3}}{_NO_CONTROL}*$"
 
 
-def _clean(text: str) -> str:
+def _line(text: str) -> str:
+    return _clean(typed.line, text)
+
+
+def _prose(text: str) -> str:
+    return _clean(typed.prose, text)
+
+
+def _clean(rule: Callable[..., str], text: str) -> str:
     try:
-        return typed.prose(text, most=LONGEST_STORY)
+        return rule(text, most=LONGEST_STORY)
     except typed.Refused as refused:
         raise ValueError(str(refused)) from refused
 
 
-Short = Annotated[str, Field(max_length=100, pattern=NO_CONTROL), AfterValidator(_clean)]
-Line = Annotated[str, Field(max_length=200, pattern=NO_CONTROL), AfterValidator(_clean)]
-Long = Annotated[str, Field(max_length=500, pattern=NO_CONTROL), AfterValidator(_clean)]
-Story = Annotated[str, Field(max_length=LONGEST_STORY, pattern=NO_CONTROL), AfterValidator(_clean)]
+def _written(sent: Any) -> Any:
+    """A day as the interface writes it: of a number, the library would make the seconds since 1970."""
+    if sent is not None and not (isinstance(sent, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", sent)):
+        raise ValueError("Write a day as 2026-04-02")
+    return sent
 
 
-def _known(text: str, known: Any, what: str) -> str:
-    if text and text not in known:
-        raise ValueError(f"is not a known {what}")
-    return text
+def _moment(sent: Any) -> Any:
+    if sent is not None and not (isinstance(sent, str) and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]", sent)):
+        raise ValueError("Write an instant as 2026-04-02T15:05:00+01:00")
+    return sent
 
 
-class PersonIn(Schema, extra="forbid"):
+def _whole(sent: Any) -> Any:
+    """55.0 is a whole number in JSON; "55" and true are none."""
+    return int(sent) if isinstance(sent, float) and sent.is_integer() else sent
+
+
+def _enum(known: Any, *more: str) -> dict[str, Any]:
+    return {"enum": [*more, *(row.code for row in known)]}
+
+
+def _known(known: Any, what: str, *more: str) -> AfterValidator:
+    def listed(text: str) -> str:
+        if text not in more and text not in known:
+            raise ValueError(f"is not a known {what}")
+        return text
+
+    return AfterValidator(listed)
+
+
+def _utc(sent: datetime) -> datetime:
+    """The same instant in UTC: a database knows fewer offsets than may be written.
+
+    :raises ValueError: it lies outside the years that can be told
+    """
+    try:
+        return sent.astimezone(UTC)
+    except OverflowError as outside:
+        raise ValueError("lies outside the years that can be kept") from outside
+
+
+def _of(most: int, pattern: str = ANY) -> Any:
+    return Field(max_length=most, pattern=pattern)
+
+
+_ONE, _SEVERAL = AfterValidator(_line), AfterValidator(_prose)
+Short = Annotated[str, _of(100), _ONE]
+Line = Annotated[str, _of(200), _ONE]
+Place = Annotated[str, _of(300), _ONE]
+Language = Annotated[str, _of(60), _ONE]
+Postcode = Annotated[str, _of(10), _ONE]
+Phone = Annotated[str, _of(40), _ONE]
+CallBackPhone = Annotated[str, _of(40, NUMBER), _ONE]
+Email = Annotated[str, _of(254), _ONE]
+Long = Annotated[str, _of(500), _SEVERAL]
+Story = Annotated[str, _of(LONGEST_STORY, SOMETHING), _SEVERAL]
+Said = Annotated[str, _of(LONGEST_STORY), _SEVERAL]
+Day = Annotated[date, BeforeValidator(_written)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment), AfterValidator(_utc)]
+Age = Annotated[StrictInt, Field(ge=0, le=120), BeforeValidator(_whole)]
+Source = Annotated[str, Field(json_schema_extra=_enum(codes.LOCAL_SOURCES)), _known(codes.LOCAL_SOURCES, "source")]
+Ethnicity = Annotated[
+    str, Field(json_schema_extra=_enum(codes.ETHNICITIES, "")), _known(codes.ETHNICITIES, "ethnicity", "")
+]
+
+_NOT_BOTH = {
+    "not": {
+        "required": ["date_of_birth", "expected_on"],
+        "properties": {"date_of_birth": {"type": "string"}, "expected_on": {"type": "string"}},
+    }
+}
+
+
+class PersonIn(Schema, extra="forbid", json_schema_extra=_NOT_BOTH):
     """A child or adult; every part may be missing."""
 
     kind: Literal["child", "unborn", "unknown", "adult"]
     given_name: Short = ""
     family_name: Short = ""
     known_as: Short = ""
-    date_of_birth: date | None = None
-    expected_on: date | None = None
-    approximate_age: Annotated[int, Field(ge=0, le=120)] | None = None
+    date_of_birth: Day | None = None
+    expected_on: Day | None = None
+    approximate_age: Age | None = None
     description: Long = ""
     sex: Literal["M", "F", "U", ""] = ""
-    ethnicity: Annotated[
-        str, Field(max_length=4), AfterValidator(lambda text: _known(text, codes.ETHNICITIES, "ethnicity"))
-    ] = ""
-    language: Annotated[str, Field(max_length=60, pattern=NO_CONTROL)] = ""
-    address: Annotated[str, Field(max_length=300, pattern=NO_CONTROL)] = ""
-    postcode: Annotated[str, Field(max_length=10, pattern=NO_CONTROL)] = ""
+    ethnicity: Ethnicity = ""
+    language: Language = ""
+    address: Place = ""
+    postcode: Postcode = ""
     school: Line = ""
     relationship: Short = ""
-    parental_responsibility: bool | None = None
-    lives_with: bool | None = None
+    parental_responsibility: StrictBool | None = None
+    lives_with: StrictBool | None = None
     safe_contact: Long = ""
-    said_words: Story = ""
+    said_words: Said = ""
 
     @model_validator(mode="after")
     def one_date(self) -> "PersonIn":
@@ -79,8 +155,8 @@ class ReferrerIn(Schema, extra="forbid"):
     name: Line
     role: Line = ""
     agency: Line
-    phone: Annotated[str, Field(max_length=40, pattern=NO_CONTROL)] = ""
-    email: Annotated[str, Field(max_length=254, pattern=NO_CONTROL)] = ""
+    phone: Phone = ""
+    email: Email = ""
     route: Literal["email", "phone", "text", "letter", "via_named_person", "none_possible"] = "email"
 
 
@@ -89,13 +165,13 @@ class AgreementIn(Schema, extra="forbid"):
 
     status: Literal["given", "refused", "withdrawn", "no_reply", "not_sought", "not_applicable"] = "not_sought"
     given_by: Line = ""
-    reason_not_sought: Annotated[str, Field(max_length=300, pattern=NO_CONTROL)] = ""
+    reason_not_sought: Place = ""
 
 
 class CallBackIn(Schema, extra="forbid"):
     """A wish to speak to a qualified social worker."""
 
-    phone: Annotated[str, Field(min_length=3, max_length=40, pattern=NO_CONTROL)]
+    phone: CallBackPhone
     name: Line = ""
     when: Line = ""
 
@@ -104,16 +180,14 @@ class ReportIn(Schema, extra="forbid"):
     """One report about one or several children. Only what happened and who tells us is asked for."""
 
     story: Story
-    source: Annotated[
-        str, Field(max_length=40), AfterValidator(lambda text: _known(text, codes.LOCAL_SOURCES, "source"))
-    ]
+    source: Source
     referrer: ReferrerIn
     danger: Literal["yes", "no", "unknown"] = "unknown"
-    where_now: Annotated[str, Field(max_length=300, pattern=NO_CONTROL)] = ""
-    with_whom: Annotated[str, Field(max_length=300, pattern=NO_CONTROL)] = ""
-    until_when: Annotated[str, Field(max_length=300, pattern=NO_CONTROL)] = ""
-    postcode: Annotated[str, Field(max_length=10, pattern=NO_CONTROL)] = ""
-    happened_at: AwareDatetime | None = None
+    where_now: Place = ""
+    with_whom: Place = ""
+    until_when: Place = ""
+    postcode: Postcode = ""
+    happened_at: Moment | None = None
     people: Annotated[list[PersonIn], Field(max_length=MOST_PEOPLE)] = []
     agreement: AgreementIn = AgreementIn()
     call_back: CallBackIn | None = None

@@ -1,6 +1,5 @@
 """Endpoints for systems: the same actions as the pages, with an idempotency key on every create."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from frontdoor.actors.rules import (
     Permission,
     SameKeyOtherBody,
 )
-from frontdoor.api.forms import DayOut, Problem, ReceiptOut, ReceivedOut, ReportIn
+from frontdoor.api.forms import Day, DayOut, Problem, ReceiptOut, ReceivedOut, ReportIn
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.queries import receipts
 
@@ -39,13 +38,17 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-ANSWERS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+ANSWERS = dict.fromkeys((400, 401, 403, 404, 409, 422, 500, 503), Problem)
 STATUSES: tuple[tuple[type[Error], int, str], ...] = (
     (InvalidInput, 422, "What was sent cannot be kept"),
     (SameKeyOtherBody, 422, "This idempotency key was used for another report; its receipt stands"),
     (NotPermitted, 403, "This client may not do that"),
     (NotFound, 404, "Not found"),
 )
+
+WORDS = {
+    "string_pattern_mismatch": "Does not match the pattern of the document: a control character, or nothing written"
+}
 
 
 def _problem(request: HttpRequest, status: int, title: str, problems: dict[str, str] | None = None) -> HttpResponse:
@@ -66,8 +69,17 @@ def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def not_valid(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
     """Fields that do not fit, each by its place in the body; never the value itself."""
-    problems = {".".join(str(part) for part in error["loc"][1:]): error["msg"] for error in refusal.errors}
+    problems = {_place(*error["loc"]): WORDS.get(error["type"]) or _words(error) for error in refusal.errors}
     return _problem(request, 422, "What was sent does not fit", problems)
+
+
+def _place(source: str, *parts: Any) -> str:
+    """Where in what was sent: `people.0.given_name`; the body itself goes by the name of the view's parameter."""
+    return ".".join(str(part) for part in (parts[1:] if source == "body" else parts)) or source
+
+
+def _words(error: dict[str, Any]) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 @api.exception_handler(HttpError)
@@ -80,7 +92,9 @@ def not_read(request: HttpRequest, refusal: HttpError) -> HttpResponse:
 def report(
     request: HttpRequest,
     sent: ReportIn,
-    idempotency_key: Annotated[str, Header(min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$")],
+    idempotency_key: Annotated[
+        str, Header(alias="Idempotency-Key", min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$")
+    ],
 ) -> Any:
     """Hand in a report. The answer comes only after it is kept.
 
@@ -92,7 +106,7 @@ def report(
 
 
 @api.get("/receipts/{day}", response={200: DayOut, **ANSWERS}, tags=["receipts"])
-def receipts_of(request: HttpRequest, day: date) -> Any:
+def receipts_of(request: HttpRequest, day: Day) -> Any:
     """Every receipt that this client was given on a day (London), to lay beside one's own list."""
     found = receipts.of_sender(day, by=request.actor)  # type: ignore[attr-defined]  # set by Reach
     rows = [ReceivedOut(number=row.number, idempotency_key=row.idem, received_at=row.received_at) for row in found]

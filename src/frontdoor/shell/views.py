@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.backends.utils import csrf_input_lazy
 from django.template.loader import get_template
 from django.views.decorators.http import require_GET, require_safe
@@ -17,6 +17,8 @@ from frontdoor.shell.rules import answers
 # Sent values that are never printed back: tokens, versions, secrets.
 _CARRIED = {"csrfmiddlewaretoken", "draft_version", "seen", "key", "idempotency_key", "password", "code"}
 RETRY_AFTER = 30
+SYSTEMS = "/api/"
+"""Below this address errors are JSON of the documented shape, never a page."""
 # Where "Exit this page" leads, unless settings EXIT_ADDRESS names another: a page that anybody might have open.
 HARMLESS = "https://www.bbc.co.uk/weather"
 
@@ -88,6 +90,10 @@ def show_gallery(request: HttpRequest, part: str = "contents") -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
+    if request.path.startswith(SYSTEMS):
+        return JsonResponse(
+            {"title": _TITLES.get(name, "Not possible"), "status": status, "problems": {}}, status=status
+        )
     council = getattr(request, "council", None)
     lines = telephones.telephones(council.id if council else None)
     frame = Frame(
@@ -103,6 +109,16 @@ def _page(request: HttpRequest, name: str, status: int, context: dict[str, Any] 
     answer["Cache-Control"] = "no-store"
     return answer
 
+
+_TITLES = {
+    "BadRequest": "The request could not be read",
+    "Fault": "A fault of this service; send the same again with the same key",
+    "Forbidden": "This client may not do that",
+    "NotFound": "Not found",
+    "NotPermitted": "This client may not do that",
+    "Unavailable": "Not available; send the same again with the same key",
+}
+"""The same in a few words, for systems."""
 
 _TEMPLATES = {
     "BadRequest": "bad_request",
