@@ -202,6 +202,16 @@ def protection(ground: Ground) -> Any:
         ).key  # fmt: skip
 
 
+@plants("mistake")
+def mistake(ground: Ground) -> Any:
+    """A contact that a contact officer calls a mistake; nobody has agreed."""
+    from frontdoor.contacts.actions import screening
+
+    fifth = _contact(ground, 5)
+    with ground.acting("contact_officer") as by:
+        return screening.call_a_mistake(fifth.key, seen=fifth.version, why=ground.said(), by=by, at=ground.at).key
+
+
 @plants("shift")
 def shift(ground: Ground) -> Any:
     from frontdoor.contacts.actions import night

@@ -19,6 +19,7 @@ class Ended(models.TextChoices):
     DONE = "done", "Done"
     REPLACED = "replaced", "Replaced by a shorter one"
     NOT_NEEDED = "not_needed", "No longer needed"
+    MISTAKE = "mistake", "Its matter was entered by mistake"
 
 
 class Outcome(models.TextChoices):

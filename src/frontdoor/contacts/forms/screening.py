@@ -41,6 +41,21 @@ class WhyForm(Seen):
     why = LineField(label="Why, in one line", most=300, missing="Write one line: why")
 
 
+class MistakeForm(Seen):
+    """Why a contact was entered by mistake."""
+
+    why = LineField(
+        label="Why was it entered by mistake, in one line?", most=300, missing="Write one line: why",
+        help_text="For example: practice entry; the same call typed twice. What proved wrong later is no mistake.",
+    )  # fmt: skip
+
+
+class KeepForm(Seen):
+    """Why a contact is no mistake."""
+
+    why = LineField(label="Why is it no mistake, in one line?", most=300, missing="Write one line: why")
+
+
 class FlagForm(forms.Form):
     """A red flag: one line, and nothing that could stop it."""
 

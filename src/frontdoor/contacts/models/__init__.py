@@ -27,6 +27,7 @@ from frontdoor.contacts.models.screening import (
     Consultation,
     FirstLook,
     Link,
+    Mistake,
     Question,
     Shift,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "LawfulBasis",
     "Link",
     "Matter",
+    "Mistake",
     "Named",
     "Pattern",
     "Protection",

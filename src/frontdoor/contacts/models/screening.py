@@ -162,6 +162,49 @@ class Link(CaseRow):
         return self.kind
 
 
+class Mistake(CaseRow):
+    """That a contact was entered by mistake: one person says so and why, another agrees. The contact is never deleted.
+
+    While `agreed_at` is empty nothing has changed: the contact waits and its clocks run. `ended_at` is when it was
+    turned down, taken back or undone.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="mistakes")
+    why = models.CharField(max_length=300)
+    asked_by = models.BigIntegerField()
+    asked_at = models.DateTimeField()
+    agreed_by = models.BigIntegerField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.BigIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["authority_id", "agreed_at", "asked_at"],
+                name="mistake_standing",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(fields=["authority_id", "contact"], name="mistake_contact"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "contact"],
+                name="mistake_one_standing",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by__isnull=True) | ~models.Q(agreed_by=models.F("asked_by")),
+                name="mistake_by_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Shift(models.Model):
     """Who watches the night inbox from an hour until an hour. An hour without a name is itself an alarm."""
 

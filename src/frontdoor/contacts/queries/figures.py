@@ -20,6 +20,7 @@ class Figures:
     """What stands open at this moment.
 
     :param unseen: nobody qualified has looked yet; another thing than being late
+    :param mistaken: of what came today, agreed to be entered by mistake: counted there all the same
     """
 
     unseen: int = 0
@@ -27,11 +28,13 @@ class Figures:
     late: int = 0
     with_manager: int = 0
     came_today: int = 0
+    mistaken: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
             self.unseen + other.unseen, self.danger + other.danger, self.late + other.late,
             self.with_manager + other.with_manager, self.came_today + other.came_today,
+            self.mistaken + other.mistaken,
         )  # fmt: skip
 
 
@@ -49,5 +52,7 @@ def figures(*, since: datetime, by: Actor, at: datetime) -> Figures:
         late=Count("id", filter=Q(due_at__lt=at)),
         with_manager=Count("id", filter=Q(state=ContactState.RECOMMENDED)),
     )
-    came = within(by, Contact.objects.filter(received_at__gte=since)).count()
-    return Figures(**found, came_today=came)
+    came = within(by, Contact.objects.filter(received_at__gte=since)).aggregate(
+        came_today=Count("id"), mistaken=Count("id", filter=Q(state=ContactState.VOIDED))
+    )
+    return Figures(**found, **came)

@@ -13,6 +13,7 @@ from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.queries import record as queries
+from frontdoor.contacts.queries.screening import mistake_of
 from frontdoor.letters import queries as letters
 
 Gives = Callable[..., pages.Panel | None]
@@ -26,7 +27,13 @@ def _letters(opened: queries.Opened, *, by: Actor, at: datetime) -> pages.Panel 
     return pages.Panel("contacts/record_letters.html", found) if found else None
 
 
-PANELS: tuple[Gives, ...] = (_letters,)
+def _mistake(opened: queries.Opened, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """That it was entered by mistake, or that somebody says so."""
+    said = mistake_of(opened.contact, by=by)
+    return pages.Panel("contacts/record_mistake.html", said) if said else None
+
+
+PANELS: tuple[Gives, ...] = (_mistake, _letters)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 

@@ -31,13 +31,17 @@ def figures(work: Sequence[Work]) -> list[Figure]:
     not_accepted, not_told = sum(each.not_accepted for each in work), sum(each.not_told for each in work)
     queue, board = reverse("desk:queue"), reverse("desk:board")
     return [
-        Figure(str(total.came_today), "came since yesterday evening", href=queue),
+        Figure(str(total.came_today), "came since yesterday evening", note=_mistaken(total), href=queue),
         _loud(total.unseen, "nobody has looked at", queue, "danger"),
         _loud(total.danger, "with danger", queue, "danger"),
         _loud(total.late, "past their decision time", board, "late"),
         _loud(not_accepted, "handed over, not yet accepted", board, "soon"),
         _loud(not_told, "people not told in time", board, "late"),
     ]
+
+
+def _mistaken(total: Figures) -> str:
+    return f"{total.mistaken} of them entered by mistake" if total.mistaken else ""
 
 
 def _loud(number: int, label: str, href: str, tone: str) -> Figure:

@@ -6,6 +6,7 @@ from frontdoor.contacts.actions.screening.grounds import record_agreement, recor
 from frontdoor.contacts.actions.screening.hands import give, give_back, hand_back_untouched, keep, take_next
 from frontdoor.contacts.actions.screening.links import link, unlink
 from frontdoor.contacts.actions.screening.looks import flag, look, take_flag
+from frontdoor.contacts.actions.screening.mistakes import agree_mistake, call_a_mistake, keep_as_contact
 from frontdoor.contacts.actions.screening.protection import oversee, protect, write_after
 from frontdoor.contacts.actions.screening.questions import (
     answer,
@@ -17,9 +18,11 @@ from frontdoor.contacts.actions.screening.questions import (
 
 __all__ = [
     "advise",
+    "agree_mistake",
     "answer",
     "ask",
     "attempt",
+    "call_a_mistake",
     "called_back",
     "consult",
     "convert",
@@ -29,6 +32,7 @@ __all__ = [
     "give_back",
     "hand_back_untouched",
     "keep",
+    "keep_as_contact",
     "link",
     "look",
     "oversee",

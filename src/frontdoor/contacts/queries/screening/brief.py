@@ -1,5 +1,6 @@
 """What a small page needs to know of a contact before a step: its number and version, and nobody's story."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -67,7 +68,11 @@ def contact_of_link(key: UUID | str, *, by: Actor) -> Brief:
 
 def told(contact: Contact, *, by: Actor) -> rules.Told:
     """What the rules need to know of a contact that somebody wants to end without a decision."""
-    people = list(within(by, Named.objects.filter(contact=contact)))
+    return told_of(contact, list(within(by, Named.objects.filter(contact=contact))))
+
+
+def told_of(contact: Contact, people: Sequence[Named]) -> rules.Told:
+    """The same, where the people of the contact have been read already."""
     texts = [contact.story, contact.where_now, contact.with_whom, contact.until_when]
     texts += [text for person in people for text in (person.description, person.relationship, person.school)]
     flagged = contact.flagged_at is not None and contact.flag_taken_at is None
