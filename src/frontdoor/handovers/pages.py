@@ -26,7 +26,7 @@ INBOX_COLUMNS = ["What", "From", "How urgent", "Sent", "First told", "Time to ac
 GIVEN_COLUMNS = ["What", "To", "How urgent", "Where it stands", "Sent", "Time to accept", "Given by"]
 ACCEPTED_COLUMNS = ["What", "From", "How urgent", "Accepted by", "Accepted", "First told"]
 
-_TONES = {
+TONES = {
     rules.State.SENT: "waiting",
     rules.State.ACCEPTED: "done",
     rules.State.REFUSED: "late",
@@ -102,7 +102,7 @@ def given_rows(rows: Iterable[Given], slugs: Slugs, *, at: datetime) -> list[Row
                 _what(row, slugs),
                 text(row.receiver),
                 tag(*urgency(row.rating, section47=row.section47)) if row.key else tag("Restricted", "plain"),
-                tag(row.state.words, _TONES[row.state]),
+                tag(row.state.words, TONES[row.state]),
                 since(row.sent_at, at),
                 clock(row.due_at, at, soon=(row.due_at - row.sent_at) / 2) if not row.state.settled else text(""),
                 text(row.by_name or "Nobody: the giver has left"),
@@ -166,7 +166,7 @@ def detail(found: OpenHandover, slug: str, *, by: Actor, at: datetime) -> Detail
         heading=found.summary,
         facts=(f"From {found.giver_team}", f"To {found.receiver}", f"Sent {moment(found.sent_at)}"),
         tags=(
-            (slip.state.words, _TONES[slip.state]),
+            (slip.state.words, TONES[slip.state]),
             urgency(found.rating, section47=found.section47),
             *[("Restricted", "plain")] * found.restricted,
         ),
@@ -287,7 +287,7 @@ def copy_detail(found: OpenCopy, slug: str, *, at: datetime) -> CopyDetail:
         open=found,
         heading=found.summary,
         facts=(f"Passed by {found.giver}", f"Sent {moment(found.sent_at)}", f"First told {moment(found.received_at)}"),
-        tags=((found.state.words, _TONES[found.state]), urgency(found.rating, section47=found.section47)),
+        tags=((found.state.words, TONES[found.state]), urgency(found.rating, section47=found.section47)),
         clock=clock(found.due_at, at, soon=(found.due_at - found.sent_at) / 2) if running else None,
         rows=_copy_rows(found),
         acts=tuple(acts),

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.codes import rules as codes
-from frontdoor.contacts.models import Contact, Decision, Matter, Named, Recommendation, Statement
+from frontdoor.contacts.models import Contact, Decision, Matter, Named, Recommendation, Referrer, Statement
 from frontdoor.contacts.queries.decisions import earlier
 from frontdoor.contacts.rules import decisions as rules
+from frontdoor.contacts.rules.passing_on import Teller, without_tellers
 from frontdoor.contacts.rules.states import CHILD_KINDS
-from frontdoor.handovers.rules import Need, Page, Person, Response, Sentence
+from frontdoor.handovers.rules import Need, Page, Person, Response, Sentence, on_one_side
 from frontdoor.shell.rules import day, moment
 
 
@@ -20,7 +21,7 @@ def travelling_page(
     contact, recommendation = matter.contact, decision.recommendation
     marked = list(within(by, Statement.objects.filter(contact=contact).select_related("named").order_by("id")))
     people = list(within(by, Named.objects.filter(contact=contact).order_by("position")))
-    return Page(
+    page = Page(
         family=tuple(Person(person.label, who(person, on=at.date())) for person in people),
         worries=_sentences(marked, "worry") or (Sentence(recommendation.means),),
         own_words=_own_words(marked, recommendation),
@@ -29,6 +30,17 @@ def travelling_page(
         told=_told(contact, marked),
         unheard="" if recommendation.voice else recommendation.voice_missing,
     )
+    return without_tellers(on_one_side(page), _tellers(contact, people, by=by))
+
+
+def _tellers(contact: Contact, people: list[Named], *, by: Actor) -> list[Teller]:
+    """Who told us, so that no sentence carries them along; whoever is one of the family is known by their name."""
+    family = {person.label.casefold() for person in people}
+    found = within(by, Referrer.objects.filter(contact=contact)).values_list("name", "phone", "email", "address")
+    return [
+        Teller("", phone, email) if name.casefold() in family else Teller(name, phone, email, address)
+        for name, phone, email, address in found
+    ]
 
 
 def who(person: Named, *, on: date) -> str:

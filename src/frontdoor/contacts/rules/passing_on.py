@@ -1,10 +1,11 @@
 """Between hands: what becomes of a child's matter while the slips of its decision are on their way."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from frontdoor.contacts.rules.states import MatterState, Step
-from frontdoor.handovers.rules import State
+from frontdoor.handovers.rules import Page, Sentence, State
 
 BACK = frozenset({State.REFUSED, State.CORRECTED, State.ESCALATED})
 """States of a slip that is with its giver: refused, sent back to be put right, or refused twice."""
@@ -36,3 +37,45 @@ def next_step(matter: str, slips: Sequence[Passed]) -> Step | None:
     if any(slip.state is State.SENT for slip in slips):
         return Step.GO_AGAIN if matter == MatterState.BACK else None
     return Step.CLOSE
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What would tell who told us, if a sentence held it.
+
+    :param name: empty where none was given, or where the family knows them as one of its own
+    """
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+DIGITS = 6
+"""So many digits of a telephone number are its own; fewer may be anybody's."""
+
+
+def tells_who(words: str, teller: Teller) -> bool:
+    """Whether a sentence holds the name, number, e-mail or address of the person who told us."""
+    said, digits = _folded(words), re.sub(r"\D", "", words)
+    phone = re.sub(r"\D", "", teller.phone)
+    named = any(f" {_folded(part)} " in f" {said} " for part in (teller.name, teller.address) if _folded(part))
+    rung = len(phone) >= DIGITS and phone in digits
+    return named or rung or bool(teller.email and teller.email.casefold() in words.casefold())
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def without_tellers(page: Page, tellers: Iterable[Teller]) -> Page:
+    """The page without the sentences that tell who told us; each is counted among those that stand in the record."""
+    those = tuple(tellers)
+
+    def may_travel(sentence: Sentence) -> bool:
+        return not any(tells_who(sentence.words, teller) for teller in those)
+
+    kept = {name: tuple(filter(may_travel, getattr(page, name))) for name in ("worries", "own_words", "told")}
+    gone = sum(len(getattr(page, name)) - len(sentences) for name, sentences in kept.items())
+    return replace(page, left_out=page.left_out + gone, **kept)

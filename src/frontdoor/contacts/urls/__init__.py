@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from frontdoor.contacts.urls import decisions, night, record, screening, telephone
+from frontdoor.contacts.urls import decisions, night, passing_on, record, screening, telephone
 
 app_name = "contacts"
-council: list[Any] = [*decisions.council, *night.council, *screening.council, *record.council, *telephone.council]
+council: list[Any] = [
+    *decisions.council, *night.council, *passing_on.council, *screening.council, *record.council, *telephone.council,
+]  # fmt: skip
 receiving: list[Any] = [*screening.receiving, *telephone.receiving]

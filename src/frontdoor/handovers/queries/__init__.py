@@ -21,6 +21,7 @@ from frontdoor.handovers.queries.opening import (
     payload,
     slip,
     slips_of,
+    travelling,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "payload",
     "slip",
     "slips_of",
+    "travelling",
 ]

@@ -177,6 +177,15 @@ def payload(key: UUID | str, *, by: Actor) -> dict[str, Any]:
     return dict(_visible(key, by=by).payload)
 
 
+def travelling(key: UUID | str, *, by: Actor) -> tuple[rules.Page | None, str]:
+    """The page that a slip carries, and why it was given, for a page of a higher room, whose opening is the entry.
+
+    :raises NotFound: absent, another council's, or restricted to others
+    """
+    found = _visible(key, by=by)
+    return (rules.unpack(found.payload) if found.payload else None), found.why
+
+
 def open_handover(key: UUID | str, *, by: Actor, at: datetime, why: str = "", printed: bool = False) -> OpenHandover:
     """Open one slip with its page and history; the opening is recorded.
 

@@ -1,0 +1,7 @@
+"""The address of one child for those to whom it was handed."""
+
+from django.urls import path
+
+from frontdoor.contacts.views import passing_on as views
+
+council = [path("children/<uuid:key>/handed-on/", views.passed, name="passed")]
