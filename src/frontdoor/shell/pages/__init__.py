@@ -9,6 +9,7 @@ from frontdoor.shell.pages.cells import (
     link,
     number,
     person,
+    press,
     reference,
     since,
     tag,
@@ -18,8 +19,8 @@ from frontdoor.shell.pages.cells import (
 from frontdoor.shell.pages.cursor import seal, unseal
 from frontdoor.shell.pages.engine import COMPONENTS, environment
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Session, SpeakTo, Telephone
-from frontdoor.shell.pages.journey import Picture, Step, journey
-from frontdoor.shell.pages.parts import Action, Event, Figure, Link, Piece, Version
+from frontdoor.shell.pages.journey import Picture, Step, Wait, journey
+from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Link, Piece, Version
 
 __all__ = [
     "COMPONENTS",
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "Figure",
     "Frame",
+    "Glance",
     "Item",
     "Link",
     "Notice",
@@ -42,6 +44,7 @@ __all__ = [
     "Step",
     "Telephone",
     "Version",
+    "Wait",
     "around",
     "clock",
     "environment",
@@ -49,6 +52,7 @@ __all__ = [
     "link",
     "number",
     "person",
+    "press",
     "reference",
     "seal",
     "since",

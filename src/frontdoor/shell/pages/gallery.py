@@ -9,8 +9,8 @@ from frontdoor.actors.rules import Permission
 from frontdoor.shell.forms.sample import FILLED, WRONG, SampleForm
 from frontdoor.shell.pages import cells
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Session, SpeakTo, Telephone
-from frontdoor.shell.pages.journey import Step, journey
-from frontdoor.shell.pages.parts import Action, Event, Figure, Piece, Version
+from frontdoor.shell.pages.journey import Step, Wait, journey
+from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Piece, Version
 from frontdoor.shell.rules import answers
 
 NOW = datetime(2026, 4, 2, 15, 50, tzinfo=UTC)
@@ -154,6 +154,9 @@ def _lists() -> dict[str, Any]:
     return {
         "head": [*heads, cells.Column("Earlier", numeric=True), "From"],
         "rows": rows(8),
+        "presses": [
+            cells.Row((cells.text("First look"), cells.press("Seen", "/gallery/", form="press", name="seen", value=1))),
+        ],
         "figures": [
             Figure("3", "waiting for a first look", "oldest 41 minutes", "/gallery/", "soon"),
             Figure("1", "in danger now", "taken by nobody", "/gallery/", "danger"),
@@ -169,15 +172,30 @@ def _lists() -> dict[str, Any]:
 
 def _record() -> dict[str, Any]:
     received = NOW - timedelta(hours=5, minutes=10)
+    minutes = timedelta(minutes=1)
     steps = [
-        Step("Received online", received, received + timedelta(minutes=1), who="Public intake"),
-        Step("First look", received + timedelta(minutes=1), received + timedelta(minutes=52),
-             received + timedelta(minutes=30), "Alex Example"),
-        Step("Screening", received + timedelta(minutes=52), received + timedelta(hours=3), NOW, "Sam Sample"),
-        Step("Decision", received + timedelta(hours=3), due=NOW + timedelta(minutes=50), who="Kim Example"),
-    ]  # fmt: skip
+        Step("Received online", received, who="A school"),
+        Step("First look", received + 52 * minutes, "Alex Example", since=received, due=received + 30 * minutes),
+        Step("Taken to screen", received + 60 * minutes, hands="Sam Sample", since=received + 52 * minutes),
+        Step("Recommended to a manager", received + 180 * minutes, "Sam Sample", hands="the managers"),
+    ]
+    waits = [
+        Wait("A manager's decision", received + 180 * minutes, NOW + 50 * minutes, "the managers"),
+        Wait("Acknowledgement to the person who told us", received, NOW - 5 * minutes, "the contact centre"),
+    ]
     return {
-        "picture": journey(steps, NOW),
+        "picture": journey(steps, NOW, waits=waits),
+        "cards": (
+            Glance(
+                "What worries us",
+                (("", "She is not to go home today."),),
+                quote="I don't want to go home.",
+                who="Ewa, 8",
+                href="#told",
+                link="All that was told",
+            ),
+            Glance("Where the child is", (("Where", "At school"), ("Until", "3:15pm")), tone="danger"),
+        ),
         "events": [
             Event("Decision asked for", NOW - timedelta(hours=2), "Sam Sample", "Recommended: early help.\nSee below."),
             Event(

@@ -10,6 +10,7 @@ class Action:
 
     :param key: one key ("y") pressed while no field has the focus, or a combination ("alt+s") at any time
     :param href: where it leads, when it sends nothing
+    :param post: the address to which it sends the form around it, where that is not the form's own
     :param style: ``primary``, ``secondary`` or ``warning``
     """
 
@@ -18,6 +19,7 @@ class Action:
     name: str = ""
     value: str = ""
     href: str = ""
+    post: str = ""
     style: str = "secondary"
 
 
@@ -43,6 +45,22 @@ class Figure:
     note: str = ""
     href: str = ""
     tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One card of what must be seen at once: a heading and a few facts; a fact without a name is a sentence.
+
+    :param quote: somebody's own words, and `who` said them
+    """
+
+    heading: str
+    facts: tuple[tuple[str, str], ...]
+    tone: str = "plain"
+    quote: str = ""
+    who: str = ""
+    href: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 // A table or picture that is wider than its place can be scrolled by keyboard, and says what it is; others are no stop.
-const places = document.querySelectorAll(".fd-table-wrap, .fd-journey__picture");
+const places = document.querySelectorAll(".fd-table-wrap");
 
 function mark(place) {
   const scrolls = place.scrollWidth > place.clientWidth;
