@@ -124,7 +124,7 @@ def test_acting_now_is_the_first_thing_at_the_side_of_every_record(world, signed
     with world.system(SEEDER):
         Contact.objects.filter(pk=contact.pk).update(state="closed", closed_at=timezone.now())
     page = _text(signed("social_worker").get(_at("detail", contact.key)))
-    assert page.index("Start it now") < page.index("In whose hands")
+    assert page.index("Start it now") < page.index("Running clocks")
     assert "Start it now" not in _text(signed("contact_officer").get(_at("detail", contact.key)))
 
 

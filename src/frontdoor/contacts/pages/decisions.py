@@ -69,9 +69,9 @@ def case(matter: Matter, *, by: Actor, at: datetime) -> Case:
         earlier=tuple(queries.earlier(contact, by=by)),
         recommendation=recommendation,
         recommended_by=who_signed.get(recommendation.made_by, "") if recommendation else "",
-        recommended=tuple(_recommended(recommendation)) if recommendation else (),
+        recommended=tuple(recommended_rows(recommendation)) if recommendation else (),
         decision=decision,
-        decided=tuple(_decided(decision, who_signed)) if decision else (),
+        decided=tuple(decided_rows(decision, who_signed)) if decision else (),
         demanded=tuple(rules.whole_record_demanded(recommendation.outcome, around)) if recommendation else (),
         repeat=queries.repeat(contact, by=by, at=at),
         pattern=queries.pattern(contact, by=by),
@@ -102,9 +102,10 @@ def _signed(recommendation: Recommendation | None, decision: Decision | None, *,
     return names(people, by=by)
 
 
-def _recommended(given: Recommendation) -> Sequence[tuple[str, str]]:
+def recommended_rows(given: Recommendation) -> Sequence[tuple[str, str]]:
+    """The parts of a recommendation that were filled in."""
     rows = [
-        ("What should happen", _outcome_words(given)),
+        ("What should happen", outcome_words(given)),
         ("What we know", given.known),
         ("What it means for the child", given.means),
         ("The child's own words", given.voice or f"Not yet heard, because: {given.voice_missing}"),
@@ -116,7 +117,8 @@ def _recommended(given: Recommendation) -> Sequence[tuple[str, str]]:
     return [(label, words) for label, words in rows if words]
 
 
-def _outcome_words(given: Recommendation | Decision) -> str:
+def outcome_words(given: Recommendation | Decision) -> str:
+    """What was recommended or decided, in words."""
     parts = [codes.OUTCOMES[given.outcome].label]
     if given.rating:
         parts.append(codes.RATINGS[given.rating].label)
@@ -126,9 +128,10 @@ def _outcome_words(given: Recommendation | Decision) -> str:
     return ", ".join(parts) + (f"\n{given.detail}" if given.detail else "")
 
 
-def _decided(decision: Decision, signed: Mapping[int, str]) -> Sequence[tuple[str, str]]:
+def decided_rows(decision: Decision, signed: Mapping[int, str]) -> Sequence[tuple[str, str]]:
+    """The parts of a decision that were filled in, and who signed it."""
     rows = [
-        ("Decided", _outcome_words(decision)),
+        ("Decided", outcome_words(decision)),
         ("By", signed.get(decision.made_by, "")),
         ("Confirmed by", signed.get(decision.confirmed_by, "") if decision.confirmed_by else ""),
         ("Why differently", decision.why_different),

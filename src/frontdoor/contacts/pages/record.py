@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
 from frontdoor.actors.rules import Actor, Permission
-from frontdoor.clocks.queries import Shown
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.screening import ProtectForm
-from frontdoor.contacts.models import Contact, Matter, Protection
+from frontdoor.contacts.models import Contact, Matter, Named, Protection
+from frontdoor.contacts.pages import course, glance
 from frontdoor.contacts.pages.screening import (
     danger_words,
     kind_words,
+    look_answer,
     marked_as,
     person_row,
     pieces,
@@ -25,10 +26,11 @@ from frontdoor.contacts.pages.screening import (
 )
 from frontdoor.contacts.queries.record import Opened
 from frontdoor.contacts.queries.screening import Asked, Linked, untaken_flag
+from frontdoor.contacts.queries.screening import Child as Aged
 from frontdoor.contacts.rules.screening import WAITING
-from frontdoor.contacts.rules.states import CHILD_KINDS, MATTER_STATES
-from frontdoor.shell.pages import Cell, Event, Item, Picture, Piece, Row, Step, clock, journey, text
-from frontdoor.shell.rules import day, duration, moment
+from frontdoor.contacts.rules.states import CHILD_KINDS, MATTER_STATES, SETTLED
+from frontdoor.shell.pages import Action, Cell, Event, Glance, Item, Picture, Piece, Row, clock, text
+from frontdoor.shell.rules import duration, moment, time_of_day
 
 _MATTER_STATES = dict(MATTER_STATES)
 Pairs = tuple[tuple[str, str], ...]
@@ -82,6 +84,10 @@ class Record:
 
     :param steps: links to what may be done from here: words and address
     :param mine: whether the reader holds it
+    :param going_on: that the call has not ended; empty once it has
+    :param cards: what must be seen at once
+    :param musts: what must happen, danger first, then the least time left
+    :param actions: what its reader may do next, with a key each, the most pressing first
     """
 
     key: UUID
@@ -109,7 +115,8 @@ class Record:
     bases: Pairs
     links: tuple[Linked, ...]
     suggestions: tuple[tuple[str, str, str], ...]
-    earlier: tuple[tuple[str, str, str], ...]
+    family: tuple[Row, ...]
+    pattern: tuple[str, course.Pairs]
     picture: Picture
     clocks: tuple[Row, ...]
     holder: str
@@ -118,7 +125,11 @@ class Record:
     open: bool
     protect: ProtectForm | None
     may_flag: bool
-    steps: tuple[Item, ...] = ()
+    steps: tuple[Item, ...]
+    going_on: str
+    cards: tuple[Glance, ...]
+    musts: tuple[Row, ...]
+    actions: tuple[Action, ...]
     may: frozenset[Permission] = field(default_factory=frozenset)
     panels: tuple[Panel, ...] = ()
 
@@ -131,11 +142,13 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
     contact = opened.contact
     loud = untaken_flag(contact) is not None
     children = [person for person in opened.people if person.kind in CHILD_KINDS]
+    musts = glance.musts(opened, slug, by=by)
+    steps = _doable(contact, slug, by=by)
     return Record(
         key=contact.key,
         version=contact.version,
         receipt=contact.receipt,
-        heading=", ".join(child.label for child in children) or "No child named",
+        heading=", ".join(_with_age(child, on=at.date()) for child in children) or "No child named",
         facts=_facts(contact, at=at),
         tags=(danger_words(contact.danger_rank, flagged=loud), (_state(opened), _state_tone(contact))),
         clock=_decision_clock(opened, at=at),
@@ -159,8 +172,9 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
         bases=tuple(_bases(opened)),
         links=opened.links,
         suggestions=_suggestions(opened, slug),
-        earlier=_earlier(opened, slug),
-        picture=journey(_steps(opened, at=at), at),
+        family=course.family_rows(opened, slug),
+        pattern=course.pattern(opened),
+        picture=course.picture(opened, at=at),
         clocks=tuple(_clock_rows(opened, at=at)),
         holder=opened.names.get(opened.holder, "") if opened.holder else "",
         held=f"goes back in {duration(opened.held_until - at)} unless they work on it" if opened.held_until else "",
@@ -168,7 +182,11 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
         open=contact.state in WAITING,
         protect=ProtectForm(auto_id="act_%s") if by.may(Permission.CONTACT_PROTECT) else None,
         may_flag=contact.closed_at is None,
-        steps=(*_for_children(opened, slug, by=by), *_doable(contact, slug, by=by)),
+        steps=steps,
+        going_on=_going_on(opened),
+        cards=glance.cards(opened, by=by, at=at),
+        musts=tuple(glance.must_rows(musts, at=at)),
+        actions=glance.actions(musts, _keyed(steps)),
         may=frozenset(permission for permission in Permission if by.may(permission)),
         panels=panels,
     )
@@ -220,7 +238,7 @@ def _child(matter: Matter, slug: str, *, by: Actor) -> Child:
         step, name = "Recommend", "contacts:recommend"
     if matter.state == "recommended" and by.may(Permission.CONTACT_DECIDE):
         step, name = "Decide", "contacts:decide"
-    if matter.state in {"decided", "actioned", "closed"} and matter.outcome and by.may(Permission.CONTACT_DECIDE):
+    if matter.state in SETTLED and matter.outcome and by.may(Permission.CONTACT_DECIDE):
         step, name = "See the decision", "contacts:decide"
     return Child(
         label=matter.child.label if matter.child else "No child named",
@@ -231,19 +249,36 @@ def _child(matter: Matter, slug: str, *, by: Actor) -> Child:
     )
 
 
-def _for_children(opened: Opened, slug: str, *, by: Actor) -> tuple[Item, ...]:
-    """The next step for each child, as links."""
-    children = [_child(matter, slug, by=by) for matter in opened.matters]
-    return tuple(Item(f"{child.step} for {child.label}", child.href) for child in children if child.step)
+def _with_age(child: Named, *, on: date) -> str:
+    known = Aged(child.label, child.date_of_birth, child.expected_on, child.approximate_age)
+    return f"{child.label} ({known.age(on)})"
+
+
+def _going_on(opened: Opened) -> str:
+    since = opened.course.going_on
+    if since is None:
+        return ""
+    return f"The call still goes on, since {time_of_day(since)}. What is said until it ends joins this contact."
+
+
+KEYS = {"Ask a question": "q", "Log a call": "c", "Give to a colleague": "g"}
+
+
+def _keyed(steps: Iterable[Item]) -> tuple[Action, ...]:
+    """The steps that are taken most, for the bar at the foot."""
+    return tuple(Action(step.text, KEYS[step.text], href=step.href) for step in steps if step.text in KEYS)
 
 
 def _looks(opened: Opened) -> Iterable[Event]:
-    answers = {"yes": "Immediate danger", "no": "No immediate danger", "unknown": "Cannot tell whether there is danger"}
     for each in reversed(opened.looks):
         known = f"{each.line}\nOpen to: {each.open_to}" if each.open_to else each.line
         by = opened.names.get(each.looked_by, "")
         yield Event(
-            answers[each.danger], each.looked_at, by=by, text=known, tone="danger" if each.danger == "yes" else "plain"
+            look_answer(each.danger),
+            each.looked_at,
+            by=by,
+            text=known,
+            tone="danger" if each.danger == "yes" else "plain",
         )
 
 
@@ -306,35 +341,6 @@ def _suggestions(opened: Opened, slug: str) -> tuple[tuple[str, str, str], ...]:
         )
         for each in opened.suggestions
     )
-
-
-def _earlier(opened: Opened, slug: str) -> tuple[tuple[str, str, str], ...]:
-    """The family's earlier contacts: when, what became of each, and where it is."""
-    return tuple(
-        (
-            f"{day(each.received_on)} ({each.label})",
-            codes.OUTCOMES[each.outcome].label if each.outcome else "Not decided",
-            reverse("contacts:detail", args=[slug, each.key]),
-        )
-        for each in reversed(opened.earlier)
-    )
-
-
-def _steps(opened: Opened, *, at: datetime) -> list[Step]:
-    """The journey: every clock is a hand it passed through or still waits for."""
-    contact = opened.contact
-    end = contact.closed_at
-    steps = [Step("From receipt to now", contact.received_at, until=end)]
-    for each in opened.clocks:
-        who = opened.names.get(each.owner_id or 0, "") or opened.teams.get(each.team_id or 0, "")
-        steps.append(Step(each.kind.handoff, each.started_at, each.stopped_at, _near(each, contact, at), who))
-    return steps
-
-
-def _near(each: Shown, contact: Contact, at: datetime) -> datetime | None:
-    """A deadline that is drawn: one far ahead would press all that has happened into a corner; the clocks name it."""
-    far = each.stopped_at is None and each.reading.due_at - at > 2 * (at - contact.received_at)
-    return None if far else each.reading.due_at
 
 
 def _clock_rows(opened: Opened, *, at: datetime) -> Iterable[Row]:

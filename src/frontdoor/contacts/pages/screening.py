@@ -60,6 +60,11 @@ def danger_words(rank: int, *, flagged: bool) -> tuple[str, str]:
     return ("Red flag", "danger") if flagged else DANGER[rank]
 
 
+def look_answer(danger: str) -> str:
+    """What a first look said of danger."""
+    return {"yes": "Immediate danger", "no": "No immediate danger"}.get(danger, "Cannot tell whether there is danger")
+
+
 def look_words(row: Waiting, *, at: datetime) -> tuple[str, str]:
     """Whether anybody qualified has looked, and its tone."""
     if row.looked:

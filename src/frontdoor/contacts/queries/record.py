@@ -22,8 +22,8 @@ from frontdoor.contacts.models import (
     Referrer,
     Statement,
 )
-from frontdoor.contacts.queries import decisions, screening
-from frontdoor.contacts.rules.decisions import Earlier
+from frontdoor.contacts.queries import screening
+from frontdoor.contacts.queries.course import Course, course
 from frontdoor.contacts.rules.screening import receipt_given
 from frontdoor.organisations.queries import teams
 from frontdoor.trail import actions as trail
@@ -35,6 +35,7 @@ class Opened:
 
     :param referrer_kind: which sort of person told us, for the words that others see
     :param holder: whose hands it is in at this instant; None is nobody
+    :param course: what became of it since it was told
     :param clocks: every clock of the contact and its parts, in the order in which they started
     :param names: of every account that the page names
     :param teams: the council's teams, by number
@@ -53,7 +54,7 @@ class Opened:
     tries: tuple[screening.Tried, ...]
     links: tuple[screening.Linked, ...]
     suggestions: tuple[screening.Suggestion, ...]
-    earlier: tuple[Earlier, ...]
+    course: Course
     clocks: tuple[clocks.Shown, ...]
     referrer_kind: str
     holder: int | None
@@ -74,7 +75,8 @@ def open_contact(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> 
     if contact is None:
         raise NotFound
     opened = _gathered(contact, by=by, at=at)
-    trail.record("contacts.open", subject=contact, by=by, at=at, why=why)
+    family = [str(before.key) for before in opened.course.family]
+    trail.record("contacts.open", subject=contact, by=by, at=at, why=why, family=family)
     return opened
 
 
@@ -90,7 +92,8 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
     questions = tuple(screening.questions(contact.pk, by=by, at=at))
     those = screening.hands(by=by, at=at)
     holder, held_until = screening.holder_of(contact, those, by=by)
-    running = _clocks(contact, children, questions, protections, by=by, at=at)
+    since = course(contact, children, by=by, at=at)
+    running = _clocks(contact, children, questions, protections, since, by=by, at=at)
     people = _people(
         contact,
         (look.looked_by for look in looks),
@@ -98,6 +101,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
         (basis.decided_by for basis in bases),
         (number for each in protections for number in (each.started_by, each.overseen_by)),
         (clock.owner_id for clock in running),
+        since.people,
     )
     return Opened(
         contact=contact,
@@ -113,7 +117,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
         tries=tuple(screening.tries(contact.pk, by=by)),
         links=tuple(screening.links(contact, by=by)),
         suggestions=tuple(screening.suggestions(contact, by=by)),
-        earlier=tuple(decisions.earlier(contact, by=by)),
+        course=since,
         clocks=running,
         referrer_kind=_referrer_kind(contact, by=by),
         holder=holder,
@@ -128,6 +132,7 @@ def _clocks(
     matters: Iterable[Matter],
     questions: Iterable[screening.Asked],
     protections: Iterable[Protection],
+    since: Course,
     *,
     by: Actor,
     at: datetime,
@@ -138,6 +143,7 @@ def _clocks(
         "contacts.matter": [matter.key for matter in matters],
         "contacts.question": [question.key for question in questions],
         "contacts.protection": [protection.key for protection in protections],
+        "contacts.callback": [call.id for call in since.call_backs],
     }
     shown = [
         clock

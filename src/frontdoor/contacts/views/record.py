@@ -11,29 +11,33 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, Permission
+from frontdoor.contacts.pages import course, glance
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.queries import record as queries
 from frontdoor.contacts.queries.screening import mistake_of
-from frontdoor.letters import queries as letters
 
 Gives = Callable[..., pages.Panel | None]
 
 
-def _letters(opened: queries.Opened, *, by: Actor, at: datetime) -> pages.Panel | None:
+def _ways(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """Each child's recommendation and decision, the slips and directions that came of it."""
+    shows = course.Ways(course.ways(opened, slug, by=by, at=at), len(opened.course.masked))
+    return pages.Panel("contacts/record_ways.html", shows) if shows.children or shows.masked else None
+
+
+def _letters(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
     """What the person who told us was sent, for those who may read letters."""
-    if not by.may(Permission.LETTER_READ):
-        return None
-    found = letters.of_subject(("contacts.contact", opened.contact.key), by=by, at=at)
-    return pages.Panel("contacts/record_letters.html", found) if found else None
+    found = course.letter_rows(opened, slug, at=at)
+    return pages.Panel("contacts/record_letters.html", (course.LETTER_COLUMNS, found)) if found else None
 
 
-def _mistake(opened: queries.Opened, *, by: Actor, at: datetime) -> pages.Panel | None:
+def _mistake(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
     """That it was entered by mistake, or that somebody says so."""
     said = mistake_of(opened.contact, by=by)
     return pages.Panel("contacts/record_mistake.html", said) if said else None
 
 
-PANELS: tuple[Gives, ...] = (_mistake, _letters)
+PANELS: tuple[Gives, ...] = (_mistake, _ways, _letters)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 
@@ -41,11 +45,15 @@ PANELS: tuple[Gives, ...] = (_mistake, _letters)
 @require_safe
 def detail(request: Any, key: UUID) -> HttpResponse:
     """Everything about one contact."""
-    by, at = request.actor, request.at
+    by, at, slug = request.actor, request.at, request.council.slug
     opened = queries.open_contact(key, by=by, at=at)
-    given = tuple(panel for gives in PANELS if (panel := gives(opened, by=by, at=at)) is not None)
-    page = pages.record(opened, request.council.slug, by=by, at=at, panels=given)
-    return render(request, "contacts/record.html", {"page": page, "clock_columns": pages.CLOCK_COLUMNS})
+    given = tuple(panel for gives in PANELS if (panel := gives(opened, slug, by=by, at=at)) is not None)
+    page = pages.record(opened, slug, by=by, at=at, panels=given)
+    columns = {
+        "clock_columns": pages.CLOCK_COLUMNS, "must_columns": glance.MUST_COLUMNS,
+        "family_columns": course.FAMILY_COLUMNS,
+    }  # fmt: skip
+    return render(request, "contacts/record.html", {"page": page} | columns)
 
 
 @address(Kind.COUNCIL, Permission.REFERRER_READ)
