@@ -26,11 +26,10 @@ from frontdoor.contacts.queries.screening.queue import (
     Child,
     Place,
     Waiting,
-    heads,
+    children_of,
     queue,
     shown_queue,
     untaken_flag,
-    with_children,
 )
 from frontdoor.contacts.queries.screening.waits import (
     Advice,
@@ -69,12 +68,12 @@ __all__ = [
     "Wish",
     "brief",
     "call_backs",
+    "children_of",
     "consultations",
     "contact_of_link",
     "counted_mistakes",
     "flags",
     "hands",
-    "heads",
     "held_in_vain",
     "holder_of",
     "links",
@@ -99,5 +98,4 @@ __all__ = [
     "unseen_protections",
     "untaken_flag",
     "why_not_ended",
-    "with_children",
 ]
