@@ -262,6 +262,23 @@ def test_what_an_answer_reveals_shows_with_the_answer(new_page):
         expect(revealed).to_be_hidden()
 
 
+def test_a_question_that_one_answer_asks_shows_with_it_and_keeps_what_was_typed_but_does_not_send_it(new_page):
+    page = new_page()
+    page.goto("/gallery/fields/")
+    asked, school = page.get_by_label("Telephone of the second school"), page.locator("#empty_school")
+    expect(asked).to_be_hidden()
+    school.select_option("2")
+    asked.fill("01632 960001")
+    school.select_option("1")
+    expect(asked).to_be_hidden()
+    assert "extra-telephone" not in page.evaluate("[...new FormData(document.forms.empty).keys()]")
+    school.select_option("2")
+    expect(asked).to_have_value("01632 960001")
+    without = new_page(java_script_enabled=False)
+    without.goto("/gallery/fields/")
+    expect(without.get_by_label("Telephone of the second school")).to_be_visible()
+
+
 def test_a_printed_page_holds_no_buttons_or_navigation(page):
     page.goto("/gallery/record/")
     page.emulate_media(media="print")

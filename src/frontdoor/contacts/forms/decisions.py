@@ -1,12 +1,12 @@
 """What a social worker recommends and a manager decides, as typed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 
 from frontdoor.codes import rules as codes
-from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
+from frontdoor.contacts.rules.decisions import DETAIL_ASKED, Action, Decided, Recommended
 from frontdoor.shell.forms import LineField, ListField, MomentField, PickField, ProseField
 
 Pair = tuple[int, str]
@@ -18,8 +18,24 @@ ACTIONS = 3
 """Rows for actions that a page shows at once; a saved decision takes more by addendum and directions."""
 
 
+def _that(asks: Callable[[codes.Outcome], object]) -> list[str]:
+    return [row.code for row in codes.OUTCOMES if asks(row)]
+
+
+ASKED_BY = {
+    "rating": _that(lambda row: "rating" in row.needs),
+    "specialist_route": _that(lambda row: "route" in row.needs),
+    "detail": _that(lambda row: DETAIL_ASKED.keys() & set(row.needs)),
+    "other_council": _that(lambda row: row.destination == "other_council"),
+    "worker": _that(lambda row: row.destination == "allocated_worker"),
+}
+"""Which outcomes ask a question; the others hide it."""
+
+
 class _Outcome(forms.Form):
     """The fields that a recommendation and a decision share."""
+
+    asked_by = ASKED_BY
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     outcome = ListField(
@@ -27,7 +43,7 @@ class _Outcome(forms.Form):
         choices=[(row.code, row.label) for row in codes.OUTCOMES],
     )  # fmt: skip
     rating = ListField(
-        label="Rating, for a MASH enquiry", required=False, choices=[(row.code, row.label) for row in codes.RATINGS]
+        label="Rating of the enquiry", required=False, choices=[(row.code, row.label) for row in codes.RATINGS]
     )
     specialist_route = ListField(
         label="Specialist route", required=False, choices=[(row.code, row.label) for row in codes.ROUTES]
@@ -112,6 +128,18 @@ class DecideForm(_Outcome):
             self.fields[f"what_{number}"] = LineField(label=f"Action {number}", required=False, most=500)
             self.fields[f"owner_{number}"] = LineField(label="Who does it", required=False)
             self.fields[f"due_{number}"] = MomentField(label="By when", subject="By when", required=False)
+
+    def action_rows(self) -> list[tuple[int, Any, Any, Any]]:
+        """The fields of each action: its number, what, who, by when."""
+        return [
+            (number, self[f"what_{number}"], self[f"owner_{number}"], self[f"due_{number}"])
+            for number in range(1, ACTIONS + 1)
+        ]
+
+    @staticmethod
+    def other_than(recommended: str) -> list[str]:
+        """The outcomes with which a manager decides differently from what was recommended."""
+        return [row.code for row in codes.OUTCOMES if row.code != recommended]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -38,6 +38,7 @@ COMPONENTS = {
     "moment": "clock",
     "notice": "notice",
     "only_for": "fieldset",
+    "only_for": "fieldset",
     "panel": "messages",
     "person": "person",
     "quote": "messages",
