@@ -1,7 +1,7 @@
 """What the page of a contact shows of its course: the drawn journey, each child's way, the family so far, letters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -219,7 +219,15 @@ def picture(opened: Opened, *, at: datetime) -> Picture:
         if slip.settled_at is None
     ]
     ended = contact.closed_at is not None and not waits
-    return journey(steps, at, waits=waits, ended=ended)
+    return journey(_together(steps), at, waits=waits, ended=ended)
+
+
+def _together(steps: Iterable[Step]) -> list[Step]:
+    """What one person did at one instant for several children is one step of the drawing."""
+    found: dict[Step, list[str]] = {}
+    for step in steps:
+        found.setdefault(replace(step, note=""), []).append(step.note)
+    return [replace(step, note="; ".join(dict.fromkeys(filter(None, notes)))) for step, notes in found.items()]
 
 
 def _keeper(each: Shown, opened: Opened) -> str:

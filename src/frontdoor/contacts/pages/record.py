@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from frontdoor.actors.rules import Actor, Permission
+from frontdoor.clocks.queries import Shown
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.screening import ProtectForm
 from frontdoor.contacts.models import Contact, Matter, Named, Protection
@@ -149,7 +150,7 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
         version=contact.version,
         receipt=contact.receipt,
         heading=", ".join(_with_age(child, on=at.date()) for child in children) or "No child named",
-        facts=_facts(contact, at=at),
+        facts=_facts(opened, at=at),
         tags=(danger_words(contact.danger_rank, flagged=loud), (_state(opened), _state_tone(contact))),
         clock=_decision_clock(opened, at=at),
         source=codes.source_as_shown(opened.referrer_kind, contact.source_code),
@@ -186,19 +187,20 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
         going_on=_going_on(opened),
         cards=glance.cards(opened, by=by, at=at),
         musts=tuple(glance.must_rows(musts, at=at)),
-        actions=glance.actions(musts, _keyed(steps)),
+        actions=glance.actions(musts, (*_keyed(steps), *_act_now(by))),
         may=frozenset(permission for permission in Permission if by.may(permission)),
         panels=panels,
     )
 
 
-def _facts(contact: Contact, *, at: datetime) -> tuple[str, ...]:
+def _facts(opened: Opened, *, at: datetime) -> tuple[str, ...]:
+    contact = opened.contact
     late = f"entered {moment(contact.entered_at)}" if contact.entered_at != contact.received_at else ""
     happened = f"happened {moment(contact.happened_at)}" if contact.happened_at else ""
     return (
         contact.receipt, f"here for {duration(at - contact.received_at)}", f"received {moment(contact.received_at)}",
         "out of hours" if contact.out_of_hours else "", late, happened, codes.CHANNELS[contact.channel].label,
-        kind_words(contact.sub_type), "" if contact.closed_at else "time to decide:",
+        kind_words(contact.sub_type), "time to decide:" if _deciding(opened) else "",
     )  # fmt: skip
 
 
@@ -216,8 +218,13 @@ def _state_tone(contact: Contact) -> str:
     )
 
 
+def _deciding(opened: Opened) -> list[Shown]:
+    """The clock of the decision, while it runs."""
+    return [each for each in opened.clocks if each.kind.name == "contacts.decision" and each.stopped_at is None]
+
+
 def _decision_clock(opened: Opened, *, at: datetime) -> Cell:
-    running = [each for each in opened.clocks if each.kind.name == "contacts.decision" and each.stopped_at is None]
+    running = _deciding(opened)
     return clock(running[0].reading.due_at, at) if running else text("decision made")
 
 
@@ -262,6 +269,11 @@ def _going_on(opened: Opened) -> str:
 
 
 KEYS = {"Ask a question": "q", "Log a call": "c", "Give to a colleague": "g"}
+
+
+def _act_now(by: Actor) -> tuple[Action, ...]:
+    """The way to the form at the side, which on a narrow screen lies far below."""
+    return (Action("Act now", "n", href="#act-now", style="warning"),) if by.may(Permission.CONTACT_PROTECT) else ()
 
 
 def _keyed(steps: Iterable[Item]) -> tuple[Action, ...]:
