@@ -9,7 +9,7 @@ from django.db import DataError, connection, transaction
 from frontdoor.access.actions import give_post
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for, current, forget, tell
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import (
     PUBLIC,
     SEEDER,
@@ -108,10 +108,35 @@ def test_rows_are_those_of_the_council_acted_for_even_when_nothing_filters_them(
     assert not Event.objects.exists()
 
 
+LABELS = f"SELECT label FROM contacts_event WHERE {OWN} AND label LIKE %(like)s"
+
+
+@pytest.mark.usefixtures("db")
+def test_plain_sql_finds_the_rows_of_the_council_acted_for_even_when_it_names_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for council in (PETERBOROUGH, CAMBRIDGESHIRE):
+        with acting_for(council, by=SEEDER):
+            Event.objects.create(authority_id=council, label=str(council))
+    with acting_for(PETERBOROUGH, by=SEEDER) as by:
+        assert rows_within(by, LABELS, like="87%") == [("874",)]
+        assert rows_within(by, LABELS, like="873") == []
+        assert rows_within(by, LABELS, like="87%", authority=CAMBRIDGESHIRE) == [("874",)], "nobody chooses another"
+        monkeypatch.setattr("frontdoor.actors.queries._own", lambda text: text.replace(OWN, "true"))
+        assert rows_within(by, LABELS, like="87%") == [("874",)]
+
+
+def test_plain_sql_that_does_not_say_whose_rows_it_asks_for_is_not_said() -> None:
+    with pytest.raises(ValueError, match="council"):
+        rows_within(DECIDER.at(PETERBOROUGH), "SELECT label FROM contacts_event")
+
+
 @pytest.mark.usefixtures("db")
 def test_nobody_reads_without_a_council() -> None:
     with pytest.raises(NoActor):
         within(DECIDER, Event.objects.all())
+    with pytest.raises(NoActor):
+        rows_within(DECIDER, LABELS, like="")
 
 
 def test_a_permission_counts_for_its_own_council_alone() -> None:

@@ -37,6 +37,19 @@ def test_several_clocks_start_on_one_subject_in_one_statement(keeping: Keeper, d
         assert queries.due_at(DECIDE, subject=thing, by=by) == decide.due_at
 
 
+def test_settings_that_the_caller_has_read_are_not_read_again(keeping: Keeper, django_assert_num_queries: Any) -> None:
+    thing = subject()
+    with keeping() as by:
+        terms = queries.terms([LOOK, DECIDE], by=by)
+        with django_assert_num_queries(3):  # two of them the savepoint's
+            actions.start(LOOK, DECIDE, subject=thing, terms=terms, by=by, at=START)
+        with django_assert_num_queries(1):
+            due = queries.due_times([LOOK, DECIDE], subject=thing, by=by)
+        assert due == {kind.name: queries.due_at(kind, subject=thing, by=by) for kind in (LOOK, DECIDE)}
+        with pytest.raises(NotFound):
+            queries.due_times([LOOK, DECIDE], subject=subject(), by=by)
+
+
 def test_nothing_restarts_a_clock_that_runs(keeping: Keeper) -> None:
     thing = subject()
     with keeping() as by:

@@ -11,7 +11,7 @@ from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Clock
 from frontdoor.letters import actions, queries, rules
 from frontdoor.letters.models import Letter
-from frontdoor.letters.rules import Facts, Found, Route, State
+from frontdoor.letters.rules import Facts, Found, Recipient, Route, State
 from frontdoor.trail.models import Entry
 from tests.letters.conftest import AT, KIND, RECEIVED, REFERENCE
 
@@ -74,6 +74,20 @@ def test_planning_twice_makes_one(acknowledge, compartment):
     again = acknowledge(subject=subject, recipient=recipient)
     assert again.key == first.key
     assert _jobs() == ["letters.send"]
+
+
+def test_who_is_told_is_asked_once_and_not_at_all_by_whoever_has_just_written_it(acknowledge, compartment, world):
+    acknowledge()
+    assert len(compartment.opened) == 1
+    with world.system(PUBLIC_INTAKE) as by:
+        letter = actions.plan_acknowledgement(
+            (KIND, uuid4()), recipient=uuid4(), facts=Facts(REFERENCE, RECEIVED), team_id=1,
+            written=Recipient(kind="professional", identity="given", route=Route.PHONE, name="Petra", phone="01632 1"),
+            clock=("tests.submission", uuid4()), due_at=END_OF_WEDNESDAY, by=by, at=AT,
+        )  # fmt: skip
+        assert not Clock.objects.filter(subject_kind="tests.submission").exists(), "the caller's runs already"
+    assert len(compartment.opened) == 1
+    assert (letter.route, letter.due_at) == (Route.PHONE, END_OF_WEDNESDAY)
 
 
 def test_each_decision_is_told_once(tell_outcome, compartment):

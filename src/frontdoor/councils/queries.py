@@ -4,10 +4,12 @@ These are read before anybody acts for a council (an address is resolved, a repo
 what they give is public or concerns the rules of the house, never a person.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from frontdoor.actors.rules import SERVICE, NotFound
@@ -76,15 +78,21 @@ def timelines(names: Iterable[str], *, authority: int) -> dict[str, list[tuple[d
     return {declared.name: rules.timeline(declared, versions[declared.name]) for declared in wanted}
 
 
+# Every page and nearly every act asks for some settings, so the question is written once.
+_VERSIONS = """
+SELECT id, name, value, starts_on, ends_on FROM councils_setting
+ WHERE authority_id = %(authority)s AND (%(every)s OR name = ANY(%(names)s))
+   AND starts_on <= coalesce(%(upto)s, starts_on) AND (ends_on IS NULL OR ends_on >= coalesce(%(upto)s, ends_on))
+"""
+
+
 def _versions(authority: int, names: list[str], upto: date | None = None) -> dict[str, list[Version]]:
-    rows = Setting.objects.filter(authority_id=authority)
-    if names:
-        rows = rows.filter(name__in=names)
-    if upto is not None:
-        rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=upto), starts_on__lte=upto)
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSIONS, {"authority": authority, "every": not names, "names": names, "upto": upto})
+        rows = cursor.fetchall()
     found: dict[str, list[Version]] = defaultdict(list)
-    for number, name, value, since, until in rows.values_list("pk", "name", "value", "starts_on", "ends_on"):
-        found[name].append(Version(number, value, since, until))
+    for number, name, value, since, until in rows:
+        found[name].append(Version(number, json.loads(value), since, until))
     return found
 
 

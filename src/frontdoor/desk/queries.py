@@ -139,13 +139,15 @@ def queue(
     pages = []
     for _, acting in each(councils, by=by):
         if acting.may(Permission.CONTACT_READ):
-            pages.append(screening.queue(by=acting, at=at, after=after, limit=QUEUE_PAGE + 1, whose=whose))
-    rows, more = merge(pages, lambda row: row.place, QUEUE_PAGE)
+            pages.append(screening.heads(by=acting, at=at, after=after, limit=QUEUE_PAGE + 1, whose=whose))
+    heads, more = merge(pages, lambda head: head.place, QUEUE_PAGE)
+    rows: list[Waiting] = []
     for place, acting in each(councils, by=by):
-        shown = [str(row.key) for row in rows if row.authority_id == place.id]
-        if shown:
-            trail.record("desk.queue", by=acting, at=at, whose=whose, contacts=shown)
-    return rows, more
+        if ours := [head for head in heads if head.council == place.id]:
+            shown = screening.rows_of(ours, by=acting)
+            trail.record("desk.queue", by=acting, at=at, whose=whose, contacts=[str(row.key) for row in shown])
+            rows += shown
+    return sorted(rows, key=lambda row: row.place), more
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require, unchanged
 from frontdoor.clocks import queries, rules
 from frontdoor.clocks.models import Clock, Ended, Event, Happening, Outcome, Pause
-from frontdoor.clocks.rules import ClockKind, DayEnd, Rule, Unit
+from frontdoor.clocks.rules import ClockKind, DayEnd, Rule, Terms, Unit
 from frontdoor.trail import actions as trail
 
 Subject = tuple[str, object]
@@ -28,6 +28,7 @@ def start(
     team_id: int | None = None,
     owner_id: int | None = None,
     label: str = "",
+    terms: Terms | None = None,
 ) -> list[Clock]:
     """Start one or more clocks on the same subject in one statement; nothing restarts one that runs.
 
@@ -36,9 +37,10 @@ def start(
 
     :param at: from when it counts: for the journey, first receipt by any part of the service
     :param label: how a board names the matter, a receipt number; never anybody's name
+    :param terms: the settings of these kinds, where the caller has just read them for this council
     :raises IntegrityError: a clock of that kind runs for the subject already
     """
-    authority, terms = acting_council(by), queries.terms(kinds, by=by)
+    authority, terms = acting_council(by), terms or queries.terms(kinds, by=by)
     clocks = [Clock(**_made(kind, terms.rule(kind, at), at), authority_id=authority) for kind in kinds]
     for clock in clocks:
         clock.subject_kind, clock.subject_key = subject[0], str(subject[1])

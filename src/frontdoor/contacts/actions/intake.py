@@ -10,12 +10,13 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, SameKeyOtherBody, acting_council, require
 from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
-from frontdoor.contacts.actions.telling import acknowledge
+from frontdoor.clocks.rules import is_open
+from frontdoor.contacts.actions.telling import Written, acknowledge
 from frontdoor.contacts.models import (
     Agreement,
     CallBack,
@@ -100,12 +101,12 @@ def submit_and_take_in(
     if stored is None:
         return given, within(by, Contact.objects.filter(submission_id=given.submission)).first()
     begun = _start_clocks(stored, by=by, at=received_at or at)
-    contact = _make_contact(stored, begun, receipt="", by=by, at=at)
+    contact, written = _make_contact(stored, begun, receipt="", by=by, at=at)
     number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, bytes(stored.digest)))
     contact.receipt = number
     contact.save(update_fields=["receipt"])
     if not going_on:
-        acknowledge(contact, by=by, at=at)
+        acknowledge(contact, written=written, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=channel)
     return Given(number, given.submission), contact
 
@@ -125,8 +126,8 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
     if made := within(by, Contact.objects.filter(submission=submission)).first():
         return made
     receipt = within(by, Receipt.objects.filter(submission_id=submission.pk)).get()
-    contact = _make_contact(submission, _begun(submission, by=by), receipt=str(receipt), by=by, at=at)
-    acknowledge(contact, by=by, at=at)
+    contact, written = _make_contact(submission, _begun(submission, by=by), receipt=str(receipt), by=by, at=at)
+    acknowledge(contact, written=written, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)
     return contact
 
@@ -191,31 +192,38 @@ def _take_receipt(channel: str, submission: uuid.UUID, digest: bytes) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """What receipt settles, the team, when a decision is due, and whether we were closed."""
+    """What receipt settles: the team, when a decision and a word to the sender are due, whether we were closed."""
 
     team_id: int
     due_at: datetime
+    tell_by: datetime
     out_of_hours: bool
 
 
 def _start_clocks(submission: Submission, *, by: Actor, at: datetime) -> _Begun:
     kinds = [first_look(submission.body.get("danger", "")), *JOURNEY]
-    if closed := not clock_queries.is_open(by=by, at=at):
+    terms = clock_queries.terms([*kinds, NIGHT], by=by)
+    if closed := not is_open(at, terms.calendar):
         kinds.append(NIGHT)
     team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
-    started = clocks.start(*kinds, subject=("contacts.submission", submission.pk), team_id=team.pk, by=by, at=at)
-    return _Begun(team.pk, next(clock.due_at for clock in started if clock.kind == DECISION.name), closed)
+    subject = ("contacts.submission", submission.pk)
+    started = clocks.start(*kinds, subject=subject, team_id=team.pk, terms=terms, by=by, at=at)
+    due = {clock.kind: clock.due_at for clock in started}
+    return _Begun(team.pk, due[DECISION.name], due[ACKNOWLEDGE.name], closed)
 
 
 def _begun(submission: Submission, *, by: Actor) -> _Begun:
     """The same, of a submission whose clocks were started by an earlier transaction."""
     at = submission.received_at
-    due_at = clock_queries.due_at(DECISION, subject=("contacts.submission", submission.pk), by=by)
+    due = clock_queries.due_times(JOURNEY, subject=("contacts.submission", submission.pk), by=by)
     team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
-    return _Begun(team.pk, due_at, not clock_queries.is_open(by=by, at=at))
+    closed = not clock_queries.is_open(by=by, at=at)
+    return _Begun(team.pk, due[DECISION.name], due[ACKNOWLEDGE.name], closed)
 
 
-def _make_contact(submission: Submission, begun: _Begun, *, receipt: str, by: Actor, at: datetime) -> Contact:
+def _make_contact(
+    submission: Submission, begun: _Begun, *, receipt: str, by: Actor, at: datetime
+) -> tuple[Contact, Written]:
     report = rules.report(submission.body)
     contact = Contact.objects.create(
         authority_id=submission.authority_id, submission=submission, receipt=receipt, channel=submission.channel,
@@ -236,8 +244,8 @@ def _make_contact(submission: Submission, begun: _Begun, *, receipt: str, by: Ac
         Matter(authority_id=contact.authority_id, contact=contact, child=child, state=states.MatterState.OPEN)
         for child in children or [None]
     )
-    _write_sides(contact, report, by=by, at=at)
-    return contact
+    referrer = _write_sides(contact, report, by=by, at=at)
+    return contact, Written(referrer, people, begun.tell_by)
 
 
 def _write_people(contact: Contact, given: Sequence[rules.PersonGiven]) -> list[Named]:
@@ -276,10 +284,10 @@ def _write_marks(contact: Contact, report: rules.Report, people: Sequence[Named]
     )  # fmt: skip
 
 
-def _write_sides(contact: Contact, report: rules.Report, *, by: Actor, at: datetime) -> None:
+def _write_sides(contact: Contact, report: rules.Report, *, by: Actor, at: datetime) -> Referrer:
     """What lies beside the story: the referrer's compartment, agreement, and a wish to be called back."""
     kept = {field: getattr(report.referrer, field) for field in rules.ReferrerGiven.__dataclass_fields__}
-    Referrer.objects.create(authority_id=contact.authority_id, contact=contact, **kept)
+    referrer = Referrer.objects.create(authority_id=contact.authority_id, contact=contact, **kept)
     Agreement.objects.create(
         authority_id=contact.authority_id, contact=contact, purpose="referral", status=report.agreement.status,
         given_by=report.agreement.given_by, reason_not_sought=report.agreement.reason_not_sought,
@@ -287,6 +295,7 @@ def _write_sides(contact: Contact, report: rules.Report, *, by: Actor, at: datet
     )  # fmt: skip
     if report.call_back:
         ask_call_back(contact, report.call_back, by=by, at=at)
+    return referrer
 
 
 def ask_call_back(contact: Contact, given: rules.CallBackGiven, *, by: Actor, at: datetime) -> CallBack:
@@ -311,18 +320,35 @@ def _event(report: rules.Report, *, by: Actor) -> Event | None:
     )
 
 
+# For each person in turn the newest of that name and birth date, or of that family name at that address.
+_FAMILY = f"""
+SELECT contact.family
+  FROM unnest(%(names)s::text[], %(births)s::date[], %(places)s::text[])
+       WITH ORDINALITY AS person (name, born, place, turn)
+ CROSS JOIN LATERAL (
+   (SELECT named.contact_id, 1 AS way FROM contacts_named named
+     WHERE named.{OWN} AND named.match_name = person.name AND named.date_of_birth = person.born
+     ORDER BY named.id DESC LIMIT 1)
+   UNION ALL
+   (SELECT named.contact_id, 2 FROM contacts_named named
+     WHERE named.{OWN} AND named.match_place = person.place
+     ORDER BY named.id DESC LIMIT 1)
+ ) alike
+  JOIN contacts_contact contact ON contact.{OWN} AND contact.id = alike.contact_id
+ ORDER BY person.turn, alike.way LIMIT 1
+"""  # noqa: S608 (constants)
+
+
 def family_of(people: Sequence[rules.PersonGiven], *, by: Actor) -> uuid.UUID:
     """The family that these people's contacts belong to, by exact matching; contacts are grouped, nobody is joined.
 
-    A child's full name with the birth date, or the family name at the same address. The index of people brings more.
+    A child's full name with the birth date, or the family name at the same address: one statement for all people. The
+    index of people brings more.
     """
-    found = within(by, Named.objects.order_by("-id"))
-    for person in people:
-        name, place = rules.match_name(person), rules.match_place(person)
-        if person.kind == "child" and name and person.date_of_birth:
-            alike = found.filter(match_name=name, date_of_birth=person.date_of_birth)
-            if family := alike.values_list("contact__family", flat=True).first():
-                return family
-        if place and (family := found.filter(match_place=place).values_list("contact__family", flat=True).first()):
-            return family
-    return uuid.uuid4()
+    births = [person.date_of_birth if person.kind == "child" else None for person in people]
+    names = [rules.match_name(person) or None for person in people]
+    places = [rules.match_place(person) or None for person in people]
+    if not any(places) and not any(name and born for name, born in zip(names, births, strict=True)):
+        return uuid.uuid4()
+    found = rows_within(by, _FAMILY, names=names, births=births, places=places)
+    return found[0][0] if found else uuid.uuid4()

@@ -1,11 +1,13 @@
 """The answer owed to the person who told us: that it arrived, and what became of it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
-from frontdoor.contacts.models import Contact, Decision
-from frontdoor.contacts.queries.telling import referrer_key
+from frontdoor.contacts.models import Contact, Decision, Named, Referrer
+from frontdoor.contacts.queries.telling import as_recipient, referrer_key
 from frontdoor.letters import actions as letters
 from frontdoor.letters.rules import Facts, Told
 
@@ -13,14 +15,30 @@ OWED = frozenset({"request_for_service", "request_for_information"})
 """Categories whose sender is owed an answer; a wrong number is not."""
 
 
-def acknowledge(contact: Contact, *, by: Actor, at: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the act that takes a contact in has just written, so that nobody asks for it again.
+
+    :param people: everybody whom the contact names
+    :param tell_by: when the clock of the acknowledgement is due
+    """
+
+    referrer: Referrer
+    people: Sequence[Named]
+    tell_by: datetime
+
+
+def acknowledge(contact: Contact, *, written: Written | None = None, by: Actor, at: datetime) -> None:
     """Plan to say that it arrived: within one working day of receipt. Part of the act that takes in."""
-    key = referrer_key(contact, by=by)
-    if contact.category in OWED and key is not None:
+    if contact.category not in OWED:
+        return
+    key = written.referrer.key if written else referrer_key(contact, by=by)
+    if key is not None:
         letters.plan_acknowledgement(
             ("contacts.contact", contact.key), recipient=key,
             facts=Facts(contact.receipt, contact.received_at, decide_by=contact.due_at), team_id=contact.team_id,
-            clock=("contacts.submission", contact.submission_id), by=by, at=at,
+            clock=("contacts.submission", contact.submission_id), due_at=written.tell_by if written else None,
+            written=as_recipient(written.referrer, written.people) if written else None, by=by, at=at,
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Who told us, for the one room that may answer them: found at the moment of sending, used and dropped."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,17 +21,21 @@ def recipient(contact_key: UUID, referrer_key: UUID, *, by: Actor, at: datetime)
     found = within(by, Referrer.objects.select_related("contact").filter(key=referrer_key)).first()
     if found is None or found.contact.key != contact_key:
         raise NotFound
-    people = list(within(by, Named.objects.filter(contact=found.contact)))
+    return as_recipient(found, list(within(by, Named.objects.filter(contact=found.contact))))
+
+
+def as_recipient(referrer: Referrer, people: Sequence[Named]) -> Recipient:
+    """The person to be told, of rows that are at hand: the compartment's, and everybody whom the contact names."""
     return Recipient(
-        kind=found.kind,
-        identity=found.identity,
-        route=Route(found.route),
-        source=found.contact.source_code,
-        name=found.name,
-        email=found.email,
-        phone=found.phone,
-        address=found.address,
-        route_note=found.route_note,
+        kind=referrer.kind,
+        identity=referrer.identity,
+        route=Route(referrer.route),
+        source=referrer.contact.source_code,
+        name=referrer.name,
+        email=referrer.email,
+        phone=referrer.phone,
+        address=referrer.address,
+        route_note=referrer.route_note,
         notes=tuple(person.safe_contact for person in people if person.safe_contact),
         names=tuple(filter(None, (name for person in people for name in _names(person)))),
         unsafe=tuple(person.address for person in people if person.concern in RISK and person.address),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -50,13 +51,21 @@ def _loud(number: int, label: str, href: str, tone: str) -> Figure:
 
 def queue_rows(rows: Iterable[Waiting], places: Sequence[Place], *, at: datetime) -> list[Row]:
     """The merged queue: true age beside time left, and "nobody has looked" apart from "on time"."""
-    by_id = {place.id: place for place in places}
-    return [_queue_row(row, by_id[row.authority_id], at) for row in rows]
+    by_id = {place.id: (place, _record(place)) for place in places}
+    return [_queue_row(row, *by_id[row.authority_id], at) for row in rows]
 
 
-def _queue_row(row: Waiting, place: Place, at: datetime) -> Row:
+_ANY = UUID(int=0)
+
+
+def _record(place: Place) -> str:
+    """Where the records of a council's contacts are, looked up once for a list: `_ANY` stands for the key."""
+    return reverse("contacts:detail", kwargs={"council": place.slug, "key": _ANY})
+
+
+def _queue_row(row: Waiting, place: Place, record: str, at: datetime) -> Row:
     names = "; ".join(f"{child.label} ({child.age(at.date())})" for child in row.children) or "No child named"
-    href = reverse("contacts:detail", kwargs={"council": place.slug, "key": row.key})
+    href = record.replace(str(_ANY), str(row.key))
     return Row(
         (
             reference(row.receipt or "Open", href, hidden=names),

@@ -1,6 +1,6 @@
 """Planning what is told, to whom and how: part of the act that makes it due, in its transaction."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,10 +15,25 @@ from frontdoor.clocks.rules import ClockKind
 from frontdoor.letters import queries, rules
 from frontdoor.letters.actions.taking import stop_clock, take
 from frontdoor.letters.models import Letter
-from frontdoor.letters.rules import Audience, Facts, Found, Kind, Route, State, Step, Subject
+from frontdoor.letters.rules import Audience, Facts, Found, Kind, Recipient, Route, State, Step, Subject
 from frontdoor.trail import actions as trail
 
 ClockSubject = tuple[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The clock of a telling.
+
+    :param subject: of the clock that runs already; None for the letter's own
+    :param since: from when the letter's own counts
+    :param due_at: where it is known
+    """
+
+    kind: ClockKind
+    subject: ClockSubject | None
+    since: datetime
+    due_at: datetime | None = None
 
 
 @transaction.atomic
@@ -29,6 +44,8 @@ def plan_acknowledgement(
     facts: Facts,
     team_id: int,
     clock: ClockSubject | None = None,
+    due_at: datetime | None = None,
+    written: Recipient | None = None,
     by: Actor,
     at: datetime,
 ) -> Letter:
@@ -38,12 +55,17 @@ def plan_acknowledgement(
 
     :param recipient: key of the compartment's row, which the resolver of the subject's kind understands
     :param clock: subject of the `letters.acknowledge` clock that runs already; without, one starts at receipt
+    :param due_at: when that clock is due, where the caller knows it
+    :param written: who stands in that row, where the caller wrote it in this very transaction: then nobody is asked
+        for it again, and no letter to a row so new can stand yet
     :raises NotFound: the compartment has no such row
     """
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
-    letter = _prepared(Kind.ACKNOWLEDGEMENT, subject, recipient, facts, by=by, at=at)
+    person = written or _person(subject, recipient, by=by, at=at)
+    letter = _prepared(Kind.ACKNOWLEDGEMENT, subject, recipient, person, facts, by=by, at=at)
     letter.team_id = team_id
-    return _planned(letter, rules.ACKNOWLEDGE, clock, started_at=facts.received_at, by=by, at=at)
+    running = Running(rules.ACKNOWLEDGE, clock, facts.received_at, due_at)
+    return _planned(letter, person, running, new=written is not None, by=by, at=at)
 
 
 @transaction.atomic
@@ -67,9 +89,10 @@ def plan_outcome(
     require(by, Permission.LETTER_SEND, authority=acting_council(by))
     if facts.decided_at is None:
         raise InvalidInput(decided_at="An outcome has been decided at some time.")
-    letter = _prepared(None, subject, recipient, facts, by=by, at=at)
+    person = _person(subject, recipient, by=by, at=at)
+    letter = _prepared(None, subject, recipient, person, facts, by=by, at=at)
     letter.team_id, letter.occasion = team_id, occasion
-    return _planned(letter, rules.OUTCOME, None, started_at=facts.decided_at, by=by, at=at)
+    return _planned(letter, person, Running(rules.OUTCOME, None, facts.decided_at), by=by, at=at)
 
 
 @transaction.atomic
@@ -92,15 +115,21 @@ def plan_call_back(
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
     if facts.ring_by is None:
         raise InvalidInput(ring_by="Say by when somebody rings.")
-    letter = _prepared(Kind.CALL_BACK_PROMISE, subject, recipient, facts, by=by, at=at)
+    person = _person(subject, recipient, by=by, at=at)
+    letter = _prepared(Kind.CALL_BACK_PROMISE, subject, recipient, person, facts, by=by, at=at)
     letter.team_id, letter.occasion, letter.due_at = team_id, occasion, facts.ring_by
-    return _planned(letter, None, None, started_at=at, by=by, at=at)
+    return _planned(letter, person, None, by=by, at=at)
 
 
-def _prepared(kind: Kind | None, subject: Subject, recipient: UUID, facts: Facts, *, by: Actor, at: datetime) -> Letter:
+def _person(subject: Subject, recipient: UUID, *, by: Actor, at: datetime) -> Recipient:
+    return rules.resolver_for(subject[0])(subject[1], recipient, by=by, at=at)
+
+
+def _prepared(
+    kind: Kind | None, subject: Subject, recipient: UUID, person: Recipient, facts: Facts, *, by: Actor, at: datetime
+) -> Letter:
     """An unsaved letter for this person; without `kind` an outcome, whose kind follows from the audience."""
-    found = rules.resolver_for(subject[0])(subject[1], recipient, by=by, at=at)
-    knowing = rules.may_know(found.kind, source=found.source)
+    knowing = rules.may_know(person.kind, source=person.source)
     audience = knowing.audience or Audience.PUBLIC
     told = facts.told if knowing.outcome else ()
     return Letter(
@@ -111,8 +140,8 @@ def _prepared(kind: Kind | None, subject: Subject, recipient: UUID, facts: Facts
         subject_key=subject[1],
         recipient=recipient,
         reference=facts.reference,
-        asked=found.route,
-        route=found.route,
+        asked=person.route,
+        route=person.route,
         facts=rules.kept(replace(facts, told=told)),
         due_at=at,
         made_by=by.user_id,
@@ -121,13 +150,14 @@ def _prepared(kind: Kind | None, subject: Subject, recipient: UUID, facts: Facts
 
 
 def _planned(
-    letter: Letter, kind: ClockKind | None, clock: ClockSubject | None, *, started_at: datetime, by: Actor, at: datetime
+    letter: Letter, person: Recipient, running: Running | None, *, new: bool = False, by: Actor, at: datetime
 ) -> Letter:
-    if (standing := _standing(letter, by=by)) is not None:
+    if not new and (standing := _standing(letter, by=by)) is not None:
         return standing
     letter.wording_version = _newest(letter)
-    _decide_state(letter, by=by, at=at)
-    _run_clock(letter, kind, clock, started_at=started_at, by=by, at=at)
+    _decide_state(letter, person, by=by, at=at)
+    if running is not None:
+        _run_clock(letter, running, by=by, at=at)
     letter.save(force_insert=True)
     _send_later(letter)
     trail.record(
@@ -161,12 +191,12 @@ def _newest(letter: Letter) -> int:
 _NOBODY = frozenset({Found.NO_NAME, Found.NONE_POSSIBLE})
 
 
-def _decide_state(letter: Letter, *, by: Actor, at: datetime) -> None:
+def _decide_state(letter: Letter, person: Recipient, *, by: Actor, at: datetime) -> None:
     """Where a letter stands after the guard's look: to be sent, held back with the reasons, or nobody can be told.
 
     A call is made by a person, who reads the same reasons first, so only what forbids any call holds it.
     """
-    standing = queries.look(letter, by=by, at=at).standing(letter)
+    standing = queries.look_at(person, letter, by=by, at=at).standing(letter)
     letter.findings = [each.mark for each in standing]
     codes = {each.code for each in standing}
     if codes & _NOBODY:
@@ -177,30 +207,24 @@ def _decide_state(letter: Letter, *, by: Actor, at: datetime) -> None:
         letter.state, letter.next_at = State.TO_SEND, at
 
 
-def _run_clock(
-    letter: Letter,
-    kind: ClockKind | None,
-    clock: ClockSubject | None,
-    *,
-    started_at: datetime,
-    by: Actor,
-    at: datetime,
-) -> None:
+def _run_clock(letter: Letter, running: Running, *, by: Actor, at: datetime) -> None:
     """Start the clock of this telling, or take over one that runs; where nobody can be told none is left running."""
-    if kind is None:
-        return
-    subject = clock or ("letters.letter", letter.key)
+    kind, subject = running.kind, running.subject or ("letters.letter", letter.key)
     letter.clock_kind, letter.clock_subject_kind, letter.clock_subject_key = kind.name, subject[0], str(subject[1])
     if letter.state == State.NOT_POSSIBLE:
         stop_clock(letter, by=by, at=at)
         return
+    letter.due_at = running.due_at or _due_at(letter, kind, subject, started_at=running.since, by=by)
+
+
+def _due_at(letter: Letter, kind: ClockKind, subject: ClockSubject, *, started_at: datetime, by: Actor) -> datetime:
     try:
-        letter.due_at = clock_queries.due_at(kind, subject=subject, by=by)
+        return clock_queries.due_at(kind, subject=subject, by=by)
     except NotFound:
-        started = clocks.start(
+        (started,) = clocks.start(
             kind, subject=subject, team_id=letter.team_id, label=letter.reference, by=by, at=started_at
         )
-        letter.due_at = started[0].due_at
+        return started.due_at
 
 
 def _send_later(letter: Letter) -> None:
@@ -225,11 +249,12 @@ def change_route(key: UUID | str, *, seen: int, route: Route, why: str, by: Acto
         raise InvalidInput(route="Choose e-mail, text, letter or telephone.")
     if not why.strip():
         raise InvalidInput(why="Say why they are told in another way.")
-    letter.route, letter.asked = route, queries.recipient(letter, by=by, at=at).route
+    person = queries.recipient(letter, by=by, at=at)
+    letter.route, letter.asked = route, person.route
     letter.released, letter.uncertain, letter.failure, letter.attempts = [], False, "", 0
     letter.wording_version = _newest(letter)
     letter.next_at = letter.held_at = letter.held_by = None
-    _decide_state(letter, by=by, at=at)
+    _decide_state(letter, person, by=by, at=at)
     letter.version += 1
     letter.save(update_fields=_ROUTE_FIELDS)
     _send_later(letter)

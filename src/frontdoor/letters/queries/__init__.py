@@ -1,6 +1,6 @@
 """Asking for letters: those about one matter, what the team still has to do, one letter, and the way to somebody."""
 
-from frontdoor.letters.queries.guarding import Look, look, recipient
+from frontdoor.letters.queries.guarding import Look, look, look_at, recipient
 from frontdoor.letters.queries.lists import MOST_TASKS, Shown, Task, of_subject, tasks
 from frontdoor.letters.queries.opening import Opened, Way, open_letter, open_way
 from frontdoor.letters.queries.outbox import due_again, provider_rests
@@ -18,6 +18,7 @@ __all__ = [
     "house",
     "in_words",
     "look",
+    "look_at",
     "of_subject",
     "open_letter",
     "open_way",

@@ -34,11 +34,17 @@ def recipient(letter: Letter, *, by: Actor, at: datetime) -> Recipient:
 
 def look(letter: Letter, *, by: Actor, at: datetime) -> Look:
     """Find the person told and ask the guard about this letter, as things are now."""
-    said = in_words(letter, by=by, at=at)
     try:
         person = recipient(letter, by=by, at=at)
     except NotFound:
+        said = in_words(letter, by=by, at=at)
         return Look(None, said.words, said.house, (rules.finding(Found.GONE),))
+    return look_at(person, letter, by=by, at=at)
+
+
+def look_at(person: Recipient, letter: Letter, *, by: Actor, at: datetime) -> Look:
+    """Ask the guard about a letter to somebody whom the caller has just found."""
+    said = in_words(letter, by=by, at=at)
     found = rules.findings(
         Route(letter.route),
         Kind(letter.kind),

@@ -1,19 +1,17 @@
 """The queue of one council: danger first, then never looked at, then time left; a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, Lookup, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
-
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
-from frontdoor.contacts.models import Contact, Named, Protection, Question
-from frontdoor.contacts.queries.screening.hands import ORDER, Hands, families_held, screeners
+from frontdoor.contacts.models import Contact
+from frontdoor.contacts.queries.screening.hands import Hands, screeners
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.contacts.rules.states import CHILD_KINDS, person_label
 from frontdoor.councils.queries import settings
@@ -96,96 +94,133 @@ def queue(*, by: Actor, at: datetime, after: Place | None = None, limit: int = P
     :param whose: "" for all, "mine" for those in `by`'s hands, "free" for those in nobody's
     :raises NotPermitted: `by` may not read contacts
     """
+    return rows_of(heads(by=by, at=at, after=after, limit=limit, whose=whose), by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a contact stands in the queue. A merged list shows half of what it asks for: the rest is left at this.
+
+    :param row: what its row is made of, but for the children
+    """
+
+    place: Place
+    row: Callable[[tuple[Child, ...]], Waiting]
+
+    @property
+    def council(self) -> int:
+        return self.place[3]
+
+    @property
+    def contact(self) -> int:
+        return self.place[4]
+
+
+def heads(*, by: Actor, at: datetime, after: Place | None = None, limit: int = PAGE, whose: str = "") -> list[Head]:
+    """The first part of `queue`: which contacts, in which order. `rows_of` makes rows of those that are shown."""
     require(by, Permission.CONTACT_READ, authority=acting_council(by))
     found = settings(SETTINGS, authority=acting_council(by), on=at)
     those = Hands(screeners(by=by, at=at), int(found[declared.HAND_BACK.name].value), at)
-    rows = _rows(those, by=by).filter(_WHOSE[whose](those, by)).filter(_after(after, acting_council(by)))
-    contacts: list[Any] = list(rows.only(*_SHOWN).order_by(*ORDER)[:limit])
-    children = children_of([contact.pk for contact in contacts], by=by)
-    looks = {True: declared.FIRST_LOOK_DANGER.name, False: declared.FIRST_LOOK.name}
-    return [
-        _waiting(
-            contact, those, children.get(contact.pk, ()),
-            look_minutes=int(found[looks[contact.danger_said == "yes"]].value),
-        )
-        for contact in contacts
-    ]  # fmt: skip
+    looks = {True: int(found[declared.FIRST_LOOK_DANGER.name].value), False: int(found[declared.FIRST_LOOK.name].value)}
+    text, place = _statement(after, whose, acting_council(by))
+    rows = rows_within(
+        by, text, **place, at=at, user=by.user_id, limit=limit, waiting=[state.value for state in WAITING],
+        screeners=list(those.names), since=at - timedelta(minutes=those.minutes),
+    )  # fmt: skip
+    return [Head(row[:5], partial(_waiting, row, those, looks)) for row in rows]
 
 
-_SHOWN = (
-    "authority_id", "key", "receipt", "channel", "sub_type", "state", "received_at", "due_at", "danger_rank", "looked",
-    "danger_said", "flagged_at", "flag_taken_at", "out_of_hours", "version",
+_COLUMNS = (
+    "danger_rank", "looked", "due_at", "authority_id", "id",  # its place
+    "key", "receipt", "channel", "sub_type", "state", "received_at", "danger_said", "flagged_at", "flag_taken_at",
+    "out_of_hours", "version",
 )  # fmt: skip
 """The columns that a row shows: a story may be long, and reading what is not shown is half of the reading."""
 
+_IN_HANDS = f"""family.{OWN} AND family.closed_at IS NULL AND family.state = ANY(%(waiting)s)
+    AND family.holder = ANY(%(screeners)s) AND family.touched_at > %(since)s"""
+
+_QUEUE = f"""
+SELECT {", ".join(f"contact.{column}" for column in _COLUMNS)},
+       held.holder, held.touched_at, coalesce(question.asked, false), coalesce(question.unanswered, false),
+       EXISTS (SELECT FROM contacts_protection act WHERE act.{OWN} AND act.contact_id = contact.id)
+  FROM contacts_contact contact
+  LEFT JOIN LATERAL (
+    SELECT family.holder, family.touched_at FROM contacts_contact family
+     WHERE family.family = contact.family AND {_IN_HANDS}
+     ORDER BY family.touched_at DESC, family.id LIMIT 1
+  ) held ON true
+  LEFT JOIN LATERAL (
+    SELECT bool_or(question.state = 'asked' AND question.answer_due_at > %(at)s) AS asked,
+           bool_or(question.state <> 'answered') AS unanswered
+      FROM contacts_question question WHERE question.{OWN} AND question.contact_id = contact.id
+  ) question ON true
+ WHERE contact.{OWN} AND contact.closed_at IS NULL AND contact.state = ANY(%(waiting)s)
+"""  # noqa: S608 (constants)
+
 _WHOSE = {
-    "": lambda those, by: Q(),
-    "mine": lambda those, by: Q(in_hands=by.user_id, family__in=families_held(those, by=by).filter(holder=by.user_id)),
-    "free": lambda those, by: Q(in_hands=None),
+    "": "",
+    # There are few families in one person's hands, and an index finds them.
+    "mine": f"""AND held.holder = %(user)s AND contact.family IN (
+      SELECT family.family FROM contacts_contact family WHERE {_IN_HANDS} AND family.holder = %(user)s)""",  # noqa: S608
+    "free": "AND held.holder IS NULL",
+}
+_ORDERED = " ORDER BY contact.danger_rank, contact.looked, contact.due_at, contact.id LIMIT %(limit)s"
+
+# Several columns compared as one: the database walks its index from there. The merged order is (danger, looked, due,
+# council, contact): within one council the council itself decides for all rows at once.
+_PLACE = "(contact.danger_rank, contact.looked, contact.due_at{}) {} (%(rank)s, %(looked)s, %(due)s{})"
+_AFTER = {
+    "same": f"AND {_PLACE.format(', contact.id', '>', ', %(contact)s')}",
+    "later": f"AND {_PLACE.format('', '>=', '')}",
+    "earlier": f"AND {_PLACE.format('', '>', '')}",
 }
 
 
-def _rows(those: Hands, *, by: Actor) -> QuerySet[Contact]:
-    """Contacts with what their rows show of other tables, in the same statement."""
-    family = Contact.objects.filter(those.counts, family=OuterRef("family"), closed_at=None, state__in=WAITING)
-    held = within(by, family).order_by("-touched_at", "id")
-    asked = within(by, Question.objects.filter(contact=OuterRef("pk"), state="asked", answer_due_at__gt=those.at))
-    unanswered = within(by, Question.objects.filter(contact=OuterRef("pk"))).exclude(state="answered")
-    return within(by, Contact.objects.filter(closed_at=None, state__in=WAITING)).annotate(
-        in_hands=Subquery(held.values("holder")[:1]),
-        in_hands_since=Subquery(held.values("touched_at")[:1]),
-        still_asked=Exists(asked),
-        not_answered=Exists(unanswered),
-        protected=Exists(within(by, Protection.objects.filter(contact=OuterRef("pk")))),
-    )
+def _statement(after: Place | None, whose: str, authority: int) -> tuple[str, dict[str, object]]:
+    """The text for these rows after a place, and the values of the place."""
+    if after is None:
+        return f"{_QUEUE} {_WHOSE[whose]} {_ORDERED}", {}
+    rank, looked, due, council, contact = after
+    order = "same" if authority == council else "later" if authority > council else "earlier"
+    values = {"rank": rank, "looked": looked, "due": due, "contact": contact}
+    return f"{_QUEUE} {_WHOSE[whose]} {_AFTER[order]} {_ORDERED}", values
 
 
-class _Row(Func):
-    """Several columns compared as one: the database walks its index from there."""
-
-    template = "(%(expressions)s)"
-    output_field = BooleanField()
-
-
-def _after(place: Place | None, authority: int) -> "Q | Lookup[Any]":
-    """The rows after a place, within one council: the merged order is (danger, looked, due, council, contact)."""
-    if place is None:
-        return Q()
-    rank, looked, due, council, contact = place
-    keys, values = [F("danger_rank"), F("looked"), F("due_at")], [Value(rank), Value(looked), Value(due)]
-    if authority == council:
-        return GreaterThan(_Row(*keys, F("id")), _Row(*values, Value(contact)))
-    lookup = GreaterThanOrEqual if authority > council else GreaterThan
-    return lookup(_Row(*keys), _Row(*values))
+_CHILDREN = f"""
+SELECT contact_id, kind, given_name, family_name, known_as, description, date_of_birth, expected_on, approximate_age
+  FROM contacts_named
+ WHERE {OWN} AND contact_id = ANY(%(contacts)s) AND kind = ANY(%(kinds)s)
+ ORDER BY position
+"""  # noqa: S608 (constants)
 
 
-def children_of(contacts: Collection[int], *, by: Actor) -> dict[int, tuple[Child, ...]]:
-    """The children of some contacts, in the order in which they were named: one statement."""
-    if not contacts:
-        return {}
-    rows = within(by, Named.objects.filter(contact_id__in=contacts, kind__in=CHILD_KINDS)).order_by("position")
+def rows_of(shown: Sequence[Head], *, by: Actor) -> list[Waiting]:
+    """The rows of contacts of the council acted for, with their children as they were named: one statement."""
+    if not shown:
+        return []
     found: dict[int, list[Child]] = defaultdict(list)
-    for row in rows.values(
-        "contact_id", "kind", "given_name", "family_name", "known_as", "description", "date_of_birth", "expected_on",
-        "approximate_age",
-    ):  # fmt: skip
-        label = person_label(row["kind"], row["given_name"], row["family_name"], row["known_as"], row["description"])
-        child = Child(label, row["date_of_birth"], row["expected_on"], row["approximate_age"])
-        found[row["contact_id"]].append(child)
-    return {contact: tuple(children) for contact, children in found.items()}
+    named = rows_within(by, _CHILDREN, contacts=[head.contact for head in shown], kinds=sorted(CHILD_KINDS))
+    for contact, kind, given, family, known_as, description, born, expected_on, age in named:
+        label = person_label(kind, given, family, known_as, description)
+        found[contact].append(Child(label, born, expected_on, age))
+    return [head.row(tuple(found[head.contact])) for head in shown]
 
 
-def _waiting(contact: Any, those: Hands, children: tuple[Child, ...], *, look_minutes: int) -> Waiting:
-    since = contact.in_hands_since
+def _waiting(row: tuple[Any, ...], those: Hands, looks: Mapping[bool, int], children: tuple[Child, ...]) -> Waiting:
+    (
+        danger_rank, looked, due_at, authority, number, key, receipt, channel, sub_type, state, received_at,
+        danger_said, flagged_at, flag_taken_at, out_of_hours, version, holder, since, asked, unanswered, protected,
+    ) = row  # fmt: skip
     return Waiting(
-        authority_id=contact.authority_id, id=contact.pk, key=contact.key, receipt=contact.receipt,
-        channel=contact.channel, sub_type=contact.sub_type, state=contact.state, received_at=contact.received_at,
-        due_at=contact.due_at, look_due_at=contact.received_at + timedelta(minutes=look_minutes),
-        danger_rank=contact.danger_rank, looked=bool(contact.looked), flagged_at=untaken_flag(contact),
-        children=children, holder=contact.in_hands, holder_name=those.names.get(contact.in_hands, ""),
+        authority_id=authority, id=number, key=key, receipt=receipt, channel=channel, sub_type=sub_type, state=state,
+        received_at=received_at, due_at=due_at, danger_rank=danger_rank, looked=bool(looked),
+        look_due_at=received_at + timedelta(minutes=looks[danger_said == "yes"]),
+        flagged_at=flagged_at if flag_taken_at is None else None,
+        children=children, holder=holder, holder_name=those.names.get(holder, ""),
         held_until=since + timedelta(minutes=those.minutes) if since else None,
-        waiting_for_answer=contact.still_asked, no_answer=contact.not_answered and not contact.still_asked,
-        protected=contact.protected, out_of_hours=contact.out_of_hours, version=contact.version,
+        waiting_for_answer=asked, no_answer=unanswered and not asked, protected=protected, out_of_hours=out_of_hours,
+        version=version,
     )  # fmt: skip
 
 

@@ -1,0 +1,122 @@
+"""What an act or a page asks the database, counted: a question that comes back a second time is seen here."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from frontdoor.access.queries import standing
+from frontdoor.actors.rules import PUBLIC, PUBLIC_INTAKE
+from frontdoor.contacts import actions
+from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report
+from frontdoor.desk import queries as desk
+from frontdoor.letters.models import Letter
+from tests.contacts.arriving import NOON, arrive, child
+
+SENDER = ReferrerGiven("professional", "given", name="Leo Brookbeck", email="office@example.org", route="email")
+OWN = ("SAVEPOINT", "RELEASE", "SELECT set_config")
+"""What a transaction says of itself."""
+
+
+def report(people: int) -> Report:
+    named = tuple(
+        PersonGiven(
+            "child", f"Child{number}", "Fenbourne", date_of_birth=date(2017, 3, 9), address="12 Mill Lane",
+            postcode="CB1 1ZZ",
+        )
+        for number in range(people)
+    )  # fmt: skip
+    return Report(story="Home is loud at night.", danger="no", source_code="2A", people=named, referrer=SENDER)
+
+
+def asked(captured: CaptureQueriesContext) -> Counter[str]:
+    """How often each table was asked first; functions and what is written are left out."""
+    texts = [query["sql"].strip() for query in captured if query["sql"].strip().startswith(("SELECT", "WITH"))]
+    tables = (re.search(r'\b(?:FROM|JOIN)\s+"?((?!LATERAL|unnest)\w+_\w+)"?', text) for text in texts)
+    return Counter(found[1] for found in tables if found)
+
+
+@pytest.mark.parametrize("people", [1, 5])
+def test_taking_in_asks_each_question_once_however_many_people_are_named(world, people):
+    with world.acting("social_worker") as by:
+        with CaptureQueriesContext(connection) as captured:
+            actions.submit_and_take_in(report(people), channel="phone", idem="k", by=by, at=NOON)
+        assert Letter.objects.get().state == "to_send"
+    assert asked(captured) == {
+        "councils_setting": 2,  # what clocks are made by, all dates; and what a letter says, today's
+        "organisations_team": 1,
+        "contacts_named": 1,  # the family
+        "councils_council": 1,
+    }
+
+
+def test_the_job_asks_each_question_once_too(world):
+    with world.system(PUBLIC) as by:
+        given = actions.submit(report(3), channel="web", idem="k", by=by, at=NOON)
+    with world.system(PUBLIC_INTAKE) as by:
+        with CaptureQueriesContext(connection) as captured:
+            actions.take_in(str(given.submission), by=by, at=NOON)
+        assert Letter.objects.get().state == "to_send"
+    assert asked(captured) == {
+        "contacts_submission": 1,
+        "contacts_contact": 1,
+        "contacts_receipt": 1,
+        "clocks_clock": 1,
+        "councils_setting": 2,
+        "organisations_team": 1,
+        "contacts_named": 1,
+        "councils_council": 1,
+    }
+
+
+def test_who_is_told_by_a_letter_just_planned_is_who_stands_in_the_compartment(world):
+    """The row is handed down, not read: what the guard sees must be what it would have read."""
+    notes = (PersonGiven("adult", "Cora", "Fenbourne", safe_contact="Never ring before ten"),)
+    told = report(1)
+    told = replace(told, people=told.people + notes)
+    with world.acting("social_worker") as by:
+        actions.submit_and_take_in(told, channel="phone", idem="k", by=by, at=NOON)
+        letter = Letter.objects.get()
+    assert letter.state == "held"
+    assert [mark.partition(":")[0] for mark in letter.findings] == ["safe_note"]
+
+
+def test_a_queue_of_two_councils_asks_five_questions_of_each(world, client):
+    for council in (873, 874):
+        with world.acting("social_worker", council=council) as by:
+            for _ in range(3):
+                arrive(by=by)
+    world.signed_in(client, world.user("social_worker"))
+    client.get(reverse("desk:queue"))  # a process looks now and then whether the trail is sealed, at its first page too
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(reverse("desk:queue")).status_code == 200
+    texts = [query["sql"].strip() for query in captured if not query["sql"].startswith(OWN)]
+    councils = [text for text in texts if not re.match(r'SELECT "(?:django_session|access_user)"|WITH held', text)]
+    assert len(texts) - len(councils) == 3, "session, account and reach"
+    assert asked(captured)["councils_setting"] == 2
+    assert sum("FROM contacts_contact contact" in text for text in texts) == 2
+    assert asked(captured)["contacts_named"] == 2
+    assert len(councils) == 10, "settings, colleagues, contacts, children and the entry, for each council"
+
+
+def test_a_merged_page_asks_for_the_children_of_the_rows_that_it_shows_alone(world, monkeypatch):
+    monkeypatch.setattr(desk, "QUEUE_PAGE", 2)
+    user = world.user("social_worker")
+    for council in (873, 874):
+        with world.acting("social_worker", council=council) as by:
+            for _ in range(3):
+                arrive(by=by, people=(child(), child(given_name="Ash")))
+    reach = standing(user, at=timezone.now())
+    with CaptureQueriesContext(connection) as captured:
+        rows, more = desk.queue(reach.councils, after=None, whose="", by=reach.actor, at=NOON)
+    (named,) = [query["sql"] for query in captured if "FROM contacts_named" in query["sql"]]
+    assert len(re.search(r"contact_id = ANY\('\{([\d,]+)\}'", named)[1].split(",")) == 2
+    assert more
+    assert [len(row.children) for row in rows] == [2, 2]
+    assert [row.place for row in rows] == sorted(row.place for row in rows)
