@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from frontdoor.access.queries import colleagues, names
+from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, require
 from frontdoor.councils.queries import setting
 from frontdoor.directions import rules
 from frontdoor.directions.models import Direction, Turn
-from frontdoor.organisations.queries import teams
+from frontdoor.organisations.queries import agencies, teams
 from frontdoor.trail import actions as trail
 
 MOST = 200
@@ -151,9 +152,16 @@ def for_child(child_kind: str, child_key: object, *, by: Actor, at: datetime) ->
 
 
 def owners(*, by: Actor, at: datetime) -> list[tuple[str, str]]:
-    """Who can be given a direction today, as values for `give` and names: teams first, then people."""
-    known = [(f"team:{team.pk}", team.name) for team in teams(by=by, at=at) if not team.restricted]
-    return known + [(f"user:{person.id}", person.name) for person in colleagues(by=by, at=at)]
+    """Who can be given a direction today, as values for `give` and words that name nobody else.
+
+    Teams first, then people, then agencies without an account. Two people of one name are told apart by their roles.
+    """
+    known = [(f"team:{team.pk}", team.name, "team") for team in teams(by=by, at=at) if not team.restricted]
+    for person in colleagues(by=by, at=at):
+        roles = ", ".join(sorted(ROLE_NAMES[role].lower() for role in person.roles))
+        known.append((f"user:{person.id}", person.name, roles))
+    known += [(agency.name, agency.name, "agency") for agency in agencies(by=by)]
+    return rules.told_apart(known)
 
 
 def open_direction(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> OpenDirection:

@@ -1,8 +1,10 @@
 """The law of a direction: whose it is, its steps, and how it drifts."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -257,6 +259,34 @@ def drift_words(*, asked: int, moved: int, reopened: int) -> str:
 
 def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def told_apart(named: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Values with words that name one of them alone: the name, with what they are where two share it.
+
+    :param named: value, name, and what tells it from another of that name
+    """
+    sharing = Counter(name.casefold() for _, name, _ in named)
+    full = [(value, name if sharing[name.casefold()] == 1 else f"{name}, {what}") for value, name, what in named]
+    still = Counter(words.casefold() for _, words in full)
+    return [
+        (value, words if still[words.casefold()] == 1 else f"{words}, {value.rpartition(':')[2]}")
+        for value, words in full
+    ]
+
+
+def owner_called(words: str, owners: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The owner whose words these are, whatever the case and the blanks; None where nobody's are."""
+    wanted = " ".join(words.split()).casefold()
+    return next((owner for owner in owners if owner[1].casefold() == wanted), None)
+
+
+def nobody_called(words: str, owners: Sequence[tuple[str, str]]) -> str:
+    """What to say where nobody is called so, with whom it may have meant."""
+    folded = {name.casefold(): name for _, name in owners}
+    near = get_close_matches(" ".join(words.split()).casefold(), list(folded), n=3, cutoff=0.6)
+    meant = f" Did you mean {' or '.join(folded[name] for name in near)}?" if near else ""
+    return f"Choose who does it from the list: nobody here is called “{words.strip()[:60]}”.{meant}"
 
 
 def teams(by: Actor) -> frozenset[int]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.forms.passing_on import OwnerField
 from frontdoor.contacts.rules.decisions import DETAIL_ASKED, Action, Decided, Recommended
 from frontdoor.shell.forms import LineField, ListField, MomentField, PickField, ProseField
 
@@ -114,10 +115,16 @@ class DecideForm(_Outcome):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, councils: Iterable[Pair] = (), colleagues: Iterable[Pair] = (), **options: Any
+        self,
+        *args: Any,
+        councils: Iterable[Pair] = (),
+        colleagues: Iterable[Pair] = (),
+        owners: Iterable[tuple[str, str]] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        people = list(colleagues)
+        people, doers = list(colleagues), list(owners)
+        self.owner_names = [name for _, name in doers]
         for name, label, choices in (
             ("other_council", "The other council", list(councils)),
             ("worker", "The child's worker", people),
@@ -126,7 +133,7 @@ class DecideForm(_Outcome):
             self.fields[name] = ListField(label=label, required=False, choices=choices)
         for number in range(1, ACTIONS + 1):
             self.fields[f"what_{number}"] = LineField(label=f"Action {number}", required=False, most=500)
-            self.fields[f"owner_{number}"] = LineField(label="Who does it", required=False)
+            self.fields[f"owner_{number}"] = OwnerField(label="Who does it", owners=doers, required=False)
             self.fields[f"due_{number}"] = MomentField(label="By when", subject="By when", required=False)
 
     def action_rows(self) -> list[tuple[int, Any, Any, Any]]:
@@ -148,7 +155,7 @@ class DecideForm(_Outcome):
         return found
 
     def _whole_or_none(self, number: int, found: dict[str, Any]) -> None:
-        names = {f"what_{number}": "Write what must be done", f"owner_{number}": "Write who does it",
+        names = {f"what_{number}": "Write what must be done", f"owner_{number}": "Choose who does it",
                  f"due_{number}": "Enter by when"}  # fmt: skip
         if not any(found.get(name) for name in names):
             return
@@ -160,7 +167,9 @@ class DecideForm(_Outcome):
         """The actions that were filled in."""
         rows = (tuple(self.cleaned_data.get(f"{part}_{number}") for part in ("what", "owner", "due")) for number in
                 range(1, ACTIONS + 1))  # fmt: skip
-        return tuple(Action(what, owner, due) for what, owner, due in rows if what and owner and due)
+        return tuple(
+            Action(what, owner.value, due, called=owner.name) for what, owner, due in rows if what and owner and due
+        )
 
     def given(self) -> Decided:
         """The typed values as the rules take them."""

@@ -80,7 +80,7 @@ def _told(contact: Contact, marked: list[Statement]) -> tuple[Sentence, ...]:
 
 
 def _needs(decision: Decision, actions: tuple[rules.Action, ...]) -> tuple[Need, ...]:
-    needs = tuple(Need(action.what, moment(action.due_at), action.owner) for action in actions)
+    needs = tuple(Need(action.what, moment(action.due_at), action.owner_name) for action in actions)
     return needs or ((Need(decision.direction, "as directed"),) if decision.direction else ())
 
 

@@ -38,13 +38,31 @@ class Recommended:
     detail: str = ""
     secondary: tuple[str, ...] = ()
 
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who does an action: as `directions.give` takes them, and by name."""
+
+    value: str
+    name: str
+
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action that a decision directs: what, who, by when."""
+    """One action that a decision directs: what, who, by when.
+
+    :param owner: as `directions.give` takes it: `user:12`, `team:3`, or a name
+    :param called: the owner's name, where `owner` is a number
+    """
 
     what: str
     owner: str
+    called: str = ""
+
+    @property
+    def owner_name(self) -> str:
+        """Who does it, in words."""
+        return self.called or self.owner
     due_at: datetime
 
 

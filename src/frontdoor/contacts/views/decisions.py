@@ -15,6 +15,7 @@ from frontdoor.contacts.pages import decisions as pages
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules import snapshots
 from frontdoor.contacts.rules.decisions import Decided
+from frontdoor.directions import queries as directions
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *, wrong: bool = False) -> HttpResponse:
@@ -84,7 +85,8 @@ def _decide_form(request: Any, found: pages.Case) -> forms.DecideForm:
     people = [(each.id, each.name) for each in colleagues(by=request.actor, at=request.at)]
     councils = [(row.number, row.label) for row in codes.AUTHORITIES if row.number != request.council.id]
     typed = request.POST if request.method == "POST" and "agree" not in request.POST else None
-    return forms.DecideForm(typed, initial=initial, councils=councils, colleagues=people)
+    owners = directions.owners(by=request.actor, at=request.at)
+    return forms.DecideForm(typed, initial=initial, councils=councils, colleagues=people, owners=owners)
 
 
 def _agree(request: Any, found: pages.Case, form: forms.DecideForm) -> HttpResponse:
