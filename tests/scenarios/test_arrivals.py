@@ -1,14 +1,16 @@
 """Every invented arrival, with its true dates, through the real actions against the hard facts that are known of it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER, SEEDER
 from frontdoor.clocks import queries as clocks
-from frontdoor.config.demo.arriving import door, take_in
-from frontdoor.config.scenarios import Arrival, arrivals
+from frontdoor.config.demo.arriving import Staff, door, take_in
+from frontdoor.config.demo.playing import carried_out
+from frontdoor.config.scenarios import Arrival, Child, arrivals
 from frontdoor.contacts.models import Contact, Matter, Named, Referrer, Statement
 from frontdoor.contacts.queries import receipts
 from frontdoor.contacts.rules.kinds import DECISION
@@ -17,8 +19,13 @@ from tests.worlds import World
 
 @pytest.fixture
 def taken(world: World) -> list[tuple[Arrival, Contact]]:
-    """All arrivals taken in, in the order of their instants."""
-    return [(arrival, take_in(arrival)) for arrival in arrivals()]
+    """All arrivals taken in, in the order of their instants; what is passed to the other council arrives there."""
+    staff, found = Staff(), []
+    for arrival in arrivals():
+        found.append((arrival, take_in(arrival, staff)))
+        if found[-1][1].mirror:
+            list(carried_out(arrival.arrives_at + timedelta(minutes=10)))
+    return found
 
 
 def test_every_arrival_is_receipted_due_and_named_as_is_known_of_it(taken: list[tuple[Arrival, Contact]]) -> None:
@@ -40,17 +47,44 @@ def differences(arrival: Arrival, contact: Contact) -> Iterator[str]:
             yield f"{arrival.id}: out of hours {contact.out_of_hours}"
         if contact.received_at != arrival.arrives_at:
             yield f"{arrival.id}: received {contact.received_at}"
-        people = Named.objects.filter(contact=contact)
-        if people.exclude(kind="adult").count() != len(arrival.children):
+        here = [child for child in arrival.children if council_here(arrival, child) == contact.authority_id]
+        if Named.objects.filter(contact=contact).exclude(kind="adult").count() != len(here):
             yield f"{arrival.id}: children differ"
-        if Matter.objects.filter(contact=contact).count() != max(1, len(arrival.children)):
+        if Matter.objects.filter(contact=contact).count() != max(1, len(here)):
             yield f"{arrival.id}: not one matter a child"
-        said = [child.said_words for child in arrival.children if child.said_words]
+        said = [child.said_words for child in here if child.said_words]
         if list(Statement.objects.filter(contact=contact).order_by("id").values_list("words", flat=True)) != said:
             yield f"{arrival.id}: the children's own words are not word for word"
         if contact.story != arrival.narrative:
             yield f"{arrival.id}: the story was changed"
         yield from identity(arrival, contact)
+
+
+def council_here(arrival: Arrival, child: Child) -> int:
+    """At whose door a child arrives: a call about children of both councils is parted, everything else is not."""
+    return arrival.expected.authority_of(child.ref) if arrival.id in PARTED else door(arrival)
+
+
+PARTED = {"A037": (874, 873), "A051": (873, 874)}
+"""Calls about children of both councils: where they were taken, and where the others live."""
+
+
+def test_a_call_about_children_of_both_councils_becomes_two_contacts_that_name_each_other(
+    taken: list[tuple[Arrival, Contact]],
+) -> None:
+    for arrival, contact in taken:
+        if arrival.id not in PARTED:
+            assert contact.mirror is None
+            continue
+        here, there = PARTED[arrival.id]
+        assert contact.authority_id == here
+        with acting_for(there, by=SEEDER):
+            other = Contact.objects.get(mirror=contact.mirror)
+            assert (other.received_at, other.story) == (arrival.arrives_at, arrival.narrative)
+            theirs = {child.given_name for child in arrival.children if council_here(arrival, child) == there}
+            named = Named.objects.filter(contact=other).exclude(kind="adult").values_list("given_name", flat=True)
+            assert set(named) == theirs
+            assert Referrer.objects.get(contact=other).name == ""  # who told us stays where it was told
 
 
 def identity(arrival: Arrival, contact: Contact) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -14,6 +15,8 @@ from frontdoor.actors.rules import Actor
 
 Handler = Callable[..., None]
 """What a job does: one action, called with `by=`, `at=` and ids alone; it acts as a named system actor."""
+
+_HANDLERS: dict[str, tuple[Actor, Handler]] = {}
 
 
 def job(name: str, *, by: Actor, attempts: int = 8, queue: str = "default") -> Callable[[Handler], Handler]:
@@ -30,13 +33,23 @@ def job(name: str, *, by: Actor, attempts: int = 8, queue: str = "default") -> C
             retry=RetryStrategy(max_attempts=attempts, exponential_wait=2),
         )
         def run(authority: int, **ids: Any) -> None:
-            with acting_for(authority, by=by) as actor:
-                handler(by=actor, at=timezone.now(), **ids)
+            carry_out(name, authority=authority, at=timezone.now(), **ids)
 
+        _HANDLERS[name] = by, handler
         handler.job_name = name  # type: ignore[attr-defined]  # what `later` is given
         return handler
 
     return declare
+
+
+def carry_out(name: str, *, authority: int, at: datetime, **ids: Any) -> None:
+    """Do a job's work at once, in a transaction of its own, as of an instant: what the worker does, and the seeder.
+
+    :raises KeyError: no room declared such a job
+    """
+    by, handler = _HANDLERS[name]
+    with acting_for(authority, by=by) as actor:
+        handler(by=actor, at=at, **ids)
 
 
 def later(name: str, *, council: int | None = None, **ids: str | int) -> None:

@@ -1,21 +1,26 @@
 """An invented arrival as a report, taken in through the real actions as the person who would have typed it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from frontdoor.access.models import User
 from frontdoor.access.queries import actor_for
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import PUBLIC, PUBLIC_INTAKE, Actor
+from frontdoor.clocks.rules import london_date
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH, email_of
 from frontdoor.config.scenarios import Adult, Arrival, Child
 from frontdoor.contacts import actions as contacts
+from frontdoor.contacts.actions import telephone
 from frontdoor.contacts.models import Contact
-from frontdoor.contacts.rules.intake import AgreementGiven, PersonGiven, ReferrerGiven, Report
+from frontdoor.contacts.rules.intake import AgreementGiven, CallBackGiven, PersonGiven, ReferrerGiven, Report
+from frontdoor.contacts.rules.telephone import Told
 from frontdoor.councils import queries as councils
 
 COUNCILS = (CAMBRIDGESHIRE, PETERBOROUGH)
+A_CALL = timedelta(minutes=6)
+"""How long a telephone call lasts; what it tells of counts from its beginning."""
 NEEDS_ADDRESS = {"email": "email", "phone": "phone", "text": "phone"}
 
 
@@ -35,7 +40,16 @@ def report(arrival: Arrival) -> Report:
         agreement=AgreementGiven(
             arrival.agreement.status, ", ".join(arrival.agreement.given_by), arrival.agreement.reason_not_sought or ""
         ),
+        call_back=_call_back(arrival),
     )
+
+
+def _call_back(arrival: Arrival) -> CallBackGiven | None:
+    """Whoever writes or rings and is to be answered by telephone asks to speak to a social worker."""
+    told = arrival.referrer
+    if arrival.channel not in {"web", "email", "walk_in", "phone"} or told.feedback_route != "phone" or not told.phone:
+        return None
+    return CallBackGiven(told.phone, name=told.name or "", about="What happens now")
 
 
 def _child(child: Child) -> PersonGiven:
@@ -73,21 +87,51 @@ def _referrer(arrival: Arrival) -> ReferrerGiven:
 def door(arrival: Arrival) -> int:
     """The council at whose door it arrives: that of the child's postcode, else the first."""
     for child in arrival.children:
-        routed = councils.route(child.postcode or "", on=arrival.arrives_at)
-        if routed.council in COUNCILS:
-            return int(routed.council)
+        if found := _council_of(child.postcode, on=arrival.arrives_at):
+            return found
     if arrival.expected.responsible_authority in COUNCILS:
         return arrival.expected.responsible_authority
     return CAMBRIDGESHIRE
 
 
-def person(role: Role, *, at: datetime, authority: int = CAMBRIDGESHIRE, second: bool = False) -> Actor:
-    """The account of that role, as its posts reach at this instant."""
-    return actor_for(User.objects.get(email=email_of(role, authority=authority, second=second)), at=at)
+def _council_of(postcode: str | None, *, on: datetime) -> int | None:
+    """Which of our councils a postcode leads to, if to one."""
+    routed = councils.route(postcode or "", on=on).council
+    return routed if routed in COUNCILS else None
 
 
-def take_in(arrival: Arrival) -> Contact:
-    """Take an arrival in at its own time, by the door it came to; the receipt counts from its arrival."""
+def written_at(arrival: Arrival) -> datetime:
+    """When somebody has written it down: a call about children of two councils ends some minutes after it began."""
+    typed = arrival.entered_at or arrival.arrives_at
+    return typed + A_CALL if len(_theirs(arrival, door(arrival))) > 1 else typed
+
+
+def _theirs(arrival: Arrival, here: int) -> tuple[int, ...]:
+    """The council of each child, where a call is about children of both; else nothing."""
+    found = tuple(_council_of(child.postcode, on=arrival.arrives_at) or here for child in arrival.children)
+    return found if arrival.channel == "phone" and len(set(found)) > 1 else ()
+
+
+class Staff:
+    """The people of the demonstration, as their posts reach on a day; each is asked for once a day."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Role, int, bool, date], Actor] = {}
+
+    def person(self, role: Role, *, at: datetime, authority: int = CAMBRIDGESHIRE, second: bool = False) -> Actor:
+        """The account of that role."""
+        which = (role, authority, second, london_date(at))
+        if which not in self._known:
+            user = User.objects.get(email=email_of(role, authority=authority, second=second))
+            self._known[which] = actor_for(user, at=at)
+        return self._known[which]
+
+
+def take_in(arrival: Arrival, staff: Staff | None = None) -> Contact:
+    """Take an arrival in at its own time, by the door it came to; the receipt counts from its arrival.
+
+    A call about children of two councils becomes a contact here, and one there when its slip arrives.
+    """
     at = arrival.entered_at or arrival.arrives_at
     council = door(arrival)
     if arrival.channel == "web":
@@ -96,15 +140,27 @@ def take_in(arrival: Arrival) -> Contact:
         with acting_for(council, by=PUBLIC_INTAKE) as by:
             return contacts.take_in(str(given.submission), by=by, at=at)
     role = Role.DUTY_WORKER if arrival.channel == "duty_log" else Role.CONTACT_OFFICER
-    with acting_for(council, by=person(role, at=at)) as by:
-        _, contact = contacts.submit_and_take_in(
-            report(arrival), channel=arrival.channel, idem=arrival.id, by=by, at=at, received_at=arrival.arrives_at
+    with acting_for(council, by=(staff or Staff()).person(role, at=at)) as by:
+        if theirs := _theirs(arrival, council):
+            return _call(arrival, theirs, by=by)
+        return take_down(
+            report(arrival), channel=arrival.channel, idem=arrival.id, received_at=arrival.arrives_at, by=by, at=at
         )
+
+
+def take_down(given: Report, *, channel: str, idem: str, received_at: datetime, by: Actor, at: datetime) -> Contact:
+    """What somebody of the service writes down; it is in nobody's draft."""
+    _, contact = contacts.submit_and_take_in(given, channel=channel, idem=idem, by=by, at=at, received_at=received_at)
     if contact is None:
-        raise LookupError(arrival.id)
+        raise LookupError(idem)
     return contact
 
 
-def earliest(arrivals: Sequence[Arrival]) -> datetime:
-    """The first instant of an arrival."""
-    return min(arrival.arrives_at for arrival in arrivals)
+def _call(arrival: Arrival, theirs: Sequence[int], *, by: Actor) -> Contact:
+    """A telephone call as the contact officer takes and ends it: typed once, parted by the councils of the children."""
+    given = report(arrival)
+    adults = [by.authority or 0] * (len(given.people) - len(theirs))
+    call = telephone.begin(by=by, at=arrival.arrives_at)
+    told = Told(given, (*theirs, *adults), tuple(range(len(given.people))))
+    ended = telephone.end(call.key, seen=call.version, told=told, way="contact", by=by, at=arrival.arrives_at + A_CALL)
+    return Contact.objects.get(key=ended.contact)

@@ -61,7 +61,7 @@ POSTS: dict[Role, tuple[Function, ...]] = {
     Role.MET_COORDINATOR: (Function.MET,),
     Role.ASSESSMENT_WORKER: (Function.ASSESSMENT,),
     Role.ASSESSMENT_MANAGER: (Function.ASSESSMENT,),
-    Role.DESIGNATED_OFFICER: (Function.LADO,),
+    Role.DESIGNATED_OFFICER: (Function.LADO, Function.SPECIALIST),
     Role.AUDITOR: (Function.OVERSIGHT,),
     Role.ADMINISTRATOR: (Function.OVERSIGHT,),
     Role.DATA_PROTECTION_OFFICER: (Function.OVERSIGHT,),

@@ -13,8 +13,10 @@ from procrastinate.contrib.django import app
 from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.config.demo import organisation, practising
+from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
-from frontdoor.config.scenarios import arrivals, shifted, weeks_until
+from frontdoor.config.demo.remembering import remembered
+from frontdoor.config.scenarios import arrivals, households, shifted, shifted_households, weeks_until
 from frontdoor.councils.queries import council
 
 
@@ -32,10 +34,10 @@ class Command(BaseCommand):
         password = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{secrets.randbelow(9000) + 1000}"
         weeks = weeks_until(now, arrivals())
         moved = shifted(arrivals(), weeks=weeks)
-        accounts = organisation.make(at=moved[0].arrives_at - timedelta(days=1), password=password)
-        self._keep(accounts, password)
-        practice = Practice(until=now)
-        taken = practice.play(moved)
+        known = shifted_households(households(), weeks=weeks)
+        begins = remembered(known)[0].at - timedelta(days=1)
+        self._keep(organisation.make(at=begins, password=password), password)
+        taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
         practising.fill_rota(now)
         self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")
@@ -59,8 +61,7 @@ class Command(BaseCommand):
     def _leave_the_rest(self, moved: Any, now: Any, weeks: int) -> None:
         """What is later than now comes in at its own minute, while the demonstration runs."""
         for arrival in moved:
-            at = arrival.entered_at or arrival.arrives_at
-            if at > now:
+            if (at := written_at(arrival)) > now:
                 app.configure_task("config.arrive", schedule_at=at).defer(arrival=arrival.id, weeks=weeks)
 
 
