@@ -43,11 +43,6 @@ def test_settings_that_the_caller_has_read_are_not_read_again(keeping: Keeper, d
         terms = queries.terms([LOOK, DECIDE], by=by)
         with django_assert_num_queries(3):  # two of them the savepoint's
             actions.start(LOOK, DECIDE, subject=thing, terms=terms, by=by, at=START)
-        with django_assert_num_queries(1):
-            due = queries.due_times([LOOK, DECIDE], subject=thing, by=by)
-        assert due == {kind.name: queries.due_at(kind, subject=thing, by=by) for kind in (LOOK, DECIDE)}
-        with pytest.raises(NotFound):
-            queries.due_times([LOOK, DECIDE], subject=subject(), by=by)
 
 
 def test_nothing_restarts_a_clock_that_runs(keeping: Keeper) -> None:

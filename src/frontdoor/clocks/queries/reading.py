@@ -116,19 +116,6 @@ def due_at(kind: ClockKind, *, subject: tuple[str, object], by: Actor) -> dateti
     return due
 
 
-def due_times(kinds: Iterable[ClockKind], *, subject: tuple[str, object], by: Actor) -> dict[str, datetime]:
-    """The same for several kinds, by name of the kind, in one statement.
-
-    :raises NotFound: one of them was never started
-    """
-    names = [kind.name for kind in kinds]
-    found = within(by, _of(subject).filter(kind__in=names)).order_by("started_at").values_list("kind", "due_at")
-    due = dict(found)
-    if due.keys() != set(names):
-        raise NotFound
-    return due
-
-
 def _of(subject: tuple[str, object]) -> QuerySet[Clock]:
     return Clock.objects.filter(subject_kind=subject[0], subject_key=str(subject[1]))
 

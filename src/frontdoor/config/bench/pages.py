@@ -28,6 +28,7 @@ STATEMENTS_A_COUNCIL, STATEMENTS_BEFORE = 6, 4
 WALL_LIST, WALL_ROW_MS = 1.08, 0.2
 ENTRY, ENTRY_MS = 1.15, 1.0
 SAME = "the same"
+QUEUE, INDEX = "FROM contacts_contact contact", "Index Scan contact_queue"
 
 
 def queue(bench: "Bench") -> list[Line]:
@@ -46,7 +47,9 @@ def queue(bench: "Bench") -> list[Line]:
 
         below, whole = side_by_side(bench.rounds, floor, lambda: bench.browser.get(path))
         _, alone = side_by_side(bench.rounds, lambda: None, lambda: template.render(context))
+        plans = [_plan(session, said, each) for each in said if QUEUE in each.text]
     shown = len(context["rows"])
+    walks = bool(plans) and all(INDEX in plan for plan in plans)
     by_council = Counter(each.council for each in said if not each.own)
     before = by_council.pop(None, 0)
     own = sum(each.own for each in said)
@@ -56,6 +59,10 @@ def queue(bench: "Bench") -> list[Line]:
         counted(
             f"queue page: statements for session, user and reach ({own} more of the transaction's own)",
             [before], STATEMENTS_BEFORE,
+        ),
+        Line(
+            "queue page: its rows in the database", "", "its index walked" if walks else "all read and sorted", "",
+            "its index walked", walks,
         ),
         Line(
             f"queue page: template alone, {shown} rows", "", str(alone), "", f"at most {TEMPLATE_MS} ms",

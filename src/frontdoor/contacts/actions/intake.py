@@ -213,12 +213,13 @@ def _start_clocks(submission: Submission, *, by: Actor, at: datetime) -> _Begun:
 
 
 def _begun(submission: Submission, *, by: Actor) -> _Begun:
-    """The same, of a submission whose clocks were started by an earlier transaction."""
+    """The same, of a submission whose clocks were started by an earlier transaction: they hold all of it."""
     at = submission.received_at
-    due = clock_queries.due_times(JOURNEY, subject=("contacts.submission", submission.pk), by=by)
-    team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
-    closed = not clock_queries.is_open(by=by, at=at)
-    return _Begun(team.pk, due[DECISION.name], due[ACKNOWLEDGE.name], closed)
+    started = clock_queries.for_subject(("contacts.submission", submission.pk), by=by, at=at)
+    clock = {each.kind: each for each in started}
+    decide, tell = clock[DECISION], clock[ACKNOWLEDGE]
+    team_id = decide.team_id or team_for(Function.CONTACT_CENTRE, by=by, at=at).pk
+    return _Begun(team_id, decide.reading.due_at, tell.reading.due_at, NIGHT in clock)
 
 
 def _make_contact(
