@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -15,10 +16,16 @@ from frontdoor.councils.queries import setting
 from frontdoor.directions import rules
 from frontdoor.directions.models import Direction, Turn
 from frontdoor.organisations.queries import agencies, teams
+from frontdoor.shell.rules import Paged, cut
 from frontdoor.trail import actions as trail
 
 MOST = 200
-"""Directions of one list."""
+"""Directions of one thing or child."""
+PAGE = 50
+"""Rows on a page of a list."""
+
+Cursor = tuple[Any, ...]
+"""Where the last page of a list ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,11 @@ class Directed:
         return rules.drift_words(asked=self.asked, moved=self.moved, reopened=self.reopened)
 
     @property
+    def cursor(self) -> Cursor:
+        """Where a page of a list ends with this row."""
+        return self.due_at, str(self.key)
+
+    @property
     def place(self) -> tuple[datetime, int, str]:
         """Where it stands in a list merged over councils."""
         return self.due_at, self.authority_id, str(self.key)
@@ -88,20 +100,27 @@ class OpenDirection:
     gives: bool
 
 
-def mine(*, by: Actor, at: datetime, team: bool = True) -> list[Directed]:
+def mine(
+    *, by: Actor, at: datetime, team: bool = True, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+) -> Paged[Directed]:
     """What the actor or their teams have to do, the most overdue first.
 
     :param team: what their teams own, too
+    :param after: the cursor of the last page's last row
+    :param count: say how many there are in all
     :raises NotPermitted: `by` carries out no directions here
     """
     require(by, Permission.DIRECTION_DO, authority=acting_council(by))
     wanted = Q(owner_user=by.user_id) if by.user_id is not None else Q(pk=None)
     if team:
         wanted |= Q(owner_team__in=rules.teams(by))
-    return _listed("mine", Direction.objects.filter(wanted, state=rules.State.OPEN.value), by=by, at=at)
+    found = Direction.objects.filter(wanted, state=rules.State.OPEN.value)
+    return _listed("mine", found, after=after, limit=limit, count=count, by=by, at=at)
 
 
-def given_by_me_due(*, by: Actor, at: datetime) -> list[Directed]:
+def given_by_me_due(
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+) -> Paged[Directed]:
     """What has come back: given by the actor, its day in London is here, done or not, until it is checked or withdrawn.
 
     What somebody gave who no longer reaches the council comes back to everybody who may give directions here. No job
@@ -113,26 +132,32 @@ def given_by_me_due(*, by: Actor, at: datetime) -> list[Directed]:
     here = {colleague.id for colleague in colleagues(by=by, at=at)}
     giver = Q(given_by=by.user_id) | Q(given_by=None) | ~Q(given_by__in=here)
     wanted = Direction.objects.filter(giver, settled_at=None, due_at__lt=rules.end_of_today(at))
-    return _listed("given_by_me_due", wanted, by=by, at=at)
+    return _listed("given_by_me_due", wanted, after=after, limit=limit, count=count, by=by, at=at)
 
 
-def given_by_me(*, by: Actor, at: datetime) -> list[Directed]:
+def given_by_me(
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+) -> Paged[Directed]:
     """All that the actor gave and that is not settled, whenever it is due.
 
     :raises NotPermitted: `by` gives no directions here
     """
     require(by, Permission.DIRECTION_GIVE, authority=acting_council(by))
-    return _listed("given_by_me", Direction.objects.filter(given_by=by.user_id, settled_at=None), by=by, at=at)
+    found = Direction.objects.filter(given_by=by.user_id, settled_at=None)
+    return _listed("given_by_me", found, after=after, limit=limit, count=count, by=by, at=at)
 
 
-def drifting(*, by: Actor, at: datetime) -> list[Directed]:
+def drifting(
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+) -> Paged[Directed]:
     """Every open direction of the council that drifts, whoever gave it: somebody else has to know.
 
     :raises NotPermitted: `by` gives no directions here
     """
     require(by, Permission.DIRECTION_GIVE, authority=acting_council(by))
     put_off = Direction.objects.annotate(put_off=F("asked") + F("moved") + F("reopened"))
-    return _listed("drifting", put_off.filter(state=rules.State.OPEN.value, put_off__gte=_limit(by, at)), by=by, at=at)
+    found = put_off.filter(state=rules.State.OPEN.value, put_off__gte=_limit(by, at))
+    return _listed("drifting", found, after=after, limit=limit, count=count, by=by, at=at)
 
 
 def for_subject(subject_kind: str, subject_key: object, *, by: Actor, at: datetime) -> list[Directed]:
@@ -193,15 +218,20 @@ def _limit(by: Actor, at: datetime) -> int:
     return int(setting(rules.DRIFT.name, authority=acting_council(by), on=at).value)
 
 
-def _listed(name: str, found: QuerySet[Direction], *, by: Actor, at: datetime) -> list[Directed]:
-    """The rows of a list, with its entry in the trail."""
-    rows = _rows(found, by=by, at=at)
+def _listed(
+    name: str, found: QuerySet[Direction], *, after: Cursor | None, limit: int, count: bool, by: Actor, at: datetime
+) -> Paged[Directed]:
+    """One page of a list, with its entry in the trail."""
+    total = within(by, found).count() if count else None
+    if after is not None:
+        found = found.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], key__gt=after[1]))
+    rows = cut(_rows(found, limit=limit + 1, by=by, at=at), limit, total)
     trail.record(f"directions.{name}", by=by, at=at, shown=[str(row.key) for row in rows])
     return rows
 
 
-def _rows(found: QuerySet[Direction], *, by: Actor, at: datetime) -> list[Directed]:
-    rows = list(within(by, found).order_by("due_at", "id")[:MOST])
+def _rows(found: QuerySet[Direction], *, limit: int = MOST, by: Actor, at: datetime) -> list[Directed]:
+    rows = list(within(by, found).order_by("due_at", "key")[:limit])
     if not rows:
         return []
     limit = _limit(by, at)

@@ -12,18 +12,31 @@ from django.views.decorators.http import require_POST, require_safe
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import InvalidInput, Permission
 from frontdoor.directions import actions, forms, pages, queries
+from frontdoor.shell.pages import paging, unseal
 
 
 def _slugs(request: Any) -> dict[int, str]:
     return {request.council.id: request.council.slug}
 
 
+def _asked(request: Any, name: str, key: str) -> dict[str, Any]:
+    """What a list is asked: as whom, at which instant, after which row; and to count all.
+
+    :raises NotFound: the place in the list was made up
+    """
+    after = unseal(name, request.GET.get(key, ""))
+    return {"by": request.actor, "at": request.at, "after": after, "count": True}
+
+
 @require_safe
 @address(Kind.COUNCIL, Permission.DIRECTION_DO)
 def mine(request: Any) -> HttpResponse:
     """What I or my teams have to do."""
-    rows = queries.mine(by=request.actor, at=request.at)
-    context = {"rows": pages.mine_rows(rows, _slugs(request), at=request.at), "columns": pages.MINE_COLUMNS}
+    rows = queries.mine(**_asked(request, "mine", "after"))
+    context = {
+        "rows": pages.mine_rows(rows, _slugs(request), at=request.at), "columns": pages.MINE_COLUMNS,
+        "paging": paging("mine", rows, request.GET),
+    }  # fmt: skip
     return render(request, "directions/mine.html", context)
 
 
@@ -31,11 +44,13 @@ def mine(request: Any) -> HttpResponse:
 @address(Kind.COUNCIL, Permission.DIRECTION_GIVE)
 def back(request: Any) -> HttpResponse:
     """What I gave and what has come back on its day; and what drifts, whoever gave it."""
-    by, at, slugs = request.actor, request.at, _slugs(request)
-    due, drifting = queries.given_by_me_due(by=by, at=at), queries.drifting(by=by, at=at)
+    at, slugs = request.at, _slugs(request)
+    due = queries.given_by_me_due(**_asked(request, "due", "after"))
+    drifting = queries.drifting(**_asked(request, "drifting", "drifting"))
     context = {
         "due": pages.given_rows(due, slugs, at=at), "drifting": pages.given_rows(drifting, slugs, at=at),
-        "columns": pages.GIVEN_COLUMNS,
+        "columns": pages.GIVEN_COLUMNS, "due_paging": paging("due", due, request.GET),
+        "drifting_paging": paging("drifting", drifting, request.GET, key="drifting"),
     }  # fmt: skip
     return render(request, "directions/back.html", context)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,10 +15,16 @@ from frontdoor.codes import rules as codes
 from frontdoor.handovers import rules
 from frontdoor.handovers.models import Copy, Handover, Turn
 from frontdoor.organisations.queries import teams
+from frontdoor.shell.rules import Paged, cut, merge
 from frontdoor.trail import actions as trail
 
 MOST = 200
-"""Slips of one list. More than so many unanswered hand-offs are themselves the message, and the list says so."""
+"""Slips of one thing."""
+PAGE = 50
+"""Rows on a page of a list."""
+
+Cursor = tuple[Any, ...]
+"""Where the last page of a list ended."""
 
 MASKED = "Restricted"
 BACK = frozenset({rules.State.REFUSED, rules.State.CORRECTED, rules.State.ESCALATED})
@@ -31,6 +38,7 @@ class Given:
     :param by_name: of the giver; empty when that person no longer reaches the council, for it is nobody's then
     :param said: why it is back, in the words of whoever sent it back
     :param party: whoever asks gives or receives it
+    :param cursor: where a page of the list ends with this row; it goes into addresses sealed alone
     """
 
     key: UUID | None
@@ -56,6 +64,7 @@ class Given:
     refusals: int
     said: str
     party: bool
+    cursor: Cursor
 
     @property
     def back(self) -> bool:
@@ -99,32 +108,63 @@ class Waiting:
         """Urgent work first, then what is due next; a total order over councils."""
         return not self.urgent, self.due_at, self.authority_id, str(self.key)
 
+    @property
+    def cursor(self) -> Cursor:
+        """Where a page of one council's inbox ends with this row."""
+        return int(not self.urgent), self.due_at, str(self.key)
 
-def given(*, by: Actor, at: datetime, mine: bool = False, limit: int = MOST) -> list[Given]:
+    @property
+    def taken(self) -> tuple[datetime, str]:
+        """Where it stands among what was taken on, the latest first."""
+        return self.accepted_at or self.sent_at, str(self.key)
+
+
+def given(
+    *, by: Actor, at: datetime, mine: bool = False, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+) -> Paged[Given]:
     """What the actor or their teams gave and nobody has accepted yet, the most overdue first.
 
-    :param mine: leave out what colleagues gave
+    :param mine: leave out what colleagues gave. What somebody gave who no longer reaches the council is nobody's, so
+        it is every manager's of the giver's team
+    :param after: the cursor of the last page's last row
+    :param count: say how many there are in all
     :raises NotPermitted: `by` may not hand over here
     """
     require(by, Permission.HANDOVER_SEND, authority=acting_council(by))
     wanted = Q(from_user=by.user_id) if by.user_id is not None else Q(pk=None)
+    ours = Q(from_team_id__in=rules.teams(by))
     if not mine:
-        wanted |= Q(from_team_id__in=rules.teams(by))
-    rows = _given(Handover.objects.filter(wanted, settled_at=None), by=by, at=at, limit=limit)
+        wanted |= ours
+    elif by.may(Permission.DIRECTION_GIVE):
+        wanted |= ours & (Q(from_user=None) | ~Q(from_user__in=[person.id for person in colleagues(by=by, at=at)]))
+    slips = Handover.objects.filter(wanted, settled_at=None)
+    rows = _page(slips, after=after, limit=limit, count=count, by=by, at=at)
     trail.record("handovers.given", by=by, at=at, mine=mine, shown=_shown(rows))
     return rows
 
 
-def escalated(*, by: Actor, at: datetime) -> list[Given]:
+def escalated(
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+) -> Paged[Given]:
     """What was refused twice and waits for a head of service.
 
     :raises NotPermitted: `by` is none
     """
     require(by, Permission.HANDOVER_OVERRULE, authority=acting_council(by))
     waiting = Handover.objects.filter(state=rules.State.ESCALATED.value, settled_at=None)
-    rows = _given(waiting, by=by, at=at, limit=MOST)
+    rows = _page(waiting, after=after, limit=limit, count=count, by=by, at=at)
     trail.record("handovers.escalated", by=by, at=at, shown=_shown(rows))
     return rows
+
+
+def _page(
+    slips: QuerySet[Handover], *, after: Cursor | None, limit: int, count: bool, by: Actor, at: datetime
+) -> Paged[Given]:
+    """One page of slips that whoever asks gives or settles: none of them is kept from them, so counts are true."""
+    total = within(by, slips).count() if count else None
+    if after is not None:
+        slips = slips.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], key__gt=after[1]))
+    return cut(_given(slips, by=by, at=at, limit=limit + 1), limit, total)
 
 
 def _shown(rows: Sequence[Given | Waiting]) -> list[str]:
@@ -147,7 +187,7 @@ def for_subjects(subject_kind: str, keys: Iterable[object], *, by: Actor, at: da
 
 
 def _given(slips: QuerySet[Handover], *, by: Actor, at: datetime, limit: int) -> list[Given]:
-    rows = list(within(by, slips.defer("payload", "why")).order_by("due_at", "id")[:limit])
+    rows = list(within(by, slips.defer("payload", "why")).order_by("due_at", "key")[:limit])
     seen = [(row, sight) for row in rows if (sight := rules.sight(by, row)) is not rules.Sight.NONE]
     if not seen:
         return []
@@ -195,6 +235,7 @@ def _row(
         refusals=row.refusals,
         said="" if masked else said,
         party=not masked and (rules.receives(by, row) or rules.gives(by, row)),
+        cursor=(row.due_at, str(row.key)),
     )
 
 
@@ -211,12 +252,17 @@ def council_name(number: int) -> str:
     return found.label if found else str(number)
 
 
-def inbox(*, by: Actor, at: datetime, team_id: int | None = None) -> list[Waiting]:
+def inbox(
+    *, by: Actor, at: datetime, team_id: int | None = None, after: Cursor | None = None, limit: int = PAGE,
+    count: bool = False,
+) -> Paged[Waiting]:  # fmt: skip
     """What waits for the actor's teams to accept, and what names the actor as worker or manager; urgent work first.
 
     Copies that another council passed stand in it from the instant they were sent, whatever any job does.
 
     :param team_id: one of the actor's teams; the inboxes of all where it is left out
+    :param after: the cursor of the last page's last row
+    :param count: say how many there are in all
     :raises NotPermitted: `by` may not answer here, or is not in that team
     """
     require(by, Permission.HANDOVER_ANSWER, authority=acting_council(by))
@@ -224,31 +270,56 @@ def inbox(*, by: Actor, at: datetime, team_id: int | None = None) -> list[Waitin
     wanted = Q(to_team_id__in=mine)
     if team_id is None and by.user_id is not None:
         wanted |= Q(to_user=by.user_id) | Q(to_manager=by.user_id)
-    slips = Handover.objects.filter(wanted, state=rules.State.SENT.value).defer("payload", "why")
-    copies = Copy.objects.filter(function__in=functions, state=rules.State.SENT.value).defer("payload", "why")
-    given = list(within(by, slips).order_by("due_at", "id")[:MOST])
-    passed = list(within(by, copies).order_by("due_at", "id")[:MOST])
-    rows = sorted([*_slips(given, by=by, at=at), *map(_copy, passed)], key=lambda row: row.place)
+    slips = within(by, Handover.objects.filter(wanted, state=rules.State.SENT.value).defer("payload", "why"))
+    copies = within(by, Copy.objects.filter(function__in=functions, state=rules.State.SENT.value))
+    copies = copies.defer("payload", "why")
+    total = slips.count() + copies.count() if count else None
+    given = list(slips.filter(_later(after, "key")).order_by("-urgent", "due_at", "key")[: limit + 1])
+    passed = list(copies.filter(_later(after, "pk")).order_by("-urgent", "due_at", "pk")[: limit + 1])
+    pages = [_slips(given, by=by, at=at), [_copy(row) for row in passed]]
+    rows, more = merge(pages, lambda row: row.place, limit)
     trail.record("handovers.inbox", by=by, at=at, team=team_id, shown=_shown(rows))
-    return rows
+    return Paged(rows, total=total, more=more)
 
 
-def accepted(*, by: Actor, at: datetime, team_id: int | None = None, limit: int = 50) -> list[Waiting]:
+def _later(after: Cursor | None, key: str) -> Q:
+    """What comes after a row of the inbox: less urgent, due later, or of a greater key."""
+    if after is None:
+        return Q()
+    urgent, due_at, last = not after[0], after[1], after[2]
+    same = Q(urgent=urgent) & (Q(due_at__gt=due_at) | Q(due_at=due_at, **{f"{key}__gt": last}))
+    return same | Q(urgent=False) if urgent else same
+
+
+def accepted(
+    *, by: Actor, at: datetime, team_id: int | None = None, after: Cursor | None = None, limit: int = PAGE,
+    count: bool = False,
+) -> Paged[Waiting]:  # fmt: skip
     """What the actor's teams took on, the latest first: the work itself, until each has a room of its own.
 
+    :param after: the cursor of the last page's last row
     :raises NotPermitted: `by` may not answer here, or is not in that team
     """
     require(by, Permission.HANDOVER_ANSWER, authority=acting_council(by))
     mine, functions = _my_teams(team_id, by=by, at=at)
-    taken = Handover.objects.filter(to_team_id__in=mine, state=rules.State.ACCEPTED.value).defer("payload", "why")
-    copies = Copy.objects.filter(function__in=functions, state=rules.State.ACCEPTED.value).defer("payload", "why")
-    rows = [
-        *_slips(list(within(by, taken).order_by("-settled_at", "-id")[:limit]), by=by, at=at),
-        *map(_copy, within(by, copies).order_by("-answered_at", "-id")[:limit]),
-    ]
-    rows = sorted(rows, key=lambda row: (row.accepted_at or at, str(row.key)), reverse=True)[:limit]
-    trail.record("handovers.accepted", by=by, at=at, team=team_id, shown=_shown(rows))
-    return rows
+    taken = within(by, Handover.objects.filter(to_team_id__in=mine, state=rules.State.ACCEPTED.value))
+    copies = within(by, Copy.objects.filter(function__in=functions, state=rules.State.ACCEPTED.value))
+    total = taken.count() + copies.count() if count else None
+    given = list(_earlier(taken, after, "settled_at", "key")[: limit + 1])
+    passed = list(_earlier(copies, after, "answered_at", "pk")[: limit + 1])
+    pages = [_slips(given, by=by, at=at), [_copy(row) for row in passed]]
+    rows = sorted((row for page in pages for row in page), key=lambda row: row.taken, reverse=True)
+    page = cut(rows, limit, total)
+    trail.record("handovers.accepted", by=by, at=at, team=team_id, shown=_shown(page))
+    return page
+
+
+def _earlier(rows: "QuerySet[Any]", after: Cursor | None, when: str, key: str) -> "QuerySet[Any]":
+    """What was taken on before a row of the list, the latest first."""
+    if after is not None:
+        same = Q(**{when: after[0], f"{key}__lt": after[1]})
+        rows = rows.filter(Q(**{f"{when}__lt": after[0]}) | same)
+    return rows.defer("payload", "why").order_by(f"-{when}", f"-{key}")
 
 
 def _my_teams(team_id: int | None, *, by: Actor, at: datetime) -> tuple[list[int], list[str]]:

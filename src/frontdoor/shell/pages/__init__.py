@@ -16,7 +16,7 @@ from frontdoor.shell.pages.cells import (
     text,
     when,
 )
-from frontdoor.shell.pages.cursor import seal, unseal
+from frontdoor.shell.pages.cursor import Paging, paging, seal, unseal
 from frontdoor.shell.pages.engine import COMPONENTS, environment
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Picture, Step, Wait, journey
@@ -34,6 +34,7 @@ __all__ = [
     "Item",
     "Link",
     "Notice",
+    "Paging",
     "Person",
     "Picture",
     "Piece",
@@ -51,6 +52,7 @@ __all__ = [
     "journey",
     "link",
     "number",
+    "paging",
     "person",
     "press",
     "reference",

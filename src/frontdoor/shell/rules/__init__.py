@@ -1,6 +1,6 @@
 """The law of pages: how times are said, what may be typed, how lists are merged, which answer an error gets."""
 
-from frontdoor.shell.rules.lists import merge
+from frontdoor.shell.rules.lists import Paged, cut, merge
 from frontdoor.shell.rules.typed import Refused, line, prose
 from frontdoor.shell.rules.words import (
     LONDON,
@@ -18,9 +18,11 @@ from frontdoor.shell.rules.words import (
 
 __all__ = [
     "LONDON",
+    "Paged",
     "Refused",
     "Remaining",
     "age",
+    "cut",
     "day",
     "duration",
     "line",

@@ -8,6 +8,22 @@ from typing import Any, TypeVar
 Row = TypeVar("Row")
 
 
+class Paged(list[Row]):
+    """One page of a list: its rows, with how many there are in all and whether more follow.
+
+    :param total: all rows of the list, not only this page's; None where nobody counted
+    """
+
+    def __init__(self, rows: Iterable[Row], *, total: int | None = None, more: bool = False) -> None:
+        super().__init__(rows)
+        self.total, self.more = total, more
+
+
+def cut(rows: Sequence[Row], size: int, total: int | None = None) -> Paged[Row]:
+    """A page out of up to ``size + 1`` rows, the last of which only tells that there are more."""
+    return Paged(rows[:size], total=total, more=len(rows) > size)
+
+
 def merge(pages: Iterable[Sequence[Row]], key: Callable[[Row], Any], size: int) -> tuple[list[Row], bool]:
     """The first rows of several sorted pages as one sorted page, and whether more follow.
 
