@@ -182,6 +182,7 @@ def test_a_queue_is_read_from_the_partial_index_of_its_team(keeping: Keeper) -> 
         actions.start(LOOK, subject=("tests.thing", uuid4()), team_id=4, by=by, at=START)
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")  # so few rows are as cheap to sort: what cannot be had stays
         rows = Clock.objects.filter(authority_id=PETERBOROUGH, team_id=4, stopped_at=None).order_by("due_at", "id")[:50]
         plan = rows.explain()
     assert "Index Scan using clock_of_team" in plan

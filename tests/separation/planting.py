@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
@@ -347,6 +348,45 @@ def missed_clock(ground: Ground) -> Any:
         past = clock.started_at + timedelta(minutes=2)
         Clock.objects.filter(pk=clock.pk).update(half_at=past - timedelta(minutes=1), due_at=past)
         return clock.pk
+
+
+def _told_later(ground: Ground) -> Any:
+    """A clock that may stand still: when somebody hears what was decided."""
+    from frontdoor.actors.rules import SEEDER
+    from frontdoor.clocks import actions as clocks
+    from frontdoor.letters.rules.kinds import OUTCOME
+
+    with ground.world.system(SEEDER, council=ground.council) as by:
+        label = token(ground.council, "case")
+        subject = ("contacts.callback", uuid4())
+        return clocks.start(OUTCOME, subject=subject, label=label, by=by, at=ground.at)[0]
+
+
+@plants("quiet-clock")
+def quiet_clock(ground: Ground) -> Any:
+    return _told_later(ground).pk
+
+
+@plants("paused-clock")
+def paused_clock(ground: Ground) -> Any:
+    from frontdoor.clocks import actions as clocks
+
+    clock = _told_later(ground)
+    with ground.acting("team_manager") as by:
+        clocks.pause(clock.pk, seen=1, reason="asked_to_wait", note=ground.said(), by=by, at=ground.at)
+    return clock.pk
+
+
+@plants("notice")
+def notice(ground: Ground) -> Any:
+    """That a clock of this council has passed, told to a manager."""
+    from frontdoor.actors.rules import CLOCK_SWEEP
+    from frontdoor.clocks import actions as clocks
+    from frontdoor.clocks.rules import Escalation, Step
+
+    manager = clocks.Recipient(ground.world.user("team_manager").pk, Escalation.TEAM_MANAGER)
+    with ground.world.system(CLOCK_SWEEP, council=ground.council) as by:
+        return clocks.tell(UUID(ground.keys["missed-clock"]), Step.PASSED, [manager], by=by, at=ground.at)[0].pk
 
 
 @plants("letter")

@@ -84,6 +84,7 @@ def client(**more: Any) -> Route:
 
 ROUTES: dict[str, Route] = {
     "health": none(),
+    "alive": none(),
     "account_login": none(),
     "account_logout": none(),
     "account_inactive": none(),
@@ -127,6 +128,7 @@ ROUTES: dict[str, Route] = {
     "desk:home": merged(),
     "desk:queue": merged(P.CONTACT_READ),
     "desk:board": merged(P.CLOCK_READ),
+    "desk:notices": merged(P.CLOCK_READ),
     "desk:search": merged(P.CONTACT_SEARCH),
     "desk:stay": merged(),
     "settings:overview": council(P.SETTING_READ),
@@ -203,7 +205,10 @@ ROUTES: dict[str, Route] = {
     "contacts:telephone-mark": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True),
     "contacts:telephone-ended": receiving(P.CONTACT_TAKE, key="call", get=404, some=True),
     "clocks:missed": council(P.CLOCK_EXPLAIN, entry="desk.missed"),
-    "clocks:explain": council(P.CLOCK_EXPLAIN, key="missed-clock"),
+    "clocks:explain": council(P.CLOCK_READ, key="missed-clock", some=True),
+    "clocks:pause": council(P.CLOCK_PAUSE, key="quiet-clock"),
+    "clocks:resume": council(P.CLOCK_PAUSE, key="paused-clock"),
+    "clocks:seen": council(P.CLOCK_READ, key="notice", get=405, some=True),
     "handovers:inbox": council(P.HANDOVER_ANSWER, entry="handovers.inbox"),
     "handovers:accepted": council(P.HANDOVER_ANSWER, entry="handovers.accepted"),
     "handovers:given": council(P.HANDOVER_SEND, entry="handovers.given"),

@@ -69,6 +69,7 @@ _MANAGER = {
     Permission.CONTACT_DECIDE,
     Permission.DIRECTION_GIVE,
     Permission.CLOCK_EXPLAIN,
+    Permission.CLOCK_PAUSE,
     Permission.ROTA_KEEP,
     Permission.SETTING_READ,
     Permission.LETTER_RELEASE,

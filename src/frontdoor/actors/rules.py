@@ -33,6 +33,7 @@ class Permission(StrEnum):
     DIRECTION_GIVE = "direction.give"
     CLOCK_READ = "clock.read"
     CLOCK_EXPLAIN = "clock.explain"
+    CLOCK_PAUSE = "clock.pause"
     CLOCK_KEEP = "clock.keep"
     LETTER_READ = "letter.read"
     LETTER_SEND = "letter.send"

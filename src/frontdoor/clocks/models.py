@@ -10,6 +10,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from frontdoor.clocks.rules import Escalation, Step
+
 RUNNING = Q(stopped_at__isnull=True)
 
 
@@ -87,6 +89,9 @@ class Clock(models.Model):
                 name="clock_late_unexplained",
                 condition=Q(outcome=Outcome.LATE, late_reason=""),
             ),
+            models.Index(
+                fields=["authority_id", "-explained_at", "id"], name="clock_explained", condition=~Q(late_reason="")
+            ),
             models.Index(fields=["authority_id", "subject_key"], name="clock_of_subject"),
         ]
         constraints: ClassVar = [
@@ -118,12 +123,14 @@ class Clock(models.Model):
 
 
 class Pause(models.Model):
-    """A time in which a clock stood still, and why."""
+    """A time in which a clock stood still, why, and by whose word (`user:12`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority_id = models.SmallIntegerField()
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="pauses", db_index=False)
     reason = models.CharField(max_length=30)
+    note = models.CharField(max_length=500, default="")
+    paused_by = models.CharField(max_length=80, default="")
     paused_at = models.DateTimeField()
     resumed_at = models.DateTimeField(null=True)
 
@@ -187,3 +194,62 @@ class Sweep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority_id} at {self.swept_at}"
+
+
+UNSEEN = Q(seen_at__isnull=True, overtaken_at__isnull=True)
+
+
+class ClockNotice(models.Model):
+    """That one person is to know of one step of a clock, and whether they have seen it.
+
+    One row for each clock, step and person. Where nobody who reaches the council held the role it stands without a
+    person, and the managers see it; so too when its person has gone. `turn` tells apart what may happen to a clock more
+    than once. A later step overtakes an earlier one that nobody has seen. `message` is the message that told of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    authority_id = models.SmallIntegerField()
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="notices", db_index=False)
+    step = models.CharField(max_length=10, choices=[(step.value, step.words) for step in Step])
+    turn = models.SmallIntegerField(default=0)
+    user_id = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=20, choices=[(role.value, role.words) for role in Escalation])
+    danger = models.BooleanField(default=False)
+    told_at = models.DateTimeField()
+    overtaken_at = models.DateTimeField(null=True)
+    wants_message = models.BooleanField(default=False)
+    message = models.UUIDField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.BigIntegerField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "user_id", "-told_at", "-id"], name="notice_unseen", condition=UNSEEN),
+            models.Index(
+                fields=["authority_id", "seen_by", "-seen_at"],
+                name="notice_seen",
+                condition=Q(seen_at__isnull=False),
+            ),
+            models.Index(
+                fields=["authority_id", "user_id"],
+                name="notice_to_message",
+                condition=Q(wants_message=True, message__isnull=True),
+            ),
+            models.Index(
+                fields=["authority_id", "message"], name="notice_of_message", condition=Q(message__isnull=False)
+            ),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "clock", "step", "turn", "user_id"], name="notice_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=True, seen_by__isnull=True)
+                | Q(seen_at__isnull=False, seen_by__isnull=False),
+                name="notice_seen_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.clock_id}"

@@ -15,6 +15,7 @@ from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.scenarios import arrivals, shifted
 from frontdoor.contacts.actions import screening
 from frontdoor.councils.queries import councils
+from frontdoor.desk import actions as desk
 from frontdoor.letters import actions as letters
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
     """What is done once a minute for each council, and as whom; each in a transaction of its own."""
     return (
         (CLOCK_SWEEP, clocks.sweep),
+        (CLOCK_SWEEP, desk.sweep),
         (CLOCK_SWEEP, screening.hand_back_untouched),
         (CLOCK_SWEEP, screening.screen_unanswered_again),
         (MAILER, letters.sweep),
@@ -40,7 +42,10 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
 @app.periodic(cron="* * * * *")
 @app.task(name="config.every_minute", queueing_lock="config.every_minute", pass_context=False)
 def every_minute(timestamp: int) -> None:
-    """The minute's sweeps. One that fails stops no other, and is told in the log and by the health page."""
+    """The minute's sweeps. One that fails stops no other, and is told in the log.
+
+    That the clocks are not swept is told by the health page too, and by a banner on every page of that council.
+    """
     for council in councils(on=timezone.now()):
         for by, sweep in _swept():
             try:

@@ -11,6 +11,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("My work", "desk:home", None),
     ("Queue", "desk:queue", Permission.CONTACT_READ),
     ("Clock board", "desk:board", Permission.CLOCK_READ),
+    ("Notices", "desk:notices", Permission.CLOCK_READ),
     ("Search", "desk:search", Permission.CONTACT_SEARCH),
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
@@ -37,10 +38,16 @@ def navigation(request: Any) -> tuple[Item, ...]:
     actor = request.actor
     held = frozenset().union(*actor.reach.values()) if actor.reach else frozenset()
     return tuple(
-        Item(words, reverse(name), current=request.path == reverse(name))
+        Item(_counted(words, name, request), reverse(name), current=request.path == reverse(name))
         for words, name, permission in MERGED
         if permission is None or permission in held
     )
+
+
+def _counted(words: str, name: str, request: Any) -> str:
+    """The notices with how many were not seen, on the pages that know it: no other page is made slower by counting."""
+    unseen = getattr(request, "unseen", 0) if name == "desk:notices" else 0
+    return f"{words} ({unseen})" if unseen else words
 
 
 def place(request: Any) -> Place | None:

@@ -8,7 +8,7 @@ from django.urls import URLResolver, include, path
 from frontdoor.access import urls as access
 from frontdoor.access.rules import Kind, address
 from frontdoor.api import urls as api
-from frontdoor.config.health import health
+from frontdoor.config.health import alive, health
 from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
@@ -32,6 +32,7 @@ for page in shell.plain:
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("health/alive/", alive, name="alive"),
     path("account/", include(access.sign_in)),
     path("", include((shell.plain, shell.app_name))),
     path("", include((access.plain, "sign_in"))),

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "frontdoor.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Hear of every clock, and have people told."""
+        from frontdoor.clocks.actions import listen
+        from frontdoor.desk.actions import on_clock
+
+        listen("desk", on_clock)

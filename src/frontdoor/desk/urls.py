@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import clocks, home, settings
+from frontdoor.desk.views import clocks, home, notices, settings
 
 app_name = "desk"
 
@@ -12,6 +12,7 @@ merged: list[Any] = [
     path("", home.home, name="home"),
     path("queue/", home.queue, name="queue"),
     path("clocks/", home.board, name="board"),
+    path("notices/", notices.notices, name="notices"),
     path("search/", home.search, name="search"),
     path("stay/", home.stay, name="stay"),
 ]
@@ -26,4 +27,7 @@ council_settings = [
 council_clocks = [
     path("clocks/missed/", clocks.missed, name="missed"),
     path("clocks/<uuid:key>/explain/", clocks.explain, name="explain"),
+    path("clocks/<uuid:key>/pause/", clocks.pause, name="pause"),
+    path("clocks/<uuid:key>/resume/", clocks.resume, name="resume"),
+    path("notices/<uuid:key>/seen/", notices.seen, name="seen"),
 ]

@@ -107,7 +107,8 @@ def actor_for(user: User, *, at: datetime) -> Actor:
 
 
 _IN_REACH = """
-SELECT DISTINCT account.id, account.name, post.role
+SELECT DISTINCT account.id, account.name, post.role,
+       CASE WHEN team.authority_id = %(authority)s THEN team.id ELSE covered.id END
   FROM access_post post
   JOIN access_user account ON account.id = post.user_id AND account.is_active
   JOIN organisations_team team ON team.id = post.team_id
@@ -115,6 +116,9 @@ SELECT DISTINCT account.id, account.name, post.role
     ON delegation.operator_id = team.agency_id AND delegation.function = team.function
    AND delegation.authority_id = %(authority)s
    AND delegation.starts_on <= %(day)s AND coalesce(delegation.ends_on, %(day)s) >= %(day)s
+  LEFT JOIN organisations_team covered
+    ON covered.authority_id = delegation.authority_id AND covered.function = delegation.function
+   AND covered.opened_on <= %(day)s AND coalesce(covered.closed_on, %(day)s) >= %(day)s
  WHERE post.starts_on <= %(day)s AND coalesce(post.ends_on, %(day)s) >= %(day)s
    AND team.opened_on <= %(day)s AND coalesce(team.closed_on, %(day)s) >= %(day)s
    AND (team.authority_id = %(authority)s OR delegation.id IS NOT NULL)
@@ -124,11 +128,15 @@ SELECT DISTINCT account.id, account.name, post.role
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody who reaches the council today."""
+    """Somebody who reaches the council today.
+
+    :param posts: the council's teams that their posts cover, each with the role held there
+    """
 
     id: int
     name: str
     roles: frozenset[Role]
+    posts: frozenset[tuple[int, Role]] = frozenset()
 
     def may(self, permission: Permission) -> bool:
         return any(permission in ROLES[role] for role in self.roles)
@@ -143,11 +151,13 @@ def colleagues(*, by: Actor, at: datetime) -> list[Colleague]:
         cursor.execute(_IN_REACH, {"authority": by.authority, "day": london_day(at)})
         rows = cursor.fetchall()
     roles: dict[int, set[Role]] = defaultdict(set)
+    posts: dict[int, set[tuple[int, Role]]] = defaultdict(set)
     names: dict[int, str] = {}
-    for user, name, role in rows:
+    for user, name, role, team in rows:
         roles[user].add(Role(role))
+        posts[user] |= {(team, Role(role))} if team else set()
         names[user] = name
-    return [Colleague(user, name, frozenset(roles[user])) for user, name in names.items()]
+    return [Colleague(user, name, frozenset(roles[user]), frozenset(posts[user])) for user, name in names.items()]
 
 
 def colleague(user_id: int, *, by: Actor, at: datetime) -> Colleague:

@@ -1,11 +1,13 @@
 """Keeping the clocks: starting, stopping, pausing, explaining, and the sweep that turns passed times into events."""
 
 from frontdoor.clocks.actions.keeping import explain, pause, reassign, relabel, resume, start, start_until, stop
+from frontdoor.clocks.actions.noticing import Recipient, see, take_to_message, tell
 from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, recompute, sweep
 
 __all__ = [
     "Listener",
     "Notice",
+    "Recipient",
     "Swept",
     "explain",
     "listen",
@@ -14,8 +16,11 @@ __all__ = [
     "recompute",
     "relabel",
     "resume",
+    "see",
     "start",
     "start_until",
     "stop",
     "sweep",
+    "take_to_message",
+    "tell",
 ]

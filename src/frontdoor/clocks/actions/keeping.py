@@ -11,6 +11,7 @@ from django.db.models import F
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require, unchanged
 from frontdoor.clocks import queries, rules
+from frontdoor.clocks.actions.noticing import note_explained
 from frontdoor.clocks.models import Clock, Ended, Event, Happening, Outcome, Pause
 from frontdoor.clocks.rules import ClockKind, DayEnd, Rule, Terms, Unit
 from frontdoor.trail import actions as trail
@@ -169,15 +170,17 @@ def _take(clock_id: UUID | str, *, by: Actor) -> Clock:
 
 
 @transaction.atomic
-def pause(clock_id: UUID | str, *, seen: int, reason: str, by: Actor, at: datetime) -> Clock:
+def pause(clock_id: UUID | str, *, seen: int, reason: str, note: str = "", by: Actor, at: datetime) -> Clock:
     """Let a clock stand still, for a reason that its kind allows; most kinds allow none, since waiting stops no clock.
 
+    :param note: who asked for it, in one line
+    :raises NotPermitted: `by` may not let clocks stand still
     :raises Conflict: the clock has changed since `by` saw it
     :raises InvalidInput: the kind cannot be paused for that reason
     :raises StepNotAllowed: it has stopped, stands still already, or is late
     """
     clock = _take(clock_id, by=by)
-    require(by, Permission.CLOCK_KEEP, authority=clock.authority_id)
+    require(by, Permission.CLOCK_PAUSE, authority=clock.authority_id)
 
     unchanged(seen, clock.version)
     state = rules.read(queries.courses([clock], by=by)[clock.pk], at).state
@@ -185,7 +188,9 @@ def pause(clock_id: UUID | str, *, seen: int, reason: str, by: Actor, at: dateti
     note_events([clock], by=by, at=at)
     clock.paused_at, clock.rings_at, clock.version = at, None, clock.version + 1
     clock.save(update_fields=["paused_at", "rings_at", "version"])
-    Pause.objects.create(authority_id=clock.authority_id, clock=clock, reason=reason, paused_at=at)
+    Pause.objects.create(
+        authority_id=clock.authority_id, clock=clock, reason=reason, note=note, paused_by=by.name, paused_at=at
+    )
 
     trail.record("clocks.pause", subject=clock, by=by, at=at, reason=reason)
     return clock
@@ -195,11 +200,12 @@ def pause(clock_id: UUID | str, *, seen: int, reason: str, by: Actor, at: dateti
 def resume(clock_id: UUID | str, *, seen: int, by: Actor, at: datetime) -> Clock:
     """Let a paused clock run again; what is left is what was left.
 
+    :raises NotPermitted: `by` may not let clocks stand still
     :raises Conflict: the clock has changed since `by` saw it
     :raises StepNotAllowed: it does not stand still
     """
     clock = _take(clock_id, by=by)
-    require(by, Permission.CLOCK_KEEP, authority=clock.authority_id)
+    require(by, Permission.CLOCK_PAUSE, authority=clock.authority_id)
 
     unchanged(seen, clock.version)
     rules.may_resume(clock.paused_at)
@@ -249,15 +255,16 @@ def relabel(label: str, *, subject: Subject, by: Actor) -> int:
 
 @transaction.atomic
 def explain(clock_id: UUID | str, *, seen: int, reason: str, note: str = "", by: Actor, at: datetime) -> Clock:
-    """Say why a deadline was missed. It stays missed: nothing deletes or moves it (domain 2.1).
+    """Say why a deadline was missed: the owner of the clock, or a manager. It stays missed (domain 2.1).
 
     :param reason: a code of `rules.LATE_REASONS`
+    :raises NotPermitted: `by` neither owns the clock nor explains for others
     :raises Conflict: the clock has changed since `by` saw it
     :raises InvalidInput: the reason is not one of the list
     :raises StepNotAllowed: it is not late
     """
     clock = _take(clock_id, by=by)
-    require(by, Permission.CLOCK_EXPLAIN, authority=clock.authority_id)
+    require(by, rules.explained_with(clock.owner_id, by), authority=clock.authority_id)
 
     unchanged(seen, clock.version)
     state = rules.read(queries.courses([clock], by=by)[clock.pk], at).state
@@ -265,6 +272,7 @@ def explain(clock_id: UUID | str, *, seen: int, reason: str, note: str = "", by:
     clock.late_reason, clock.late_note, clock.version = reason, note, clock.version + 1
     clock.explained_by, clock.explained_at = by.name, at
     clock.save(update_fields=["late_reason", "late_note", "explained_by", "explained_at", "version"])
+    note_explained(clock, by=by, at=at)
 
     trail.record("clocks.explain", subject=clock, by=by, at=at, reason=reason)
     return clock

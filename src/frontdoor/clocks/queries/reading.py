@@ -17,7 +17,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.clocks import rules
 from frontdoor.clocks.models import Clock, Event, Outcome, Pause, Sweep
-from frontdoor.clocks.rules import ClockKind, Counting, Course, DayEnd, Reading, Rule, Terms, Unit
+from frontdoor.clocks.rules import ClockKind, Counting, Course, DayEnd, Reading, Rule, State, Terms, Unit
 from frontdoor.councils import queries as councils
 
 SILENT_AFTER = timedelta(minutes=2)
@@ -34,6 +34,7 @@ class Shown:
     :param subject: kind and key of what it is about
     :param reading: state, due time, what is left and true age
     :param paused_for: the reason for standing still, in words
+    :param paused_note: who asked for that, as it was written down
     """
 
     id: UUID
@@ -47,16 +48,30 @@ class Shown:
     stopped_at: datetime | None
     reading: Reading
     paused_for: str
+    paused_note: str
     ended: str
     outcome: str
     late_reason: str
     late_note: str
+    explained_by: str
+    explained_at: datetime | None
     version: int
 
     @property
     def place(self) -> Place:
         """Where it stands in a merged list; a paused clock by its due time if it were resumed now."""
         return self.reading.due_at, self.authority_id, self.id
+
+    @property
+    def missed(self) -> bool:
+        """Whether its deadline was missed and nobody has said why."""
+        return not self.late_reason and self.reading.state in (State.OVERDUE, State.STOPPED_LATE)
+
+    @property
+    def explainer(self) -> int | None:
+        """The account of whoever said why it was missed; nobody, or a system, has none."""
+        kind, _, number = self.explained_by.partition(":")
+        return int(number) if kind == "user" else None
 
     @property
     def words(self) -> str:
@@ -150,21 +165,21 @@ def _course(clock: Clock, calendar: rules.Calendar, pauses: Sequence[Pause] = ()
     return Course(rule, clock.started_at, clock.due_at, clock.half_at, ended, clock.paused_at, clock.stopped_at)
 
 
-def _shown(clocks: Sequence[Clock], *, by: Actor, at: datetime) -> list[Shown]:
-    """Rows for lists; pauses and settings are read only where a clock stands still."""
+def shown(clocks: Sequence[Clock], *, by: Actor, at: datetime) -> list[Shown]:
+    """Some clocks as lists show them; pauses and settings are read only where a clock stands still."""
     pauses: Mapping[UUID, Sequence[Pause]] = {}
     calendar = rules.NATIONAL
     if any(clock.paused_at for clock in clocks):
         pauses, calendar = _pauses(clocks, by=by), _local(by).calendar
     known = _courses(clocks, pauses, calendar)
-    return [_row(clock, rules.read(known[clock.pk], at), _reason(pauses.get(clock.pk, ()))) for clock in clocks]
+    return [_row(clock, rules.read(known[clock.pk], at), _running(pauses.get(clock.pk, ()))) for clock in clocks]
 
 
-def _reason(pauses: Sequence[Pause]) -> str:
-    return next((pause.reason for pause in pauses if pause.resumed_at is None), "")
+def _running(pauses: Sequence[Pause]) -> Pause | None:
+    return next((pause for pause in pauses if pause.resumed_at is None), None)
 
 
-def _row(clock: Clock, reading: Reading, reason: str) -> Shown:
+def _row(clock: Clock, reading: Reading, pause: Pause | None) -> Shown:
     kind = rules.kind_named(clock.kind)
     return Shown(
         id=clock.pk,
@@ -177,11 +192,14 @@ def _row(clock: Clock, reading: Reading, reason: str) -> Shown:
         started_at=clock.started_at,
         stopped_at=clock.stopped_at,
         reading=reading,
-        paused_for=kind.words_of_pause(reason),
+        paused_for=kind.words_of_pause(pause.reason) if pause else "",
+        paused_note=pause.note if pause else "",
         ended=clock.ended,
         outcome=clock.outcome,
         late_reason=clock.late_reason,
         late_note=clock.late_note,
+        explained_by=clock.explained_by,
+        explained_at=clock.explained_at,
         version=clock.version,
     )
 
@@ -189,7 +207,7 @@ def _row(clock: Clock, reading: Reading, reason: str) -> Shown:
 def for_subject(subject: tuple[str, object], *, by: Actor, at: datetime) -> list[Shown]:
     """Every clock of one thing, stopped ones too, in the order in which they started."""
     clocks = list(within(by, _of(subject)).order_by("started_at", "kind"))
-    return _shown(clocks, by=by, at=at)
+    return shown(clocks, by=by, at=at)
 
 
 def for_subjects(
@@ -203,7 +221,7 @@ def for_subjects(
     found = Clock.objects.filter(subject_kind=kind, subject_key__in=[str(key) for key in keys])
     clocks = list(within(by, found.filter(stopped_at=None) if running else found).order_by("due_at", "id"))
     by_key: dict[str, list[Shown]] = defaultdict(list)
-    for row in _shown(clocks, by=by, at=at):
+    for row in shown(clocks, by=by, at=at):
         by_key[row.subject[1]].append(row)
     return dict(by_key)
 
@@ -231,7 +249,7 @@ def running(
     found = within(by, Clock.objects.filter(wanted))
     moving = list(found.filter(_beyond(after, acting_council(by)), paused_at=None).order_by("due_at", "id")[:limit])
     still = list(found.filter(paused_at__isnull=False))
-    rows = sorted(_shown([*moving, *still], by=by, at=at), key=lambda row: row.place)
+    rows = sorted(shown([*moving, *still], by=by, at=at), key=lambda row: row.place)
     return [row for row in rows if after is None or row.place > after][:limit]
 
 
@@ -283,7 +301,7 @@ def _first_rows(names: Sequence[str], *, by: Actor, at: datetime, rows: int) -> 
     paused = open_clocks.filter(paused_at__isnull=False)[: rows * len(names)]
     found = list(paused.union(*(open_clocks.filter(kind=name, paused_at=None)[:rows] for name in names), all=True))
     by_kind: dict[str, list[Shown]] = defaultdict(list)
-    for row in sorted(_shown(found, by=by, at=at), key=lambda row: row.place):
+    for row in sorted(shown(found, by=by, at=at), key=lambda row: row.place):
         by_kind[row.kind.name].append(row)
     return {name: found[:rows] for name, found in by_kind.items()}
 
@@ -296,16 +314,41 @@ def _under_handoffs(kinds: Sequence[KindOnBoard]) -> list[Handoff]:
     return [Handoff(title, tuple(group)) for title, group in groups.items()]
 
 
-def unexplained(*, by: Actor, at: datetime, limit: int = 50) -> list[Shown]:
+def one(clock_id: UUID | str, *, by: Actor, at: datetime) -> Shown:
+    """One clock.
+
+    :raises NotFound: the council has none with that key
+    :raises NotPermitted: `by` may not see the clocks
+    """
+    require(by, Permission.CLOCK_READ, authority=acting_council(by))
+    found = within(by, Clock.objects.filter(pk=clock_id)).first()
+    if found is None:
+        raise NotFound
+    return shown([found], by=by, at=at)[0]
+
+
+def unexplained(*, by: Actor, at: datetime, owner_id: int | None = None, limit: int = 50) -> list[Shown]:
     """Deadlines that were missed and that nobody has explained: those still running first, then the oldest stopped.
 
+    :param owner_id: only those of one person's clocks
     :raises NotPermitted: `by` may not see the clocks
     """
     require(by, Permission.CLOCK_READ, authority=acting_council(by))
     silent = within(by, Clock.objects.filter(late_reason=""))
+    silent = silent if owner_id is None else silent.filter(owner_id=owner_id)
     late = silent.filter(stopped_at=None, paused_at=None, due_at__lte=at - rules.LAST_SECOND).order_by("due_at", "id")
-    missed = silent.filter(outcome=Outcome.LATE, stopped_at__isnull=False).order_by("stopped_at", "id")
-    return _shown([*late[:limit], *missed[:limit]][:limit], by=by, at=at)
+    stopped = silent.filter(outcome=Outcome.LATE, stopped_at__isnull=False).order_by("stopped_at", "id")
+    return shown([*late[:limit], *stopped[:limit]][:limit], by=by, at=at)
+
+
+def explained(*, by: Actor, at: datetime, limit: int = 50) -> list[Shown]:
+    """Deadlines that were missed and why, the last one explained first.
+
+    :raises NotPermitted: `by` may not see the clocks
+    """
+    require(by, Permission.CLOCK_READ, authority=acting_council(by))
+    found = within(by, Clock.objects.exclude(late_reason="")).order_by("-explained_at", "id")
+    return shown(list(found[:limit]), by=by, at=at)
 
 
 def untold(*, by: Actor, at: datetime) -> int:

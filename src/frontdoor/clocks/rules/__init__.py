@@ -44,10 +44,12 @@ from frontdoor.clocks.rules.london import (
     to_london,
     to_utc,
 )
+from frontdoor.clocks.rules.noticing import Step, Telling
 from frontdoor.clocks.rules.states import (
     Course,
     Reading,
     State,
+    explained_with,
     in_time,
     may_explain,
     may_pause,
@@ -77,6 +79,8 @@ __all__ = [
     "Reason",
     "Rule",
     "State",
+    "Step",
+    "Telling",
     "Terms",
     "Timeline",
     "Unit",
@@ -89,6 +93,7 @@ __all__ = [
     "declare",
     "due_words",
     "end_of_day",
+    "explained_with",
     "half_time",
     "in_time",
     "is_open",

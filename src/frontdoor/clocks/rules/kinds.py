@@ -27,6 +27,10 @@ class Escalation(StrEnum):
     MANAGER_OF_THE_DAY = "manager_of_the_day"
     HEAD_OF_SERVICE = "head_of_service"
 
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -57,6 +61,8 @@ class ClockKind:
     :param source: the law, guidance or agreement that the limit comes from
     :param at_half: who is told when half of the time has gone
     :param at_breach: who is told when the time has passed
+    :param at_stays: who is told when it has passed and nothing has happened since
+    :param danger: a child may be in danger while it runs: its breach is told by message too, and sooner again
     :param pauses: the only reasons for which it may be paused; for most, none: waiting stops no clock
     :param version: raised when the meaning of the kind changes, since closed results keep it
     """
@@ -70,6 +76,10 @@ class ClockKind:
     owner: Owner = Owner.TEAM
     at_half: tuple[Escalation, ...] = (Escalation.OWNER,)
     at_breach: tuple[Escalation, ...] = (Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY)
+    at_stays: tuple[Escalation, ...] = (
+        Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
+    )  # fmt: skip
+    danger: bool = False
     pauses: tuple[Reason, ...] = ()
     counting: Counting = Counting.FROM_NEXT_DAY
     version: int = 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from frontdoor.actors.rules import InvalidInput, StepNotAllowed
+from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllowed
 from frontdoor.clocks.rules.deadlines import LAST_SECOND, Pause, Rule, deadline, half_time, passed
 from frontdoor.clocks.rules.kinds import LATE_REASONS, ClockKind
 from frontdoor.clocks.rules.london import london_date
@@ -77,9 +77,12 @@ class Reading:
 def may_pause(kind: ClockKind, state: State, reason: str) -> None:
     """Let a clock be paused only for a reason that its kind allows, and while there is time left.
 
-    :raises InvalidInput: the kind cannot be paused for that reason; most cannot be at all, since waiting stops no clock
-    :raises StepNotAllowed: it has stopped, stands still, or is late
+    :raises InvalidInput: the kind cannot be paused for that reason
+    :raises StepNotAllowed: it can never be paused, as most cannot, since waiting stops no clock; or it has stopped,
+        stands still, or is late
     """
+    if not kind.pauses:
+        raise StepNotAllowed("This clock cannot be paused. Waiting for somebody stops no clock.")
     if not kind.words_of_pause(reason):
         raise InvalidInput(reason="Choose a reason for which this clock may be paused")
     if state not in (State.RUNNING, State.HALF_GONE):
@@ -105,6 +108,12 @@ def may_explain(state: State, reason: str) -> None:
         raise StepNotAllowed("This clock is not late")
     if reason not in {known.code for known in LATE_REASONS}:
         raise InvalidInput(reason="Choose a reason from the list")
+
+
+def explained_with(owner_id: int | None, by: Actor) -> Permission:
+    """Which permission explaining takes: the owner of the clock is asked for it, and managers may for anybody."""
+    owns = owner_id is not None and owner_id == by.user_id
+    return Permission.CLOCK_READ if owns else Permission.CLOCK_EXPLAIN
 
 
 def in_time(rule: Rule, due_at: datetime, stopped_at: datetime) -> bool:

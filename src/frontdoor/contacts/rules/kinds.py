@@ -22,6 +22,7 @@ FIRST_LOOK_DANGER = declare(
         unit=Unit.ELAPSED_MINUTES,
         setting=declared.FIRST_LOOK_DANGER.name,
         source="Ofsted's letter of 9 May 2023: delay before anybody qualified had read a contact",
+        danger=True,
         at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
         at_breach=(
             Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
@@ -69,6 +70,7 @@ RED_FLAG = declare(
         unit=Unit.ELAPSED_MINUTES,
         setting=RED_FLAG_MINUTES.name,
         source="Local practice; no national figure",
+        danger=True,
         at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
         at_breach=(
             Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
@@ -147,6 +149,7 @@ SAFETY_CALL = declare(
         unit=Unit.ELAPSED_MINUTES,
         setting=SAFETY_CALL_MINUTES.name,
         source="Local practice; no national figure",
+        danger=True,
         at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
         at_breach=(
             Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,
@@ -181,6 +184,7 @@ OVERSIGHT = declare(
         unit=Unit.ELAPSED_HOURS,
         setting=declared.OVERSIGHT.name,
         source="Local practice; no national figure",
+        danger=True,
         at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
         at_breach=(
             Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE,

@@ -1,17 +1,17 @@
 """My work, the queue, the board and search: rows and figures for the desk's pages."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
 
 from frontdoor.access.queries import Place
-from frontdoor.clocks.queries import KindOnBoard
+from frontdoor.clocks.queries import MOST_COUNTED, KindOnBoard, Shown
 from frontdoor.contacts.models import Matter
 from frontdoor.contacts.queries.figures import Figures
 from frontdoor.contacts.queries.screening import Waiting
-from frontdoor.desk.queries import Found, Work
+from frontdoor.desk.queries import Found, Lead, Work
 from frontdoor.directions.queries import Directed
 from frontdoor.handovers.queries import Given
 from frontdoor.handovers.queries import Waiting as InInbox
@@ -47,6 +47,13 @@ def _mistaken(total: Figures) -> str:
 
 def _loud(number: int, label: str, href: str, tone: str) -> Figure:
     return Figure(str(number), label, href=href, tone=tone if number else "ok")
+
+
+def unseen_words(number: int) -> str:
+    """How many notices wait to be seen; empty when none does."""
+    if number >= MOST_COUNTED:
+        return f"{MOST_COUNTED} notices or more that you have not seen"
+    return f"{number} notice{'s' if number > 1 else ''} that you have not seen" if number else ""
 
 
 def queue_rows(rows: Iterable[Waiting], places: Sequence[Place], *, at: datetime) -> list[Row]:
@@ -157,12 +164,28 @@ def decision_rows(rows: Iterable[Matter], place: Place, *, at: datetime) -> list
     ]  # fmt: skip
 
 
-def kind_rows(kind: KindOnBoard, *, at: datetime) -> list[Row]:
-    """The first clocks of one kind, breaches on top."""
+def kind_rows(kind: KindOnBoard, leads: Mapping[UUID, Lead], *, at: datetime) -> list[Row]:
+    """The first clocks of one kind, breaches on top; each leads to what it is about, where the reader may open it."""
     return [
-        Row((text(kind.kind.title), text(row.label or "–"), since(row.started_at, at), clock(row.reading.due_at, at)))
+        Row((text(kind.kind.title), number_of(row, leads.get(row.id)), since(row.started_at, at), left(row, at)))
         for row in kind.rows
     ]
+
+
+def number_of(row: Shown, lead: Lead | None) -> Cell:
+    """The number or name by which a clock's matter is known; it leads there, where the reader may open it."""
+    if lead is None:
+        return text(row.label or "–")
+    known = row.label or lead.number
+    return reference(known or "Open", lead.href, hidden="" if known else row.kind.title.lower())
+
+
+def left(row: Shown, at: datetime) -> Cell:
+    """What is left of a clock, or how late it is; of a stopped one, how it ended."""
+    if row.reading.state.stopped:
+        return tag(row.reading.state.words, "late" if row.outcome == "late" else "done")
+    soon = max(row.reading.due_at - row.reading.half_at, timedelta())
+    return clock(row.reading.due_at, at, soon=soon, paused=row.paused_for)
 
 
 def found_rows(rows: Iterable[Found]) -> list[Row]:

@@ -23,9 +23,11 @@ def home(request: Any) -> HttpResponse:
     work = queries.my_work(request.standing.councils, by=request.actor, at=request.at)
     places = request.standing.councils
     request.notices = [notice for each in work for notice in each.banners]
+    request.unseen = sum(each.unseen for each in work)
     context = {
         "pages": pages,
         "figures": pages.figures(work),
+        "unseen": pages.unseen_words(request.unseen),
         "work": work,
         "mine": pages.queue_rows([row for each in work for row in each.mine], places, at=request.at),
         "to_do": [row for each in work for row in pages.direction_rows(each.to_do, each.place, at=request.at)],

@@ -39,6 +39,7 @@ ACCEPT_URGENT = declare_clock(
         unit=Unit.ELAPSED_MINUTES,
         setting=declared.ACCEPT_URGENT.name,
         source="Inspection 2023, lines 2 and 9: delay in picking up work after the decision",
+        danger=True,
         at_half=(Escalation.OWNER, Escalation.TEAM_MANAGER),
         at_breach=(*_ALL, Escalation.HEAD_OF_SERVICE),
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from frontdoor.actors.rules import StepNotAllowed
-from frontdoor.clocks.rules import ClockKind, Unit
+from frontdoor.clocks.rules import ClockKind, Reason, Unit
 from frontdoor.clocks.rules import declare as declare_clock
 from frontdoor.codes import rules as codes
 from frontdoor.councils.rules import Kind as SettingKind
@@ -200,5 +200,8 @@ OUTCOME = declare_clock(
         unit=Unit.WORKING_DAYS,
         setting="tell_outcome.working_days",
         source="Custom of several areas: as soon as decided, by telephone first, no later than the next working day",
+        # Of all the clocks here this one alone may stand still: police and courts are told, and let others be told, as
+        # was agreed with them (domain 1.10). Waiting for an answer stops none.
+        pauses=(Reason("asked_to_wait", "The police or a court have asked us to wait before anybody is told"),),
     )
 )

@@ -16,11 +16,13 @@ TONES = frozenset({"danger", "late", "soon", "ok", "waiting", "done", "plain"})
 class Cell:
     """One cell: what it says, where it leads, what it means.
 
-    :param kind: ``text``, ``reference``, ``tag``, ``clock``, ``since``, ``when``, ``person`` or ``number``
+    :param kind: ``text``, ``reference``, ``tag``, ``clock``, ``since``, ``when``, ``person``, ``number`` or ``press``
     :param tone: the meaning of a tag, or the state of a clock
     :param below: a second, quieter line
     :param iso: the instant, for the browser that keeps clocks and ages fresh
     :param hidden: words for screen readers only, after a link's text, where the text alone does not say which
+    :param press: of a button: the id of its form, and the name and value that it sends to `href`
+    :param key: the single key that presses it
     """
 
     text: str
@@ -31,6 +33,8 @@ class Cell:
     iso: str = ""
     hidden: str = ""
     soon: int = 0
+    press: tuple[str, str, str] = ("", "", "")
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,17 @@ def when(instant: datetime | date | None) -> Cell:
     if isinstance(instant, datetime):
         return Cell(words.time_of_day(instant), kind="when", below=words.short_day(instant), iso=instant.isoformat())
     return Cell(words.short_day(instant), kind="when", iso=instant.isoformat())
+
+
+def press(
+    said: str, href: str, *, form: str, name: str, value: object, hidden: str = "", key: str = "", below: str = ""
+) -> Cell:
+    """A button in a row, which sends one value to an address; the form with that id stands elsewhere on the page.
+
+    :param hidden: words for screen readers only, which say which row is meant
+    :param key: the single key that presses it; for one row of a table at most
+    """
+    return Cell(said, kind="press", href=href, press=(form, name, str(value)), hidden=hidden, key=key, below=below)
 
 
 def person(name: str, *, born: date | None = None, on: date | None = None, href: str = "", role: str = "") -> Cell:

@@ -44,6 +44,7 @@ WHAT: dict[Permission, str] = {
     Permission.DIRECTION_GIVE: "give a direction",
     Permission.CLOCK_READ: "see the clock board",
     Permission.CLOCK_EXPLAIN: "explain why a clock ran out",
+    Permission.CLOCK_PAUSE: "let a clock stand still",
     Permission.CLOCK_KEEP: "keep the clocks",
     Permission.LETTER_READ: "read letters",
     Permission.LETTER_SEND: "send letters",

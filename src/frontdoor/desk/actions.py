@@ -1,0 +1,117 @@
+"""Having people told of clocks: what the sweep noticed, what is still not done, and a message where danger hangs on it.
+
+The desk does it, since who is meant today follows from posts, agreements and the rota together.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from frontdoor.access.models import User
+from frontdoor.access.queries import colleagues
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, Permission, acting_council, require
+from frontdoor.background.actions import later
+from frontdoor.clocks import actions as clocks
+from frontdoor.clocks import queries
+from frontdoor.clocks.models import Clock, Happening
+from frontdoor.clocks.rules import Step, Telling, kind_named
+from frontdoor.contacts.queries.night import on_rota
+from frontdoor.desk import rules
+from frontdoor.letters import queries as letters
+from frontdoor.letters.actions import outlet
+from frontdoor.letters.rules import Block, Recipient, Refused, Route, Words
+from frontdoor.trail import actions as trail
+
+_STEPS = {Happening.HALF: Step.SOON, Happening.BREACH: Step.PASSED}
+
+
+def on_clock(notice: clocks.Notice, by: Actor, at: datetime) -> None:
+    """Hear of every clock: half gone, or passed. What was done before anybody could be warned needs no warning."""
+    clock = within(by, Clock.objects.filter(pk=notice.clock_id)).first()
+    step = _STEPS[notice.event]
+    if clock is None or (step is Step.SOON and clock.stopped_at is not None):
+        return
+    running = clock.stopped_at is None
+    _tell(queries.ToTell(clock.pk, clock.kind, step, clock.team_id, clock.owner_id), running=running, by=by, at=at)
+
+
+def present(*, by: Actor, at: datetime) -> rules.Present:
+    """Who reaches the council today, and who is on the rota now."""
+    people = [rules.Person(each.id, each.roles, each.posts) for each in colleagues(by=by, at=at)]
+    return rules.Present(people, {shift.user_id for shift in on_rota(by=by, at=at)})
+
+
+def _tell(
+    due: queries.ToTell,
+    *,
+    running: bool = True,
+    telling: Telling | None = None,
+    there: rules.Present | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    telling = telling or queries.telling(by=by, at=at)
+    kind = kind_named(due.kind)
+    meant = rules.recipients(
+        telling.tell(kind, due.step),
+        telling.messaged(kind, due.step) if running else (),
+        there or present(by=by, at=at),
+        owner_id=due.owner_id,
+        team_id=due.team_id,
+    )
+    people = [clocks.Recipient(each.user_id, each.role, each.message) for each in meant]
+    return len(clocks.tell(due.clock_id, due.step, people, turn=due.turn, by=by, at=at)) if people else 0
+
+
+@transaction.atomic
+def sweep(*, by: Actor, at: datetime) -> int:
+    """Tell again of what is late and still not done, and of what has stood still for long; leave messages to send.
+
+    Once a minute and council, after the sweep of the clocks. What it told once it does not tell again.
+
+    :returns: how many notices are new
+    :raises NotPermitted: `by` is not the clock sweep
+    """
+    require(by, Permission.CLOCK_KEEP, authority=acting_council(by))
+    telling = queries.telling(by=by, at=at)
+    due = [*queries.late_and_untold(telling, by=by, at=at), *queries.paused_and_untold(telling, by=by, at=at)]
+    there = present(by=by, at=at) if due else None
+    new = sum(_tell(each, telling=telling, there=there, by=by, at=at) for each in due)
+    for message in clocks.take_to_message(by=by, at=at):
+        later("desk.message", message=str(message))
+    return new
+
+
+@transaction.atomic
+def send_message(key: UUID | str, *, by: Actor, at: datetime) -> bool:
+    """Send one message: how many notices wait, and where. No name, no concern, no number of a contact.
+
+    Whoever has looked in the meantime, or no longer reaches the council, gets none. Asked twice it sends once: the
+    provider is asked whether it has it already.
+
+    :returns: whether it went out
+    :raises NotFound: the council has no such message
+    :raises Undelivered: the provider did not answer; to be tried again
+    """
+    require(by, Permission.LETTER_SEND, authority=acting_council(by))
+    user, waiting = queries.message(key, by=by)
+    meant = User.objects.filter(pk=user, is_active=True).first() if waiting else None
+    reaches = meant is not None and user in {each.id for each in colleagues(by=by, at=at)}
+    sent = meant is not None and reaches and _sent(key, meant.email, waiting, by=by, at=at)
+    trail.record("desk.send_message", by=by, at=at, user=user, notices=waiting, sent=sent)
+    return sent
+
+
+def _sent(key: UUID | str, email: str, waiting: int, *, by: Actor, at: datetime) -> bool:
+    house = letters.house(by=by, at=at)
+    address = queries.telling(by=by, at=at).address
+    words = Words("desk.notices", rules.SUBJECT, tuple(map(Block, rules.message(waiting, house.council, address))))
+    to = Recipient(kind="", identity="given", route=Route.EMAIL, email=email)
+    try:
+        outlet.deliver(Route.EMAIL, to, words, house, reference=str(key), again=True, uncertain=False)
+    except Refused:
+        # The address is wrong and stays so: trying again helps nobody, and the notice stands on the desk.
+        return False
+    return True
