@@ -13,11 +13,7 @@ from frontdoor.councils import queries as councils
 from frontdoor.desk.queries import banners
 from frontdoor.portal import pages as portal
 from frontdoor.shell.pages import Frame, Item, Notice, Person, Session, telephones
-
-INVENTED = Notice(
-    "All people on this site are invented, and so is the extension of the councils' agreement to 2029.",
-    label="Demonstration",
-)
+from frontdoor.shell.pages.demonstration import of_the_site
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -39,14 +35,15 @@ def _frame(request: Any) -> Frame:
     view = getattr(getattr(request, "resolver_match", None), "func", None)
     kind = getattr(getattr(view, "address", None), "kind", Kind.NONE)
     council = getattr(request, "council", None)
-    notices = (INVENTED,) if settings.DEMO else ()
+    notices = of_the_site()
     if kind is Kind.PORTAL:
         full = councils.council(council.id) if council else None
+        to = portal.speak_to([full] if full else councils.councils(on=request.at))
         if full:
-            telephones.remember(full.id, portal.speak_to(full).telephones)  # for the pages of a fault
+            telephones.remember(full.id, to.telephones)  # for the pages of a fault
         return Frame(
             council=full.name if full else "", slug=full.slug if full else "", home=reverse("portal:begin"),
-            notices=notices, speak_to=portal.speak_to(full) if full else None, at=request.at,
+            notices=notices, speak_to=to, at=request.at,
         )  # fmt: skip
     standing = getattr(request, "standing", None)
     if standing is None:

@@ -39,9 +39,11 @@ def telephones(councils: Iterable[Council]) -> tuple[Telephone, ...]:
     )
 
 
-def speak_to(council: Council) -> SpeakTo:
-    """How to speak to a qualified social worker of one council, and where to ask for a call."""
-    return SpeakTo(telephones([council]), reverse("portal:call-back", kwargs={"council": council.slug}))
+def speak_to(councils: Sequence[Council]) -> SpeakTo:
+    """How to speak to a qualified social worker and ask for a call: of one council, or of each before one is known."""
+    if len(councils) == 1:
+        return SpeakTo(telephones(councils), reverse("portal:call-back", kwargs={"council": councils[0].slug}))
+    return SpeakTo(telephones(councils), reverse("portal:which-council"))
 
 
 def people(given: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -37,8 +37,7 @@ def _page(request: HttpRequest, template: str, context: dict[str, Any], *, wrong
 def begin(request: Any) -> HttpResponse:
     """The first page: what to do now, whom to ring, and the two ways in."""
     if request.method != "POST":
-        served = councils.councils(on=request.at)
-        return _page(request, "begin", {"telephones": pages.telephone_rows(served), "councils": served})
+        return _page(request, "begin", {})
     token = actions.new_token()
     way = "now" if request.POST.get("way") == "now" else "worry"
     response = redirect("portal:where", way=way)
