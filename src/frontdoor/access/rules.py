@@ -24,6 +24,7 @@ class Role(StrEnum):
     ASSESSMENT_WORKER = "assessment_worker"
     ASSESSMENT_MANAGER = "assessment_manager"
     DESIGNATED_OFFICER = "designated_officer"
+    SPECIALIST_WORKER = "specialist_worker"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
@@ -40,6 +41,7 @@ ROLE_NAMES = {
     Role.ASSESSMENT_WORKER: "Assessment social worker",
     Role.ASSESSMENT_MANAGER: "Assessment team manager",
     Role.DESIGNATED_OFFICER: "Designated officer for allegations",
+    Role.SPECIALIST_WORKER: "Specialist team worker",
     Role.AUDITOR: "Auditor",
     Role.ADMINISTRATOR: "System administrator",
     Role.DATA_PROTECTION_OFFICER: "Data protection officer",
@@ -98,6 +100,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         _DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.CONTACT_PROTECT, Permission.DIRECTION_GIVE}
     ),
     Role.DESIGNATED_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
+    Role.SPECIALIST_WORKER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
     Role.AUDITOR: frozenset({Permission.CONTACT_READ, Permission.CLOCK_READ, Permission.FIGURES_READ}),
     Role.ADMINISTRATOR: frozenset(
         {Permission.ACCOUNT_KEEP, Permission.AGREEMENT_KEEP, Permission.SETTING_READ, Permission.SETTING_CHANGE}

@@ -27,7 +27,7 @@ Acting = Callable[..., AbstractContextManager[Actor]]
 RECEIVERS = {
     "mash": Role.TEAM_MANAGER, "early_help": Role.EARLY_HELP_OFFICER, "assessment": Role.ASSESSMENT_MANAGER,
     "allocated_worker": Role.ASSESSMENT_WORKER, "out_of_hours": Role.DUTY_WORKER, "met_hub": Role.MET_COORDINATOR,
-    "lado": Role.DESIGNATED_OFFICER, "specialist": Role.DESIGNATED_OFFICER,
+    "lado": Role.DESIGNATED_OFFICER, "specialist": Role.SPECIALIST_WORKER,
 }  # fmt: skip
 HELD_LONGEST = timedelta(days=6)
 """What the safe-contact guard holds back is settled by then; newer ones still wait for a manager."""

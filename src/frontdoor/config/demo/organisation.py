@@ -61,7 +61,8 @@ POSTS: dict[Role, tuple[Function, ...]] = {
     Role.MET_COORDINATOR: (Function.MET,),
     Role.ASSESSMENT_WORKER: (Function.ASSESSMENT,),
     Role.ASSESSMENT_MANAGER: (Function.ASSESSMENT,),
-    Role.DESIGNATED_OFFICER: (Function.LADO, Function.SPECIALIST),
+    Role.DESIGNATED_OFFICER: (Function.LADO,),
+    Role.SPECIALIST_WORKER: (Function.SPECIALIST,),
     Role.AUDITOR: (Function.OVERSIGHT,),
     Role.ADMINISTRATOR: (Function.OVERSIGHT,),
     Role.DATA_PROTECTION_OFFICER: (Function.OVERSIGHT,),
@@ -75,15 +76,15 @@ _NAMES = {
     CAMBRIDGESHIRE: (
         "Hannah Fordham", "Joel Abrams", "Priya Nair", "Owen Castell", "Ruth Adeyemi", "Marcus Thorne",
         "Gwen Halliwell", "Leila Farouk", "Dermot Quayle", "Ines Carvalho", "Tom Wrexley", "Bethan Sayer",
-        "Kofi Mensah", "Clare Dunmore", "Rafael Silk", "Nadia Osman", "Stephen Oakes",
+        "Kofi Mensah", "Clare Dunmore", "Sunita Rowe", "Rafael Silk", "Nadia Osman", "Stephen Oakes",
     ),
     PETERBOROUGH: (
         "Alice Merriman", "Dev Patel-Shaw", "Siobhan Crane", "Luke Ashworth", "Yasmin Haddad", "Peter Langtoft",
         "Moira Keane", "Emeka Obi", "Fiona Strand", "Callum Reid", "Anita Basra", "Jonas Vale", "Maya Lindqvist",
-        "Edward Pinchbeck", "Tessa Wold", "Imran Chaudhry", "Harriet Sedge",
+        "Edward Pinchbeck", "Gareth Lyle", "Tessa Wold", "Imran Chaudhry", "Harriet Sedge",
     ),
 }  # fmt: skip
-"""Seventeen invented names a council, one for each account."""
+"""Eighteen invented names a council, one for each account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from frontdoor.directions.models import Direction
 from frontdoor.handovers.models import Copy
 from frontdoor.shell.rules import london
 
-OWN = frozenset({Role.ASSESSMENT_MANAGER, Role.ASSESSMENT_WORKER, Role.DESIGNATED_OFFICER})
+OWN = frozenset({Role.ASSESSMENT_MANAGER, Role.ASSESSMENT_WORKER, Role.DESIGNATED_OFFICER, Role.SPECIALIST_WORKER})
 """Roles whose functions the agreement leaves with each council."""
 LINKS = {"duplicate_of": "duplicate", "same_event_as": "same_event", "sibling_of": "sibling"}
 
