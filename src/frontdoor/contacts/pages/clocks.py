@@ -12,7 +12,7 @@ from frontdoor.clocks.rules import LATE_REASONS, explained_with
 from frontdoor.shell.pages import Cell, Row, clock, link, tag, text, when
 from frontdoor.shell.rules import moment
 
-COLUMNS = ("Clock", "With", "Began", "Was or is due", "Now", "Why late, or why paused", "To do")
+COLUMNS = ("Clock", "With", "Was or is due", "Now", "Why late, or why paused", "To do")
 
 _REASONS = {reason.code: reason.words for reason in LATE_REASONS}
 
@@ -38,7 +38,6 @@ def _row(each: Shown, slug: str, names: Mapping[int, str], teams: Mapping[int, s
         (
             text(each.kind.title),
             text(whose),
-            when(each.started_at),
             when(each.reading.due_at),
             _now(each, at),
             _why(each, names),

@@ -100,7 +100,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
         (agreement.recorded_by for agreement in agreed),
         (basis.decided_by for basis in bases),
         (number for each in protections for number in (each.started_by, each.overseen_by)),
-        (clock.owner_id for clock in running),
+        (number for clock in running for number in (clock.owner_id, clock.explainer)),
         since.people,
     )
     return Opened(
@@ -144,6 +144,7 @@ def _clocks(
         "contacts.question": [question.key for question in questions],
         "contacts.protection": [protection.key for protection in protections],
         "contacts.callback": [call.id for call in since.call_backs],
+        "letters.letter": [letter.key for letter in since.letters],
     }
     shown = [
         clock

@@ -38,13 +38,13 @@ class Recommended:
     detail: str = ""
     secondary: tuple[str, ...] = ()
 
+
 @dataclass(frozen=True, slots=True)
 class Doer:
     """Who does an action: as `directions.give` takes them, and by name."""
 
     value: str
     name: str
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class Action:
 
     what: str
     owner: str
+    due_at: datetime
     called: str = ""
 
     @property
     def owner_name(self) -> str:
         """Who does it, in words."""
         return self.called or self.owner
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, Permission
-from frontdoor.contacts.pages import course, glance
+from frontdoor.contacts.pages import clocks, course, glance
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.queries import record as queries
 from frontdoor.contacts.queries.screening import mistake_of
@@ -31,13 +31,19 @@ def _letters(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> p
     return pages.Panel("contacts/record_letters.html", (course.LETTER_COLUMNS, found)) if found else None
 
 
+def _clocks(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """Every clock that ran or runs, why one was missed, and the few that a manager may let stand still."""
+    shows = clocks.panel(opened.clocks, slug, names=opened.names, teams=opened.teams, by=by, at=at)
+    return pages.Panel("contacts/record_clocks.html", shows) if shows.rows else None
+
+
 def _mistake(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
     """That it was entered by mistake, or that somebody says so."""
     said = mistake_of(opened.contact, by=by)
     return pages.Panel("contacts/record_mistake.html", said) if said else None
 
 
-PANELS: tuple[Gives, ...] = (_mistake, _ways, _letters)
+PANELS: tuple[Gives, ...] = (_mistake, _ways, _letters, _clocks)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 
