@@ -124,7 +124,7 @@ def heads(*, by: Actor, at: datetime, after: Place | None = None, limit: int = P
     looks = {True: int(found[declared.FIRST_LOOK_DANGER.name].value), False: int(found[declared.FIRST_LOOK.name].value)}
     text, place = _statement(after, whose, acting_council(by))
     rows = rows_within(
-        by, text, **place, at=at, user=by.user_id, limit=limit, waiting=[state.value for state in WAITING],
+        by, text, **place, at=at, user=by.user_id, limit=limit, waiting=_WAITING,
         screeners=list(those.names), since=at - timedelta(minutes=those.minutes),
     )  # fmt: skip
     return [Head(row[:5], partial(_waiting, row, those, looks)) for row in rows]
@@ -136,6 +136,8 @@ _COLUMNS = (
     "out_of_hours", "version",
 )  # fmt: skip
 """The columns that a row shows: a story may be long, and reading what is not shown is half of the reading."""
+
+_WAITING = sorted(state.value for state in WAITING)
 
 _IN_HANDS = f"""family.{OWN} AND family.closed_at IS NULL AND family.state = ANY(%(waiting)s)
     AND family.holder = ANY(%(screeners)s) AND family.touched_at > %(since)s"""
