@@ -59,7 +59,7 @@ def walked(ask: Callable[..., Any], *, place: str = "cursor", **asked: Any) -> I
     """Every page of a list, each asked for after the last row of the one before."""
     after = None
     while True:
-        page = ask(after=after, count=True, **asked)
+        page = ask(after=after, limit=queries.PAGE, count=True, **asked)
         yield page
         if not page.more:
             return

@@ -225,6 +225,7 @@ ROUTES: dict[str, Route] = {
     "handovers:answer-outside": council(P.HANDOVER_SEND, key="handover", entry="handovers.open", some=True),
     "handovers:copy": council(P.HANDOVER_ANSWER, key="copy", entry="handovers.open_copy", some=True),
     "handovers:accept-copy": council(P.HANDOVER_ANSWER, key="copy", get=405, some=True),
+    "handovers:take-over": council(P.HANDOVER_SEND, key="handover", get=405, some=True),
     "handovers:refuse-copy": council(P.HANDOVER_ANSWER, key="copy", entry="handovers.open_copy", some=True),
     "handovers:correct-copy": council(P.HANDOVER_ANSWER, key="copy", entry="handovers.open_copy", some=True),
     "directions:mine": council(P.DIRECTION_DO, entry="directions.mine"),

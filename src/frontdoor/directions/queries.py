@@ -20,7 +20,7 @@ from frontdoor.shell.rules import Paged, cut
 from frontdoor.trail import actions as trail
 
 MOST = 200
-"""Directions of one thing or child."""
+"""Directions of one thing or child, and of a list that is not shown page by page."""
 PAGE = 50
 """Rows on a page of a list."""
 
@@ -101,7 +101,7 @@ class OpenDirection:
 
 
 def mine(
-    *, by: Actor, at: datetime, team: bool = True, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+    *, by: Actor, at: datetime, team: bool = True, after: Cursor | None = None, limit: int = MOST, count: bool = False
 ) -> Paged[Directed]:
     """What the actor or their teams have to do, the most overdue first.
 
@@ -119,7 +119,7 @@ def mine(
 
 
 def given_by_me_due(
-    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = MOST, count: bool = False
 ) -> Paged[Directed]:
     """What has come back: given by the actor, its day in London is here, done or not, until it is checked or withdrawn.
 
@@ -136,7 +136,7 @@ def given_by_me_due(
 
 
 def given_by_me(
-    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = MOST, count: bool = False
 ) -> Paged[Directed]:
     """All that the actor gave and that is not settled, whenever it is due.
 
@@ -148,7 +148,7 @@ def given_by_me(
 
 
 def drifting(
-    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = MOST, count: bool = False
 ) -> Paged[Directed]:
     """Every open direction of the council that drifts, whoever gave it: somebody else has to know.
 

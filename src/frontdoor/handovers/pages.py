@@ -138,6 +138,7 @@ class Detail:
 
     :param acts: links to what may be done with it beside accepting
     :param may_accept: the actor may take it on now
+    :param may_take_over: its giver has gone, and the actor may stand in their place
     :param subject_href: the page of what is handed over, where its room has one
     """
 
@@ -150,11 +151,15 @@ class Detail:
     events: tuple[Event, ...]
     acts: tuple[Item, ...]
     may_accept: bool
+    may_take_over: bool
     subject_href: str
     subject_noun: str
 
 
 ACCEPT = Action("Accept: this is ours from now", "a", "do", "accept", style="primary")
+
+
+TAKE_OVER = Action("Stand in for the giver: it is mine from now", "o", "do", "take-over", style="primary")
 
 
 def detail(found: OpenHandover, slug: str, *, by: Actor, at: datetime) -> Detail:
@@ -175,6 +180,7 @@ def detail(found: OpenHandover, slug: str, *, by: Actor, at: datetime) -> Detail
         events=tuple(_event(line) for line in reversed(found.history)),
         acts=tuple(_acts(found, slug, by=by)),
         may_accept=found.receives and running,
+        may_take_over=found.nobodys and found.gives and running,
         subject_href=reverse(subject.address, args=[slug, slip.subject_key]) if subject and subject.address else "",
         subject_noun=subject.noun if subject else "",
     )
@@ -183,7 +189,7 @@ def detail(found: OpenHandover, slug: str, *, by: Actor, at: datetime) -> Detail
 def _rows(found: OpenHandover) -> tuple[tuple[str, str], ...]:
     rows = [
         ("Why", found.why),
-        ("Given by", ", ".join(filter(None, (found.giver, found.giver_team)))),
+        ("Given by", ", ".join(filter(None, (found.giver, found.giver_team))) + " (has left)" * found.nobodys),
         ("Goes to", found.receiver),
         *[("Worker", found.worker), ("Manager of that team", found.manager)] * bool(found.worker),
         ("First told", moment(found.received_at)),

@@ -18,6 +18,7 @@ council = [
     path("handovers/<uuid:key>/chase/", views.chase, name="chase"),
     path("handovers/<uuid:key>/send-again/", views.send_again, name="send-again"),
     path("handovers/<uuid:key>/take-back/", views.withdraw, name="withdraw"),
+    path("handovers/<uuid:key>/take-over/", views.take_over, name="take-over"),
     path("handovers/<uuid:key>/settle/", views.settle, name="settle"),
     path("handovers/<uuid:key>/their-answer/", views.answer_outside, name="answer-outside"),
     path("passed/<uuid:key>/", views.copy, name="copy"),

@@ -1,6 +1,7 @@
 """Asking for handovers: what is given and not yet accepted, each team's inbox, one slip with its page."""
 
 from frontdoor.handovers.queries.lists import (
+    PAGE,
     Given,
     Waiting,
     accepted,
@@ -25,6 +26,7 @@ from frontdoor.handovers.queries.opening import (
 )
 
 __all__ = [
+    "PAGE",
     "Given",
     "Line",
     "OpenCopy",

@@ -19,7 +19,7 @@ from frontdoor.shell.rules import Paged, cut, merge
 from frontdoor.trail import actions as trail
 
 MOST = 200
-"""Slips of one thing."""
+"""Slips of one thing, and of a list that is not shown page by page."""
 PAGE = 50
 """Rows on a page of a list."""
 
@@ -120,7 +120,7 @@ class Waiting:
 
 
 def given(
-    *, by: Actor, at: datetime, mine: bool = False, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+    *, by: Actor, at: datetime, mine: bool = False, after: Cursor | None = None, limit: int = MOST, count: bool = False
 ) -> Paged[Given]:
     """What the actor or their teams gave and nobody has accepted yet, the most overdue first.
 
@@ -144,7 +144,7 @@ def given(
 
 
 def escalated(
-    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = PAGE, count: bool = False
+    *, by: Actor, at: datetime, after: Cursor | None = None, limit: int = MOST, count: bool = False
 ) -> Paged[Given]:
     """What was refused twice and waits for a head of service.
 
@@ -253,7 +253,7 @@ def council_name(number: int) -> str:
 
 
 def inbox(
-    *, by: Actor, at: datetime, team_id: int | None = None, after: Cursor | None = None, limit: int = PAGE,
+    *, by: Actor, at: datetime, team_id: int | None = None, after: Cursor | None = None, limit: int = MOST,
     count: bool = False,
 ) -> Paged[Waiting]:  # fmt: skip
     """What waits for the actor's teams to accept, and what names the actor as worker or manager; urgent work first.
@@ -292,7 +292,7 @@ def _later(after: Cursor | None, key: str) -> Q:
 
 
 def accepted(
-    *, by: Actor, at: datetime, team_id: int | None = None, after: Cursor | None = None, limit: int = PAGE,
+    *, by: Actor, at: datetime, team_id: int | None = None, after: Cursor | None = None, limit: int = MOST,
     count: bool = False,
 ) -> Paged[Waiting]:  # fmt: skip
     """What the actor's teams took on, the latest first: the work itself, until each has a room of its own.

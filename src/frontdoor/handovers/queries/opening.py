@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from frontdoor.access.queries import names
+from frontdoor.access.queries import colleagues, names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission
 from frontdoor.handovers import rules
@@ -65,6 +65,7 @@ class OpenHandover:
     :param page: the page that travels; None where none was passed
     :param receives: the actor answers for the receiving side
     :param gives: the actor acts for the giver
+    :param nobodys: the giver no longer reaches the council: somebody has to stand in their place
     """
 
     slip: Slip
@@ -89,6 +90,7 @@ class OpenHandover:
     receives: bool
     gives: bool
     settles: bool
+    nobodys: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def open_handover(key: UUID | str, *, by: Actor, at: datetime, why: str = "", pr
         receives=row.to_team_id is not None and rules.receives(by, row) and by.may(Permission.HANDOVER_ANSWER),
         gives=rules.gives(by, row) or by.may(Permission.DIRECTION_GIVE),
         settles=by.may(Permission.HANDOVER_OVERRULE),
+        nobodys=row.from_user not in {colleague.id for colleague in colleagues(by=by, at=at)},
     )
     trail.record("handovers.print" if printed else "handovers.open", subject=row, by=by, at=at, why=why)
     return opened

@@ -11,6 +11,7 @@ from frontdoor.handovers.views.slips import (
     refuse,
     send_again,
     settle,
+    take_over,
     travels,
     withdraw,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "refuse_copy",
     "send_again",
     "settle",
+    "take_over",
     "travels",
     "withdraw",
 ]

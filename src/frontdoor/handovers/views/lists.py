@@ -38,7 +38,7 @@ def _asked(request: Any, name: str) -> dict[str, Any]:
     :raises NotFound: the place in the list was made up
     """
     after = unseal(name, request.GET.get("after", ""))
-    return {"by": request.actor, "at": request.at, "after": after, "count": True}
+    return {"by": request.actor, "at": request.at, "after": after, "limit": queries.PAGE, "count": True}
 
 
 @require_safe

@@ -24,7 +24,7 @@ def _open(request: Any, key: UUID) -> pages.Detail:
 def detail(request: Any, key: UUID) -> HttpResponse:
     """One slip: what is handed over, the page that travels, its history, and what may be done with it."""
     found = _open(request, key)
-    accept = {"actions": [pages.ACCEPT], "form": None}
+    accept = {"actions": [pages.ACCEPT], "standing_in": [pages.TAKE_OVER], "form": None}
     return render(request, "handovers/detail.html", {"detail": found, "page": found.open.page, **accept})
 
 
@@ -48,6 +48,16 @@ def accept(request: Any, key: UUID) -> HttpResponse:
         return redirect("handovers:detail", council=request.council.slug, key=key)
     actions.accept(key, seen=form.cleaned_data["seen"], by=request.actor, at=request.at)
     return redirect("handovers:inbox", council=request.council.slug)
+
+
+@require_POST
+@address(Kind.COUNCIL, Permission.HANDOVER_SEND)
+def take_over(request: Any, key: UUID) -> HttpResponse:
+    """Stand in the place of a giver who has gone."""
+    form = forms.SeenForm(request.POST)
+    if form.is_valid():
+        actions.take_over(key, seen=form.cleaned_data["seen"], by=request.actor, at=request.at)
+    return redirect("handovers:detail", council=request.council.slug, key=key)
 
 
 def _of(found: pages.Detail) -> tuple[tuple[str, UUID], str]:
