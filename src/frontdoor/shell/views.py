@@ -1,6 +1,7 @@
 """The answers to errors, leaving in a hurry, and the gallery. No error page asks the database anything."""
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_safe
 
 from frontdoor.actors.rules import Conflict, Error, InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.shell.pages import Frame, SpeakTo, Version, gallery, telephones
+from frontdoor.shell.pages.demonstration import of_the_site
 from frontdoor.shell.rules import answers
 
 # Sent values that are never printed back: tokens, versions, secrets.
@@ -86,7 +88,9 @@ def show_gallery(request: HttpRequest, part: str = "contents") -> HttpResponse:
         raise NotFound
     page = get_template(f"shell/gallery/{part}.html", using="jinja2")
     # Without the request: the gallery stands in a frame of its own, and what gives the others theirs is not asked.
-    return HttpResponse(page.render({**gallery.context(part), "csrf_input": csrf_input_lazy(request)}))
+    shows = gallery.context(part)
+    shows["frame"] = replace(shows["frame"], notices=(*of_the_site(), *shows["frame"].notices))
+    return HttpResponse(page.render({**shows, "csrf_input": csrf_input_lazy(request)}))
 
 
 def _page(request: HttpRequest, name: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
@@ -102,6 +106,7 @@ def _page(request: HttpRequest, name: str, status: int, context: dict[str, Any] 
         # Staff go back to their desk; `standing` is there once somebody has signed in.
         home=settings.LOGIN_REDIRECT_URL if getattr(request, "standing", None) else "/",
         speak_to=SpeakTo(lines) if lines else None,
+        notices=of_the_site(),
     )
     # Rendered without the request: context processors might ask the database.
     page = get_template(f"shell/errors/{_TEMPLATES[name]}.html", using="jinja2")
