@@ -87,6 +87,12 @@ def test_two_contact_officers_void_nothing_not_even_what_names_no_child(world: W
     assert agreed(world, mistake, role="social_worker").state == "voided"
 
 
+def test_a_registered_worker_who_does_not_screen_agrees_to_nothing(world: World) -> None:
+    mistake = said(world, arrived(world, **EMPTY))
+    with world.acting("assessment_worker", of=874) as by, pytest.raises(NotPermitted):
+        screening.agree_mistake(mistake.key, seen=1, by=by, at=LATER)
+
+
 def test_nobody_agrees_with_themselves(world: World) -> None:
     contact = arrived(world)
     looked_at(world, contact)

@@ -291,6 +291,29 @@ def decided(ground: Ground) -> Any:
     return found.key
 
 
+@plants("sampled")
+def sampled(ground: Ground) -> Any:
+    """A child of a sixth contact, decided by one key of a manager whom nobody else is, and drawn to be read again."""
+    from frontdoor.contacts.actions import decisions
+    from frontdoor.contacts.models import Decision, Matter
+    from frontdoor.contacts.rules.decisions import Decided, Recommended
+
+    sixth = _contact(ground, 6, sub_type="early_help_request", danger="no")
+    with ground.acting("social_worker") as by:
+        found = Matter.objects.filter(contact=sixth).order_by("id")[0]
+        given = Recommended(
+            outcome="information_advice", known=ground.said(), means=ground.said(), decided=ground.said(),
+            voice=ground.said(), threshold_level="1", detail=ground.said(),
+        )  # fmt: skip
+        decisions.recommend(found.key, seen=found.version, given=given, by=by, at=ground.at)
+    with ground.world.acting("team_manager", second=True, council=ground.council, at=ground.at) as by:
+        found.refresh_from_db()
+        given = Decided(outcome="information_advice", detail=ground.said())
+        decision = decisions.decide(found.key, seen=found.version, given=given, by=by, at=ground.at)
+        Decision.objects.filter(pk=decision.pk).update(sampled=True, sample_share=100)
+    return decision.key
+
+
 @plants("handover")
 def handover(ground: Ground) -> Any:
     from frontdoor.handovers.models import Handover

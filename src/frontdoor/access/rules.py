@@ -69,6 +69,7 @@ _QUALIFIED = {
 _MANAGER = {
     Permission.CONTACT_ASSIGN,
     Permission.CONTACT_DECIDE,
+    Permission.SAMPLE_READ,
     Permission.DIRECTION_GIVE,
     Permission.CLOCK_EXPLAIN,
     Permission.CLOCK_PAUSE,
@@ -101,7 +102,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.DESIGNATED_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
     Role.SPECIALIST_WORKER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
-    Role.AUDITOR: frozenset({Permission.CONTACT_READ, Permission.CLOCK_READ, Permission.FIGURES_READ}),
+    Role.AUDITOR: frozenset(
+        {Permission.CONTACT_READ, Permission.SAMPLE_READ, Permission.CLOCK_READ, Permission.FIGURES_READ}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {Permission.ACCOUNT_KEEP, Permission.AGREEMENT_KEEP, Permission.SETTING_READ, Permission.SETTING_CHANGE}
     ),

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CONTACT_PROTECT = "contact.protect"
     CONTACT_LATE_ENTRY = "contact.late-entry"
     CONTACT_ADVISE = "contact.advise"
+    SAMPLE_READ = "sample.read"
     REFERRER_READ = "referrer.read"
     REFERRER_TELL = "referrer.tell"
     HANDOVER_SEND = "handover.send"

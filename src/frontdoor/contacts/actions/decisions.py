@@ -25,10 +25,11 @@ from frontdoor.contacts.actions.telling import tell_outcome
 from frontdoor.contacts.models import Contact, Decision, Matter, Pattern, Question, Recommendation, Snapshot
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules import decisions as rules
-from frontdoor.contacts.rules import snapshots
+from frontdoor.contacts.rules import samples, snapshots
 from frontdoor.contacts.rules.kinds import DECISION, SIGN_OFF
 from frontdoor.contacts.rules.states import ContactState, MatterState, Step, after, contact_state
 from frontdoor.councils.queries import setting
+from frontdoor.councils.rules import declared
 from frontdoor.directions import actions as directions
 from frontdoor.handovers import actions as handovers
 from frontdoor.trail import actions as trail
@@ -174,7 +175,10 @@ def decide(key: UUID | str, *, seen: int, given: rules.Decided, by: Actor, at: d
         pass_on(matter, decision, actions=given.actions, by=by, at=at)
     settle(matter.contact, by=by, at=at)
     _tell_if_decided(matter.contact, by=by, at=at)
-    trail.record("contacts.decide", subject=matter, by=by, at=at, outcome=given.outcome, agreed=decision.agreed)
+    trail.record(
+        "contacts.decide", subject=matter, by=by, at=at, outcome=given.outcome, agreed=decision.agreed,
+        decision=decision.key, share=decision.sample_share,
+    )  # fmt: skip
     return decision
 
 
@@ -216,10 +220,18 @@ def _write_decision(
         same_words=rules.same_words(given.direction, list(earlier.values_list("direction", flat=True)[:200])),
         made_by=acting_person(by), made_at=at,
     )  # fmt: skip
-    share = setting("sample.percent", authority=matter.authority_id, on=at).value
-    decision.sampled = rules.sampled(decision.key, int(share))
+    _draw(decision, at=at)
     decision.save(force_insert=True)
     return decision
+
+
+def _draw(decision: Decision, *, at: datetime) -> None:
+    """Draw whether somebody reads a decision by one key again; taking it back does not take it out of the draw."""
+    plain = samples.by_one_key(agreed=decision.agreed, risk_seen=decision.risk_seen, direction=decision.direction)
+    if plain:
+        decision.sample_share = int(setting(declared.SAMPLE.name, authority=decision.authority_id, on=at).value)
+        number = samples.drawn(decision.key, bytes(decision.snapshot.hash))
+        decision.sampled = samples.falls(number, decision.sample_share)
 
 
 def _agrees(given: rules.Decided, recommendation: Recommendation) -> bool:

@@ -20,6 +20,7 @@ from frontdoor.contacts.models.decisions import (
     Pattern,
     Protection,
     Recommendation,
+    Review,
     Snapshot,
 )
 from frontdoor.contacts.models.screening import (
@@ -55,6 +56,7 @@ __all__ = [
     "ReceiptCounter",
     "Recommendation",
     "Referrer",
+    "Review",
     "SafetyCall",
     "Shift",
     "Snapshot",

@@ -6,7 +6,7 @@ from django.db import models
 
 from frontdoor.actors.models import CaseRow
 from frontdoor.contacts.models.arrivals import Contact, Matter, Named
-from frontdoor.contacts.rules import states
+from frontdoor.contacts.rules import samples, states
 
 
 class Agreement(CaseRow):
@@ -108,7 +108,10 @@ class Snapshot(CaseRow):
 
 
 class Decision(CaseRow):
-    """A manager's decision for one child: it is the sign-off. Editing it or its grounds voids it and keeps it."""
+    """A manager's decision for one child: it is the sign-off. Editing it or its grounds voids it and keeps it.
+
+    `sample_share` is the percentage with which a decision by one key was drawn for reading again; null for all others.
+    """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, db_index=False, related_name="decisions")
     recommendation = models.ForeignKey(
@@ -135,6 +138,7 @@ class Decision(CaseRow):
     threshold_version = models.CharField(max_length=60)
     matter_version = models.IntegerField()
     sampled = models.BooleanField(default=False)
+    sample_share = models.SmallIntegerField(null=True, blank=True)
     same_words = models.SmallIntegerField(default=0)
     made_by = models.BigIntegerField()
     made_at = models.DateTimeField()
@@ -155,10 +159,34 @@ class Decision(CaseRow):
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "matter"], name="decision_matter"),
             models.Index(fields=["authority_id", "made_by", "made_at"], name="decision_maker"),
+            models.Index(
+                fields=["authority_id", "made_at", "id"],
+                name="decision_drawn",
+                condition=models.Q(sample_share__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.outcome
+
+
+class Review(CaseRow):
+    """What another manager said who read a decision by one key again. Written once."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, db_index=False, related_name="reviews")
+    answer = models.CharField(max_length=10, choices=samples.ANSWERS)
+    words = models.TextField(blank=True)
+    reviewed_by = models.BigIntegerField()
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority_id", "decision"], name="review_once_a_decision"),
+            models.CheckConstraint(condition=models.Q(answer="agree") | ~models.Q(words=""), name="review_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.answer
 
 
 class Protection(CaseRow):

@@ -1,6 +1,5 @@
 """The law of recommending and deciding: what each must hold, when a manager must look harder, and what repeats."""
 
-import hashlib
 import re
 from calendar import monthrange
 from collections.abc import Sequence
@@ -221,14 +220,6 @@ def same_words(direction: str, earlier: Sequence[str]) -> int:
     """How many earlier directions say the same in the same words."""
     said = plain_words(direction)
     return sum(1 for text in earlier if said and plain_words(text) == said)
-
-
-def sampled(key: UUID, percent: int) -> bool:
-    """Whether a decision falls into the share that is looked at again; fixed by its key, so nobody can steer it.
-
-    :param percent: 0 to 100
-    """
-    return int.from_bytes(hashlib.sha256(key.bytes).digest()[:4]) % 100 < percent
 
 
 @dataclass(frozen=True, slots=True)

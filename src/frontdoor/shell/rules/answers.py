@@ -35,6 +35,7 @@ WHAT: dict[Permission, str] = {
     Permission.CONTACT_PROTECT: "start immediate protection",
     Permission.CONTACT_LATE_ENTRY: "write down what happened earlier",
     Permission.CONTACT_ADVISE: "give advice as a qualified social worker",
+    Permission.SAMPLE_READ: "see which decisions are read again",
     Permission.REFERRER_READ: "see who made a contact",
     Permission.REFERRER_TELL: "tell the referrer the outcome",
     Permission.HANDOVER_SEND: "hand work over",

@@ -41,6 +41,7 @@ HUB = (
     ("Calls to make", "contacts:calls", Permission.CONTACT_ADVISE),
     ("Advice", "contacts:advice", Permission.REFERRER_READ),
     ("Oversight", "contacts:oversight", Permission.CONTACT_DECIDE),
+    ("Read again", "contacts:sample", Permission.SAMPLE_READ),
     ("Mistakes", "contacts:mistakes", Permission.CONTACT_READ),
 )
 """The lists of screening, with what each asks."""
