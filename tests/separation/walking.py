@@ -84,8 +84,8 @@ class Walker:
         kept, point = self.client.cookies.copy(), transaction.savepoint()
         try:
             before = {council: newest_entry(council) for council in trail_of}
-            body = {"data": BODY} if method == "post" else {}
-            response: Any = getattr(self.client, method)(path, **body, **more)
+            given = {"data": BODY, **more} if method == "post" else more
+            response: Any = getattr(self.client, method)(path, **given)
             content = b"".join(response.streaming_content) if response.streaming else response.content
             left = {action for council in trail_of for action in entries_after(before[council], council)}
             return Answer(response.status_code, content, str(dict(response.items())), tuple(sorted(left)))

@@ -144,7 +144,7 @@ def _words(request: HttpRequest, raised: Exception) -> dict[str, Any]:
     if isinstance(raised, NotPermitted):
         return {"refusal": answers.refusal(raised.permission)}
     if isinstance(raised, StepNotAllowed):
-        return {"what": raised.what, "who": raised.who, "when": raised.when}
+        return {"what": raised.what, "who": raised.who, "when": raised.when, "typed": _typed(request)}
     if isinstance(raised, Conflict):
         return {"versions": versions(raised, _typed(request))}
     if isinstance(raised, InvalidInput):

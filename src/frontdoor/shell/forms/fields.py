@@ -16,6 +16,8 @@ from frontdoor.shell.rules import london, short_day, times, typed
 
 LINE_LENGTH = 200
 PROSE_LENGTH = 20_000
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+"""A year typed wrong is told, before anything is counted from it."""
 
 
 def _messages(options: dict[str, Any], missing: str) -> dict[str, Any]:
@@ -103,7 +105,8 @@ class ProseField(_TextField):
 class DayField(forms.Field):
     """A day in three parts.
 
-    :param earliest, latest: the bounds, both inclusive; a callable is asked at each check (``timezone.localdate``)
+    :param earliest, latest: the bounds, both inclusive; a callable is asked at each check (``timezone.localdate``);
+        where none is given, the days that anybody's life or work here can touch
     :param subject: what the messages call it; the label without it
     """
 
@@ -114,8 +117,8 @@ class DayField(forms.Field):
         *,
         missing: str = "",
         subject: str = "",
-        earliest: date | Callable[[], date] | None = None,
-        latest: date | Callable[[], date] | None = None,
+        earliest: date | Callable[[], date] = EARLIEST,
+        latest: date | Callable[[], date] = LATEST,
         **options: Any,
     ) -> None:
         self.subject, self.earliest, self.latest = subject, earliest, latest
@@ -146,10 +149,10 @@ class DayField(forms.Field):
         on = self._day(value)
         earliest, latest = _asked(self.earliest), _asked(self.latest)
         for outside, words, limit in (
-            (earliest is not None and on < earliest, "must be on or after", earliest),
-            (latest is not None and on > latest, "must be on or before", latest),
+            (on < earliest, "must be on or after", earliest),
+            (on > latest, "must be on or before", latest),
         ):
-            if outside and limit is not None:
+            if outside:
                 raise self._refusal(f"{words} {short_day(limit)}", "day", "month", "year")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -199,7 +202,7 @@ class MomentField(DayField):
         return london(value).date() if isinstance(value, datetime) else value
 
 
-def _asked(bound: date | Callable[[], date] | None) -> date | None:
+def _asked(bound: date | Callable[[], date]) -> date:
     return bound() if callable(bound) else bound
 
 

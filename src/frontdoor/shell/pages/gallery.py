@@ -26,7 +26,12 @@ ANSWERS: dict[str, tuple[int, dict[str, Any]]] = {
     "OldForm": (403, {}),
     "StepNotAllowed": (
         409,
-        {"what": "This contact was decided: early help.", "who": "Sam Sample, team manager", "when": NOW},
+        {
+            "what": "This contact was decided: early help.",
+            "who": "Sam Sample, team manager",
+            "when": NOW,
+            "typed": {"rationale": "Mum has not been seen since Friday."},
+        },
     ),
     "Conflict": (
         409,
