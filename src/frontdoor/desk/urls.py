@@ -10,6 +10,7 @@ app_name = "desk"
 
 merged: list[Any] = [
     path("", home.home, name="home"),
+    path("figures/<str:name>/", home.figure, name="figure"),
     path("queue/", home.queue, name="queue"),
     path("clocks/", home.board, name="board"),
     path("notices/", notices.notices, name="notices"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, Permission, acting_council
+from frontdoor.actors.rules import Actor, Permission, acting_council, acting_person, require
 from frontdoor.contacts.models import (
     Attempt,
     CallBack,
@@ -200,3 +200,24 @@ def _outcomes(contacts: Iterable[Contact], *, by: Actor) -> dict[int, list[str]]
     for number, outcome in decided.values_list("contact_id", "outcome"):
         found.setdefault(number, []).append(outcome)
     return found
+
+
+def recommended_by_me(*, by: Actor) -> set[int]:
+    """The numbers of the matters that wait for a manager on one's own recommendation: another person decides those."""
+    mine = Recommendation.objects.filter(made_by=acting_person(by), ended_at=None)
+    return set(within(by, mine).values_list("matter_id", flat=True))
+
+
+def waiting_for_third(*, by: Actor, at: datetime) -> list[Decision]:
+    """The decisions that wait for a third signature and that `by` has not signed, the oldest first.
+
+    :raises NotPermitted: `by` signs none here
+    """
+    require(by, Permission.HANDOVER_OVERRULE, authority=acting_council(by))
+    named = setting(THIRD_SIGNATURE.name, authority=acting_council(by), on=at).value.split()
+    if not named:
+        return []
+    open_ones = Decision.objects.filter(voided_at=None, confirmed_at=None, outcome__in=named)
+    others = open_ones.exclude(made_by=acting_person(by)).exclude(recommendation__made_by=acting_person(by))
+    found = within(by, others).select_related("matter__contact", "matter__child").order_by("made_at", "id")
+    return list(found[:MOST])

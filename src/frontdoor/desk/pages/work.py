@@ -8,45 +8,53 @@ from django.urls import reverse
 
 from frontdoor.access.queries import Place
 from frontdoor.clocks.queries import MOST_COUNTED, KindOnBoard, Shown
-from frontdoor.contacts.models import Matter
-from frontdoor.contacts.queries.figures import Figures
+from frontdoor.contacts.queries.figures import Figures, Listed
 from frontdoor.contacts.queries.screening import Waiting
-from frontdoor.desk.queries import Found, Lead, Work
-from frontdoor.directions.queries import Directed
-from frontdoor.handovers.queries import Given
-from frontdoor.handovers.queries import Waiting as InInbox
-from frontdoor.shell.pages import Cell, Figure, Row, clock, link, reference, since, tag, text, when
+from frontdoor.desk.queries import Counted, Found, Lead, Work
+from frontdoor.shell.pages import Cell, Figure, Row, clock, reference, since, tag, text, when
 
 QUEUE = ["Number", "Children", "Danger", "Looked at", "Waiting", "Time left", "With", "Council"]
 CLOCKS = ["What", "Number", "Since", "Time left"]
-DIRECTIONS = ["What", "Who", "Due", "Drift", "Council"]
-SLIPS = ["What", "To", "Sent", "Time left", "Council"]
-INBOX = ["What", "From", "Waiting", "Time left", "Council"]
-DECISIONS = ["Child", "Number", "Waiting", "Time left", "Council"]
+COUNTED_CONTACTS = ["Number", "Children", "Danger", "Where it stands", "Waiting", "Time left", "Council"]
+COUNTED_CLOCKS = ["Number", "What", "Since", "Time left", "Council"]
+DANGER = {0: ("Danger", "danger"), 1: ("Cannot tell", "soon"), 2: ("None known", "plain")}
+FIGURES = {
+    "came": "came since yesterday evening",
+    "unseen": "nobody has looked at",
+    "danger": "with danger, not decided",
+    "late": "past their decision time",
+    "handed-over": "handed over, not yet accepted",
+    "not-told": "people not told in time",
+}
+"""The six figures of 8:45 in the morning, in the order in which they are read."""
 FOUND = ["Number", "People", "Came", "Now", "Council"]
 
 
 def figures(work: Sequence[Work]) -> list[Figure]:
-    """Six figures of this moment over all councils reached."""
-    total = sum((each.figures for each in work), Figures())
-    not_accepted, not_told = sum(each.not_accepted for each in work), sum(each.not_told for each in work)
-    queue, board = reverse("desk:queue"), reverse("desk:board")
+    """Six figures of this moment over all councils reached, each leading to the rows that it counts.
+
+    Empty for those who may see no council's figures.
+    """
+    seen = [each for each in work if each.figures is not None]
+    if not seen:
+        return []
+    total = sum((each.figures for each in seen if each.figures), Figures())
+    numbers = {
+        "came": total.came_today, "unseen": total.unseen, "danger": total.danger, "late": total.late,
+        "handed-over": sum(each.not_accepted for each in seen), "not-told": sum(each.not_told for each in seen),
+    }  # fmt: skip
+    tones = {"came": "plain", "handed-over": "soon", "late": "late", "not-told": "late"}
     return [
-        Figure(str(total.came_today), "came since yesterday evening", note=_mistaken(total), href=queue),
-        _loud(total.unseen, "nobody has looked at", queue, "danger"),
-        _loud(total.danger, "with danger", queue, "danger"),
-        _loud(total.late, "past their decision time", board, "late"),
-        _loud(not_accepted, "handed over, not yet accepted", board, "soon"),
-        _loud(not_told, "people not told in time", board, "late"),
-    ]
+        Figure(
+            str(number), FIGURES[name], note=_mistaken(total) if name == "came" else "",
+            href=reverse("desk:figure", args=[name]), tone=tones.get(name, "danger") if number else "ok",
+        )
+        for name, number in numbers.items()
+    ]  # fmt: skip
 
 
 def _mistaken(total: Figures) -> str:
     return f"{total.mistaken} of them entered by mistake" if total.mistaken else ""
-
-
-def _loud(number: int, label: str, href: str, tone: str) -> Figure:
-    return Figure(str(number), label, href=href, tone=tone if number else "ok")
 
 
 def unseen_words(number: int) -> str:
@@ -94,74 +102,36 @@ def _danger(row: Waiting) -> Cell:
     return {0: tag("Danger", "danger"), 1: tag("Cannot tell", "soon")}.get(row.danger_rank, text("None known"))
 
 
-def direction_rows(rows: Iterable[Directed], place: Place, *, at: datetime) -> list[Row]:
-    """Actions to do, or that have come back on their day."""
-    return [
+def counted_rows(found: Counted, places: Sequence[Place], *, at: datetime) -> list[Row]:
+    """The rows that a figure counts."""
+    by_id = {place.id: (place, _record(place)) for place in places}
+    rows = [_counted_row(row, *by_id[row.authority_id], at) for row in found.contacts]
+    return rows + [
         Row(
             (
-                link(row.what, reverse("directions:detail", kwargs={"council": place.slug, "key": row.key})),
-                text(row.owner),
-                clock(row.due_at, at) if row.done_at is None else text("Done"),
-                text(row.drift),
-                text(place.name),
+                number_of(row, found.leads.get(row.id)), text(row.kind.title), since(row.started_at, at), left(row, at),
+                text(by_id[row.authority_id][0].name),
             ),
-            tone="late" if row.drifts else "",
+            tone="late" if row.reading.due_at < at else "",
         )
-        for row in rows
-    ]
-
-
-def slip_rows(rows: Iterable[Given], place: Place, *, at: datetime) -> list[Row]:
-    """What I handed over and nobody has accepted: still mine."""
-    return [
-        Row(
-            (
-                link(row.summary, reverse("handovers:detail", kwargs={"council": place.slug, "key": row.key}))
-                if row.key
-                else text(row.summary),
-                text(row.receiver), since(row.sent_at, at), clock(row.due_at, at), text(place.name),
-            )
-        )
-        for row in rows
+        for row in found.clocks
     ]  # fmt: skip
 
 
-def inbox_rows(rows: Iterable[InInbox], place: Place, *, at: datetime) -> list[Row]:
-    """What waits for my team to accept."""
-    return [
-        Row(
-            (
-                link(
-                    row.summary,
-                    reverse(
-                        "handovers:copy" if row.copy else "handovers:detail",
-                        kwargs={"council": place.slug, "key": row.key},
-                    ),
-                ),
-                text(row.giver), since(row.sent_at, at), clock(row.due_at, at), text(place.name),
-            ),
-            tone="danger" if row.urgent else "",
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def decision_rows(rows: Iterable[Matter], place: Place, *, at: datetime) -> list[Row]:
-    """Recommendations that wait for a manager."""
-    return [
-        Row(
-            (
-                text(row.child.label if row.child else "No child named"),
-                reference(
-                    row.contact.receipt or "Open",
-                    reverse("contacts:decide", kwargs={"council": place.slug, "key": row.key}),
-                ),
-                since(row.contact.received_at, at), clock(row.contact.due_at, at), text(place.name),
-            ),
-            tone="danger" if row.contact.danger_rank == 0 else "",
-        )
-        for row in rows
-    ]  # fmt: skip
+def _counted_row(row: Listed, place: Place, record: str, at: datetime) -> Row:
+    names = "; ".join(row.children) or "No child named"
+    return Row(
+        (
+            reference(row.receipt or "Open", record.replace(str(_ANY), str(row.key)), hidden=names),
+            text(names),
+            tag(*DANGER[row.danger_rank]),
+            text(row.state) if row.looked else tag("Nobody has looked", "danger"),
+            since(row.received_at, at),
+            text("Decided") if row.decided else clock(row.due_at, at),
+            text(place.name),
+        ),
+        tone="danger" if row.danger_rank == 0 else "",
+    )
 
 
 def kind_rows(kind: KindOnBoard, leads: Mapping[UUID, Lead], *, at: datetime) -> list[Row]:

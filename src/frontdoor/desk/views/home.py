@@ -8,36 +8,62 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from frontdoor.access.rules import Kind, address
-from frontdoor.actors.rules import Permission
+from frontdoor.actors.rules import NotFound, Permission
+from frontdoor.contacts.queries import figures
 from frontdoor.desk import queries
 from frontdoor.desk.forms.work import SearchForm
+from frontdoor.desk.pages import todo
 from frontdoor.desk.pages import work as pages
-from frontdoor.shell.pages import seal, unseal
+from frontdoor.shell.pages import Item, seal, unseal
 
 WHOSE = {"": "Everything", "mine": "With me", "free": "With nobody"}
 
 
 @address(Kind.MERGED)
 def home(request: Any) -> HttpResponse:
-    """My work: six figures, what is with me, what came back to me, and what waits for my team."""
+    """My work: six figures, and one list of everything that waits for this person."""
     work = queries.my_work(request.standing.councils, by=request.actor, at=request.at)
-    places = request.standing.councils
     request.notices = [notice for each in work for notice in each.banners]
     request.unseen = sum(each.unseen for each in work)
+    found = todo.todos(work, by=request.actor, at=request.at)
+    group = request.GET.get("what", "")
+    group = group if group in todo.GROUPS else ""
+    after: Any = unseal("work", request.GET.get("after", ""))  # sealed by us
+    rows, more = todo.page(found, group=group, after=after)
+    here = reverse("desk:home") + f"?what={group}"
     context = {
-        "pages": pages,
         "figures": pages.figures(work),
         "unseen": pages.unseen_words(request.unseen),
-        "work": work,
-        "mine": pages.queue_rows([row for each in work for row in each.mine], places, at=request.at),
-        "to_do": [row for each in work for row in pages.direction_rows(each.to_do, each.place, at=request.at)],
-        "come_back": [row for each in work for row in pages.direction_rows(each.come_back, each.place, at=request.at)],
-        "given": [row for each in work for row in pages.slip_rows(each.given, each.place, at=request.at)],
-        "inbox": [row for each in work for row in pages.inbox_rows(each.inbox, each.place, at=request.at)],
-        "to_decide": [row for each in work for row in pages.decision_rows(each.to_decide, each.place, at=request.at)],
-        "empty": all(each.empty for each in work),
+        "groups": [
+            Item(f"{words} ({number})", reverse("desk:home") + f"?what={code}", code == group)
+            for code, words, number in todo.groups(found)
+        ],
+        "columns": todo.COLUMNS,
+        "rows": todo.rows(rows, at=request.at),
+        "next": f"{here}&after={seal('work', rows[-1].where)}" if more else "",
+        "first": here if after else "",
+        "cut": any(each.cut for each in work),
     }
     return render(request, "desk/home.html", context)
+
+
+@address(Kind.MERGED, Permission.FIGURES_READ)
+def figure(request: Any, name: str) -> HttpResponse:
+    """Exactly the rows that one of the six figures counts."""
+    if name not in queries.FIGURES:
+        raise NotFound
+    after: Any = unseal(f"figure:{name}", request.GET.get("after", ""))  # sealed by us
+    places = request.standing.councils
+    found = queries.counted(places, name, after=after, by=request.actor, at=request.at)
+    here = reverse("desk:figure", args=[name])
+    context = {
+        "words": pages.FIGURES[name],
+        "columns": pages.COUNTED_CONTACTS if name in figures.NAMES else pages.COUNTED_CLOCKS,
+        "rows": pages.counted_rows(found, places, at=request.at),
+        "next": f"{here}?after={seal(f'figure:{name}', found.end)}" if found.more else "",
+        "first": here if after else "",
+    }
+    return render(request, "desk/figure.html", context)
 
 
 @address(Kind.MERGED, Permission.CONTACT_READ)

@@ -1,0 +1,153 @@
+"""What waits for one person, and the six figures, for every council reached."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any, TypeVar
+
+from frontdoor.access.queries import Place
+from frontdoor.actors.rules import Actor, Permission
+from frontdoor.clocks import queries as clocks
+from frontdoor.contacts.models import Decision, Matter, SafetyCall
+from frontdoor.contacts.queries import course, decisions, figures, screening, telephone
+from frontdoor.contacts.queries.figures import Figures
+from frontdoor.contacts.queries.screening import Advice, Started, Waiting, Wish
+from frontdoor.contacts.queries.telephone import Going, Left
+from frontdoor.desk.queries.banners import banners
+from frontdoor.desk.queries.clocks import on_board, unseen
+from frontdoor.desk.queries.councils import each
+from frontdoor.directions import queries as directions
+from frontdoor.directions.queries import Directed
+from frontdoor.handovers import queries as handovers
+from frontdoor.handovers.queries import Given
+from frontdoor.handovers.queries import Waiting as InInbox
+from frontdoor.letters import queries as letters
+from frontdoor.letters.queries import Task
+from frontdoor.shell.pages import Notice
+from frontdoor.shell.rules import Paged, london
+from frontdoor.trail import actions as trail
+
+T = TypeVar("T")
+MOST = 200
+"""Rows of each list that my work is put together from."""
+CLOSES = time(17, 30)
+"""After this hour of the day before, an arrival counts as today's when the figures are read at 08:45."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is with one person in one council.
+
+    :param figures: None for those who may not see them
+    :param call_due: when a call is to be taken in or ended, by its key
+    """
+
+    place: Place
+    mine: list[Waiting] = field(default_factory=list)
+    to_do: list[Directed] = field(default_factory=list)
+    come_back: list[Directed] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
+    inbox: list[InInbox] = field(default_factory=list)
+    to_decide: list[Matter] = field(default_factory=list)
+    third: list[Decision] = field(default_factory=list)
+    escalated: list[Given] = field(default_factory=list)
+    safety: list[SafetyCall] = field(default_factory=list)
+    calls: list[Going] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+    advice: list[Advice] = field(default_factory=list)
+    protections: list[Started] = field(default_factory=list)
+    letters: list[Task] = field(default_factory=list)
+    call_due: dict[str, datetime] = field(default_factory=dict)
+    figures: Figures | None = None
+    not_accepted: int = 0
+    not_told: int = 0
+    unseen: int = 0
+    banners: list[Notice] = field(default_factory=list)
+
+    @property
+    def cut(self) -> bool:
+        """Whether some list held more than is shown of it: what is done makes room for the rest."""
+        lists: tuple[list[Any], ...] = (
+            self.mine, self.to_do, self.come_back, self.given, self.inbox, self.to_decide, self.escalated, self.letters,
+        )  # fmt: skip
+        return any(len(rows) >= MOST or (isinstance(rows, Paged) and rows.more) for rows in lists)
+
+
+def since_yesterday(at: datetime) -> datetime:
+    """The evening before, 17:30 in London: what came after it is today's."""
+    here = london(at)
+    return datetime.combine(here.date() - timedelta(days=1), CLOSES, here.tzinfo)
+
+
+def my_work(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Work]:
+    """Everything that is with this person, the figures and the banners, for every council reached; an entry each."""
+    return [_work(place, acting, at) for place, acting in each(councils, by=by)]
+
+
+def _if(permission: Permission, by: Actor, ask: Callable[[], list[T]]) -> list[T]:
+    return ask() if by.may(permission) else []
+
+
+def _work(place: Place, by: Actor, at: datetime) -> Work:
+    manages, mine = by.may(Permission.DIRECTION_GIVE), by.teams.get(place.id, frozenset())
+    work = Work(
+        place=place,
+        mine=_if(Permission.CONTACT_SCREEN, by, lambda: screening.queue(by=by, at=at, whose="mine", limit=MOST)),
+        to_do=_if(Permission.DIRECTION_DO, by, lambda: directions.mine(by=by, at=at, team=False)),
+        come_back=directions.given_by_me_due(by=by, at=at) if manages else [],
+        given=_if(Permission.HANDOVER_SEND, by, lambda: handovers.given(by=by, at=at, mine=True)),
+        inbox=_if(Permission.HANDOVER_ANSWER, by, lambda: handovers.inbox(by=by, at=at)),
+        to_decide=_if(Permission.CONTACT_DECIDE, by, lambda: _to_decide(by)),
+        third=_if(Permission.HANDOVER_OVERRULE, by, lambda: course.waiting_for_third(by=by, at=at)),
+        escalated=_if(Permission.HANDOVER_OVERRULE, by, lambda: handovers.escalated(by=by, at=at)),
+        letters=_if(Permission.REFERRER_TELL, by, lambda: letters.tasks(by=by, at=at, teams=mine)),
+        **_calls(by, at),  # type: ignore[arg-type]  # as below
+        banners=banners(by=by, at=at, slug=place.slug, name=place.name),
+        unseen=unseen(by=by, at=at),
+        **_figures(by, at),  # type: ignore[arg-type]  # keys and types are those of Work
+    )
+    shown = [str(row.key) for row in work.mine]
+    trail.record("desk.my_work", by=by, at=at, contacts=shown)
+    return work
+
+
+def _to_decide(by: Actor) -> list[Matter]:
+    """What waits for a manager, without what this one recommended: another person decides that."""
+    own = course.recommended_by_me(by=by)
+    return [matter for matter in decisions.waiting(by=by) if matter.pk not in own]
+
+
+def _calls(by: Actor, at: datetime) -> dict[str, object]:
+    """Telephone calls that go on or are nobody's, those to be made, advice to be given, protection to be overseen."""
+    if not by.may(Permission.CONTACT_TAKE):
+        return {}
+    reads, advises = by.may(Permission.CONTACT_READ), by.may(Permission.CONTACT_ADVISE)
+    mine = telephone.my_calls(by=by)
+    left = telephone.ownerless(by=by, at=at) if reads else []
+    keys = [*(row.key for row in mine), *(row.key for row in left)]
+    running = clocks.for_subjects("contacts.draft", keys, by=by, at=at)
+    started = screening.unseen_protections(by=by, at=at) if by.may(Permission.CONTACT_PROTECT) and reads else []
+    manages = by.may(Permission.CONTACT_DECIDE)
+    return {
+        "calls": mine,
+        "left": [row for row in left if row.free],
+        "safety": telephone.safety_calls(by=by, at=at) if reads else [],
+        "wishes": screening.call_backs(by=by, at=at) if advises else [],
+        "advice": screening.consultations(by=by, at=at) if advises else [],
+        "protections": [row for row in started if manages or (row.started_by == by.user_id and not row.after)],
+        "call_due": {key: found[0].reading.due_at for key, found in running.items()},
+    }
+
+
+def _figures(by: Actor, at: datetime) -> dict[str, object]:
+    if not by.may(Permission.FIGURES_READ):
+        return {}
+    late = {kind.kind.name: kind for handoff in on_board(by, at, rows=1) for kind in handoff.kinds}
+    waiting = (kind.running for name, kind in late.items() if name.startswith("handovers."))
+    untold = (kind.late for name, kind in late.items() if name.startswith("letters."))
+    return {
+        "figures": figures.figures(since=since_yesterday(at), by=by, at=at),
+        "not_accepted": sum(waiting),
+        "not_told": sum(untold),
+    }
