@@ -5,6 +5,8 @@ import hashlib
 import socket
 import subprocess
 import sys
+import time
+from typing import Any
 
 from frontdoor.config.cluster import CLONE, state_directory
 from frontdoor.config.commands.standing import connected
@@ -55,12 +57,34 @@ def _static_digest() -> str:
     return whole.hexdigest()
 
 
+MOST_RESPAWNS, WITHIN = 20, 60
+"""So many worker processes may end by themselves within so many seconds before the server itself gives up."""
+
+
 def _serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    server = Granian(
+    class Patient(Granian):
+        """Starts a worker again that has ended, also one that ends soon after; by itself granian would then stop.
+
+        The others go on serving meanwhile. Where processes end as soon as they start, granian's own rule holds in the
+        end: it stops with an error, and whoever watches the service sees it.
+        """
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self._ended: list[float] = []
+
+        def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
+            super()._respawn_workers(workers, *arguments, **options)
+            now = time.monotonic()
+            self._ended = [at for at in self._ended if now - at < WITHIN] + [now] * len(workers)
+            if len(self._ended) <= MOST_RESPAWNS:
+                self.respawned_wrks.clear()
+
+    server = Patient(
         "frontdoor.config.wsgi:application",
         address=host,
         port=port,
