@@ -15,6 +15,7 @@ from frontdoor.access.queries import standing
 from frontdoor.actors.rules import PUBLIC, PUBLIC_INTAKE
 from frontdoor.clocks import queries as clocks
 from frontdoor.contacts import actions
+from frontdoor.contacts.actions import intake
 from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report
 from frontdoor.contacts.rules.kinds import DECISION
 from frontdoor.desk import queries as desk
@@ -89,6 +90,32 @@ def test_who_is_told_by_a_letter_just_planned_is_who_stands_in_the_compartment(w
     assert [mark.partition(":")[0] for mark in letter.findings] == ["safe_note"]
 
 
+def test_the_newest_of_a_name_and_of_a_place_is_read_from_the_end_of_an_index(world):
+    with world.acting("social_worker") as by:
+        first = arrive(by=by, people=report(1).people)
+        with CaptureQueriesContext(connection) as captured:
+            assert intake.family_of(report(2).people, by=by) == first.family
+        with connection.cursor() as cursor:
+            for way in ("seqscan", "bitmapscan", "material"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+            cursor.execute(f"EXPLAIN {captured[0]['sql']}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan Backward using named_name" in plan
+    assert "Index Scan Backward using named_place" in plan
+
+
+def test_the_database_counts_state_and_closing_together(world):
+    """Without this it expects nine contacts in a queue of thousands, reads them all and sorts them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT array_agg(column_.attname::text ORDER BY column_.attnum) FROM pg_statistic_ext kept"
+            " JOIN pg_attribute column_ ON column_.attrelid = kept.stxrelid AND column_.attnum = ANY (kept.stxkeys)"
+            " WHERE kept.stxrelid = 'contacts_contact'::regclass AND 'm' = ANY (kept.stxkind)"
+        )
+        ((columns,),) = cursor.fetchall()
+    assert set(columns) == {"authority_id", "state", "closed_at"}
+
+
 def test_a_queue_of_two_councils_asks_five_questions_of_each(world, client):
     for council in (873, 874):
         with world.acting("social_worker", council=council) as by:
@@ -108,7 +135,7 @@ def test_a_queue_of_two_councils_asks_five_questions_of_each(world, client):
 
 
 def test_a_merged_page_asks_for_the_children_of_the_rows_that_it_shows_alone(world, monkeypatch):
-    monkeypatch.setattr(desk, "QUEUE_PAGE", 2)
+    monkeypatch.setattr("frontdoor.desk.queries.lists.QUEUE_PAGE", 2)
     user = world.user("social_worker")
     for council in (873, 874):
         with world.acting("social_worker", council=council) as by:

@@ -20,6 +20,7 @@ FULL_TABLES = (
     "constraint-missing-not-valid",
     "disallowed-unique-constraint",
     "require-concurrent-index-creation",
+    "require-concurrent-index-deletion",
     "adding-required-field",
     "ban-drop-default",
     "ban-drop-not-null",

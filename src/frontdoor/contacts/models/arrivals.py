@@ -221,8 +221,8 @@ class Named(CaseRow):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["authority_id", "match_name"], name="named_name"),
-            models.Index(fields=["authority_id", "match_place"], name="named_place"),
+            models.Index(fields=["authority_id", "match_name", "id"], name="named_name"),
+            models.Index(fields=["authority_id", "match_place", "id"], name="named_place"),
             models.Index(fields=["authority_id", "match_family"], name="named_family"),
             models.Index(fields=["authority_id", "match_postcode"], name="named_postcode"),
             models.Index(fields=["authority_id", "date_of_birth"], name="named_born"),
