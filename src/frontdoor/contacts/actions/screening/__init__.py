@@ -1,7 +1,7 @@
 """Telling in the screening: looks, flags, hands, questions, calls, advice, links, agreement, protection."""
 
 from frontdoor.contacts.actions.screening.calls import called_back, end_call, try_call_back
-from frontdoor.contacts.actions.screening.consultations import advise, consult, convert
+from frontdoor.contacts.actions.screening.consultations import advise, consult, consult_in_call, convert
 from frontdoor.contacts.actions.screening.grounds import record_agreement, record_basis
 from frontdoor.contacts.actions.screening.hands import give, give_back, hand_back_untouched, keep, take_next
 from frontdoor.contacts.actions.screening.links import link, unlink
@@ -25,6 +25,7 @@ __all__ = [
     "call_a_mistake",
     "called_back",
     "consult",
+    "consult_in_call",
     "convert",
     "end_call",
     "flag",

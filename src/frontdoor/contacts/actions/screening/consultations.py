@@ -8,13 +8,14 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, acting_council, require, unchanged
 from frontdoor.clocks import actions as clocks
+from frontdoor.clocks.models import Ended
 from frontdoor.contacts.actions.intake import Given, submit_and_take_in
 from frontdoor.contacts.actions.screening import rows
 from frontdoor.contacts.actions.screening.rows import Key
 from frontdoor.contacts.models import Consultation, Contact
 from frontdoor.contacts.rules import screening as rules
 from frontdoor.contacts.rules.intake import Report
-from frontdoor.contacts.rules.kinds import CONSULTATION
+from frontdoor.contacts.rules.kinds import CONSULTATION, FIRST_LOOK
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
 from frontdoor.trail import actions as trail
@@ -25,6 +26,9 @@ def consult(
     *, named: bool, question: str, asker: str = "", asker_agency: str = "", by: Actor, at: datetime
 ) -> Consultation:
     """Write down that somebody asks for a social worker's advice; its clock runs until the advice is given.
+
+    Where the question names or describes a child, a first look runs beside it: somebody qualified sees it the same day,
+    however late in the day the working hours of the advice begin.
 
     :param named: whether the child is named; advice can be asked without any names
     :raises NotPermitted: `by` may not take contacts here
@@ -38,9 +42,29 @@ def consult(
         asker_agency=asker_agency.strip(), question=question.strip(), asked_at=at,
     )  # fmt: skip
     team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
-    clocks.start(CONSULTATION, subject=("contacts.consultation", made.key), team_id=team.pk, by=by, at=at)
+    kinds = [CONSULTATION, FIRST_LOOK] if named or rules.words_of_a_child(question) else [CONSULTATION]
+    clocks.start(*kinds, subject=("contacts.consultation", made.key), team_id=team.pk, by=by, at=at)
 
     trail.record("contacts.consult", subject=made, by=by, at=at, named=named)
+    return made
+
+
+def consult_in_call(
+    contact: Contact, *, named: bool, question: str, asker: str, asker_agency: str, by: Actor, at: datetime
+) -> Consultation:
+    """Advice was asked in a telephone call that names or describes a child: a social worker gives it, with its clock.
+
+    Part of the act that ends the call, which asks for the permission and writes the entry. The contact stands in the
+    queue with its own first look; the advice counts from the first word of the call.
+    """
+    made = Consultation.objects.create(
+        authority_id=contact.authority_id, key=uuid4(), contact=contact, named=named, asker=asker[:200],
+        asker_agency=asker_agency[:200], question=question, asked_at=contact.received_at,
+    )  # fmt: skip
+    clocks.start(
+        CONSULTATION, subject=("contacts.consultation", made.key), team_id=contact.team_id, label=contact.receipt,
+        by=by, at=contact.received_at,
+    )  # fmt: skip
     return made
 
 
@@ -72,7 +96,7 @@ def advise(key: Key, *, seen: int, advice: str, referral_advised: bool | None, b
     asked.advice, asked.referral_advised = advice.strip(), referral_advised
     asked.advised_by, asked.advised_at, asked.version = adviser, at, asked.version + 1
     asked.save(update_fields=["advice", "referral_advised", "advised_by", "advised_at", "version"])
-    clocks.stop(CONSULTATION, subject=("contacts.consultation", asked.key), by=by, at=at)
+    clocks.stop(subject=("contacts.consultation", asked.key), by=by, at=at)
 
     trail.record("contacts.advise", subject=asked, by=by, at=at, referral_advised=referral_advised)
     return asked
@@ -101,6 +125,8 @@ def convert(
     )
     asked.contact, asked.version = contact, asked.version + 1
     asked.save(update_fields=["contact", "version"])
+    # The contact has a first look of its own, from the same instant.
+    clocks.stop(FIRST_LOOK, subject=("contacts.consultation", asked.key), ended=Ended.REPLACED, by=by, at=at)
 
     trail.record("contacts.convert", subject=asked, by=by, at=at, receipt=given.number)
     return given, contact

@@ -21,6 +21,7 @@ from frontdoor.contacts.models import Contact, Draft, Named, Statement
 from frontdoor.contacts.rules import intake
 from frontdoor.contacts.rules import telephone as rules
 from frontdoor.contacts.rules.kinds import CALL
+from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.handovers import actions as handovers
 from frontdoor.trail import actions as trail
 
@@ -159,6 +160,8 @@ def end(
         safety.start(call, **safety_call, by=by, at=at)
     safety.tie(call, contact, by=by)
     open_why = _close(contact, way=chosen, by=by, at=at) if chosen.closes else ""
+    if open_why and way == "advice":
+        _advice_asked(contact, told.report, by=by, at=at)
     result = Ended(way, contact.receipt, str(contact.key), open_why, tuple(parts.others), parts.elsewhere)
     call.subject, call.data, call.ended_at = str(contact.key), {"ended": asdict(result)}, at
     call.version += 1
@@ -197,6 +200,16 @@ def without_teller(report: intake.Report) -> intake.Report:
     """A report without the person who told it, but for the part in which they spoke, and without their wish."""
     told = intake.ReferrerGiven(kind=report.referrer.kind)
     return replace(report, referrer=told, call_back=None)
+
+
+def _advice_asked(contact: Contact, report: intake.Report, *, by: Actor, at: datetime) -> None:
+    """Advice about a child is a social worker's to give: a consultation, whose asker lies behind the same permission as
+    whoever told us."""
+    children = [person for person in report.people if person.kind in CHILD_KINDS]
+    screening.consult_in_call(
+        contact, named=any(person.given_name or person.family_name for person in children), question=contact.story,
+        asker=report.referrer.name, asker_agency=report.referrer.agency, by=by, at=at,
+    )  # fmt: skip
 
 
 def _close(contact: Contact, *, way: rules.Way, by: Actor, at: datetime) -> str:

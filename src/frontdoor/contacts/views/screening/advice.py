@@ -14,7 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, hub, step
+from frontdoor.contacts.views.screening.steps import Step, hub, record_of, step
 from frontdoor.shell.rules import moment
 
 
@@ -68,7 +68,10 @@ def consultation(request: Any, key: UUID) -> HttpResponse:
     may_advise = request.actor.may(Permission.CONTACT_ADVISE) and request.actor.qualified
     if asked.advised_at is None and (may_advise or request.method == "POST"):
         form = forms.AdviseForm(request.POST or None, initial={"seen": asked.version})
-        page = Step("Give advice", "Save the advice", request.path, beside=_facts(asked))
+        page = Step(
+            "Give advice", "Save the advice", request.path, "The contact that it is about" if asked.contact else "",
+            beside=_facts(asked), record=record_of(request, asked.contact) if asked.contact else "",
+        )  # fmt: skip
         return step(request, form, lambda typed: actions.advise(key, **typed, by=request.actor, at=request.at), page)
     context = {"asked": asked, "facts": _facts(asked), "may_convert": request.actor.may(Permission.CONTACT_TAKE)}
     return render(request, "contacts/screening_consultation.html", context)
