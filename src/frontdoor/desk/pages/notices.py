@@ -8,13 +8,14 @@ from django.urls import reverse
 from frontdoor.clocks.rules import Escalation, Step
 from frontdoor.desk.pages.work import left, number_of
 from frontdoor.desk.queries import Noticed
-from frontdoor.shell.pages import Cell, Column, Row, link, press, since, tag, text, when
+from frontdoor.shell.pages import Cell, Row, link, press, since, tag, text, when
 
 FORM = "notices"
 """The id of the one form to which every button of the list belongs."""
 
-UNSEEN = ["What", "Number", "Why", "Whose", "Told", "Time left", "Council", Column("Explain"), Column("Seen")]
-SEEN = ["What", "Number", "Why", "Whose", "Seen", "Time left", "Council", Column("Explain")]
+UNSEEN = ["What", "Answer", "Number", "Why", "Whose", "Told", "Time left", "Council", "Explain"]
+SEEN = ["What", "Seen", "Number", "Why", "Whose", "Time left", "Council", "Explain"]
+"""What answers a notice stands beside what it is about, so that a narrow screen shows both."""
 
 _TONES = {Step.SOON: "soon", Step.PASSED: "late", Step.STAYS: "danger", Step.STILL: "waiting"}
 
@@ -24,11 +25,11 @@ def unseen_rows(rows: Iterable[Noticed], *, at: datetime) -> list[Row]:
     return [
         Row(
             (
-                *_told(row, at),
-                since(row.told.told_at, at),
-                left(row.told.clock, at),
-                *_end(row),
+                text(row.told.clock.kind.title),
                 _seen(row, first=not n),
+                *_told(row),
+                since(row.told.told_at, at),
+                *_now(row, at),
             ),
             tone="danger" if row.told.danger else "",
             key=str(row.told.key),
@@ -39,13 +40,12 @@ def unseen_rows(rows: Iterable[Noticed], *, at: datetime) -> list[Row]:
 
 def seen_rows(rows: Iterable[Noticed], *, at: datetime) -> list[Row]:
     """What one has seen, the last one first."""
-    return [Row((*_told(row, at), when(row.told.seen_at), left(row.told.clock, at), *_end(row))) for row in rows]
+    return [Row((text(row.told.clock.kind.title), when(row.told.seen_at), *_told(row), *_now(row, at))) for row in rows]
 
 
-def _told(row: Noticed, at: datetime) -> tuple[Cell, ...]:
-    kind, step = row.told.clock.kind, row.told.step
+def _told(row: Noticed) -> tuple[Cell, ...]:
+    step = row.told.step
     return (
-        text(kind.title),
         number_of(row.told.clock, row.lead),
         tag(step.words, _TONES[step]),
         text(row.owner or "Nobody's", below=_why_you(row)),
@@ -58,10 +58,11 @@ def _why_you(row: Noticed) -> str:
     return "" if row.told.role is Escalation.OWNER else f"you as {row.told.role.words.lower()}"
 
 
-def _end(row: Noticed) -> tuple[Cell, Cell]:
+def _now(row: Noticed, at: datetime) -> tuple[Cell, ...]:
     where = {"council": row.place.slug, "key": row.told.clock.id}
     named = f"{row.told.clock.kind.title}, {row.told.clock.label}".strip(", ")
     return (
+        left(row.told.clock, at),
         text(row.place.name),
         link("Say why", reverse("clocks:explain", kwargs=where), hidden=f"it was missed: {named}")
         if row.explains

@@ -102,7 +102,7 @@ class Noticed:
     """One notice on its list.
 
     :param lead: where its matter can be opened, if anywhere
-    :param owner: whose clock it is, by name; empty for a team's, and where that person no longer reaches the council
+    :param owner: whose clock it is: a person who reaches the council today, else its team; empty where it has neither
     :param explains: whether the reader is asked why the deadline was missed
     """
 
@@ -144,7 +144,7 @@ def notices(councils: tuple[Place, ...], *, after: NoticePlace | None, by: Actor
             people = reaching(by=acting, at=at)
             told = clocks.told(people=people, after=after, limit=NOTICES_PAGE + 1, by=acting, at=at)
             looked = clocks.told(people=people, seen=True, limit=SEEN_SHOWN, by=acting, at=at) if not after else []
-            rows = _noticed([*told, *looked], place, people, by=acting)
+            rows = _noticed([*told, *looked], place, people, by=acting, at=at)
             pages.append(rows[: len(told)])
             seen += rows[len(told) :]
             trail.record("desk.notices", by=acting, at=at, notices=[str(row.told.key) for row in rows])
@@ -153,13 +153,15 @@ def notices(councils: tuple[Place, ...], *, after: NoticePlace | None, by: Actor
     return Notices(found, more, seen[:SEEN_SHOWN])
 
 
-def _noticed(rows: list[Told], place: Place, people: frozenset[int], *, by: Actor) -> list[Noticed]:
+def _noticed(rows: list[Told], place: Place, people: frozenset[int], *, by: Actor, at: datetime) -> list[Noticed]:
     opened = leads([row.clock for row in rows], place.slug, by=by)
     here = {row.clock.owner_id for row in rows if row.clock.owner_id in people | {by.user_id}}
     owners = names({number for number in here if number is not None}, by=by)
+    ours = {team.pk: team.name for team in teams(by=by, at=at)} if rows else {}
     return [
         Noticed(
-            row, place, opened.get(row.clock.id), owners.get(row.clock.owner_id or 0, ""),
+            row, place, opened.get(row.clock.id),
+            owners.get(row.clock.owner_id or 0) or ours.get(row.clock.team_id or 0, ""),
             explains=row.clock.missed and by.may(explained_with(row.clock.owner_id, by)),
         )
         for row in rows
