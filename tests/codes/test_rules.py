@@ -88,3 +88,8 @@ def test_who_referred_is_named_by_part_only_unless_a_professional():
 )
 def test_relationships_are_read_from_peoples_own_words(words, code):
     assert rules.relationship(words).code == code
+
+
+def test_what_an_outcome_asks_for_is_a_list_of_single_words():
+    asked = {need for row in rules.OUTCOMES for need in row.needs}
+    assert asked == {"reason", "manager", "advice", "service", "question", "rating", "power", "council", "route"}

@@ -165,7 +165,15 @@ def _gathered(world: World) -> None:
         )
         matter = Matter.objects.filter(contact=arrive(by=by, at=now - HOUR, danger="yes")).get()
         given = Recommended(
-            "nfa", known="A", means="B", decided="C", change_mind="D", voice="E", history="F", threshold_level="1"
+            "nfa",
+            known="A",
+            means="B",
+            decided="C",
+            change_mind="D",
+            voice="E",
+            history="F",
+            threshold_level="1",
+            detail="G",
         )
         deciding.recommend(matter.key, seen=matter.version, given=given, by=by, at=now)
         common = {"authority_id": PETERBOROUGH, "form": FORM, "made_at": now - HOUR, "saved_at": now - HOUR,
@@ -204,7 +212,15 @@ def test_a_manager_decides_and_oversees_what_others_did_and_not_what_they_did_th
     with world.acting("team_manager") as by:
         own = Matter.objects.select_related("contact").get(contact=arrive(by=by, at=now - HOUR, danger="no"))
         given = Recommended(
-            "nfa", known="A", means="B", decided="C", change_mind="D", voice="E", history="F", threshold_level="1"
+            "nfa",
+            known="A",
+            means="B",
+            decided="C",
+            change_mind="D",
+            voice="E",
+            history="F",
+            threshold_level="1",
+            detail="G",
         )
         deciding.recommend(own.key, seen=own.version, given=given, by=by, at=now)
     receipt = own.contact.receipt

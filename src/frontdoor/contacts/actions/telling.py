@@ -6,10 +6,13 @@ from datetime import datetime
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
+from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Contact, Decision, Named, Referrer
 from frontdoor.contacts.queries.telling import as_recipient, referrer_key
+from frontdoor.councils import queries as councils
 from frontdoor.letters import actions as letters
 from frontdoor.letters.rules import Facts, Told
+from frontdoor.organisations.queries import teams
 
 OWED = frozenset({"request_for_service", "request_for_information"})
 """Categories whose sender is owed an answer; a wrong number is not."""
@@ -49,9 +52,28 @@ def tell_outcome(contact: Contact, *, by: Actor, at: datetime) -> None:
     standing = list(decided.filter(voided_at=None).order_by("id"))
     if contact.category not in OWED or key is None or not standing:
         return
-    told = tuple(Told(each.matter.child.label if each.matter.child else "", each.outcome) for each in standing)
+    told = tuple(_told(each) for each in standing)
     letters.plan_outcome(
         ("contacts.contact", contact.key), recipient=key,
-        facts=Facts(contact.receipt, contact.received_at, decided_at=at, told=told), team_id=contact.team_id,
-        occasion=str(standing[-1].key), by=by, at=at,
+        facts=Facts(
+            contact.receipt, contact.received_at, decided_at=at, contact=_whom_to_call(contact, by=by, at=at), told=told
+        ),
+        team_id=contact.team_id, occasion=str(standing[-1].key), by=by, at=at,
     )  # fmt: skip
+
+
+def _told(decision: Decision) -> Told:
+    """One child's decision for the letter, with what was typed for the person who told us: a reason, or what to do."""
+    child, needs = decision.matter.child, codes.OUTCOMES[decision.outcome].needs
+    typed = decision.detail.strip()
+    return Told(
+        child.label if child else "", decision.outcome,
+        reason=typed if "reason" in needs else "", next_step=typed if {"advice", "service"} & set(needs) else "",
+    )  # fmt: skip
+
+
+def _whom_to_call(contact: Contact, *, by: Actor, at: datetime) -> str:
+    """The team that decided and the number at which professionals reach it; empty where the council has given none."""
+    team = next((team for team in teams(by=by, at=at) if team.pk == contact.team_id), None)
+    phone = councils.council(contact.authority_id).phone_professionals
+    return f"the {team.name} on {phone}" if team and phone else ""
