@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver
 
 from frontdoor.access import jobs
 from frontdoor.access.actions import make_account
-from frontdoor.access.models import User
+from frontdoor.access.models import Post, User
 from frontdoor.access.rules import BEFORE_SECOND_FACTOR, SUBJECTS, Link
 from frontdoor.access.urls import sign_in
 from frontdoor.actors.actions import acting_for
@@ -404,3 +404,13 @@ def test_the_owner_is_told_when_password_or_second_factor_change(newcomer: User)
             jobs.send_link(by=by, at=datetime.now(UTC), user=newcomer.pk, link=link, site="http://testserver/")
     assert [sent.subject for sent in mail.outbox] == [SUBJECTS[Link.NEW_PASSWORD], SUBJECTS[Link.NEW_FACTOR]]
     assert all("/key/" not in sent.body for sent in mail.outbox)
+
+
+def test_whose_last_post_ends_is_signed_out_at_the_next_request(world: World, worker: User) -> None:
+    client = world.signed_in(Client(), worker)
+    assert client.get(PAGE).status_code == 200
+    with acting_for(PETERBOROUGH, by=SEEDER):
+        Post.objects.filter(user=worker).update(ends_on=datetime.now(UTC).date() - timedelta(days=1))
+    assert client.get("/merged/merged/")["Location"].startswith(LOGIN)
+    assert client.get("/account/password/change/")["Location"].startswith(LOGIN)  # the session itself is gone
+    assert [entry.subject_key for entry in entries("access.sign_out")] == [str(worker.key)]

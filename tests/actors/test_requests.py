@@ -53,7 +53,7 @@ def test_a_portal_page_takes_the_portals_role_for_the_council_of_its_address_or_
 
 
 def test_a_portal_page_knows_a_draft_by_the_hash_of_its_cookie_alone(public: Client) -> None:
-    public.cookies["frontdoor-report"] = "a-long-random-token"
+    public.cookies["report"] = "a-long-random-token"
     draft = public.get("/portal/show/").json()["draft"]
     assert draft.startswith("resume:")
     assert "a-long-random-token" not in draft

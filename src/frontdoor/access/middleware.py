@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
@@ -31,7 +32,9 @@ from frontdoor.trail import actions as trail
 WAYS = ("GET", "HEAD", "POST")
 """What pages are asked by; a view need not think of other methods, which no form and no script of ours sends."""
 
-DRAFT_COOKIE = "frontdoor-report"
+POSTED = "posted"
+"""What a session notes once it was used in a post."""
+
 KEEP_SEEN = 60
 """Seconds after which a session notes again that somebody was there: not every request writes it."""
 
@@ -117,6 +120,18 @@ def _signed_in(request: Any) -> HttpResponse | None:
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
     request.standing = standing(request.user, at=request.at)
     request.actor = request.standing.actor
+    return _still_posted(request)
+
+
+def _still_posted(request: Any) -> HttpResponse | None:
+    """End the session of somebody whose last post has ended since they signed in; a newcomer has none yet."""
+    if request.standing.councils:
+        if not request.session.get(POSTED):
+            request.session[POSTED] = True
+    elif request.session.get(POSTED):
+        with acting_for(SERVICE, by=SIGN_IN):
+            logout(request)
+        return redirect_to_login(request.path)
     return None
 
 
@@ -175,7 +190,7 @@ def _portal(request: Any, address: Address, kwargs: dict[str, Any]) -> None:
     _load_account(request)
     if (slug := kwargs.pop("council", None)) is not None:
         request.council = _place(slug, request)
-    token = request.COOKIES.get(DRAFT_COOKIE, "")
+    token = request.COOKIES.get(settings.DRAFT_COOKIE_NAME, "")
     draft = f"resume:{hashlib.sha256(token.encode()).hexdigest()}" if token else ""
     request.actor = replace(PUBLIC, draft=draft).at(request.council.id if request.council else None)
     tell(request.actor)

@@ -50,7 +50,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "frontdoor.config.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "frontdoor.actors.middleware.Transaction",
@@ -148,6 +150,12 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords: by source, so that one password is not tried at every account, and by account.
+    "login_failed": "10/m/ip,60/h/ip,200/d/ip,5/5m/key,20/h/key",
+    # The same from a network where the account has signed in before, whatever strangers try meanwhile.
+    "login_known": "5/5m/key",
+}
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 MFA_ADAPTER = "frontdoor.access.views.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -164,12 +172,19 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-form" if ENVIRONMENT.secure else "form"
 CSRF_COOKIE_HTTPONLY = True
+DRAFT_COOKIE_NAME = "__Host-report" if ENVIRONMENT.secure else "report"
 CSRF_FAILURE_VIEW = "frontdoor.shell.views.csrf_failure"
 
 CACHES = {
     # Shared by all processes, so that attempts to sign in are counted once and a code is used once.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        # Of 300, as Django would keep, an attacker makes a third be forgotten by trying 300 names.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -216,6 +231,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = ENVIRONMENT.testing
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site loads ours
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from frontdoor.access.middleware import DRAFT_COOKIE
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import InvalidInput, NotFound
 from frontdoor.contacts.rules.intake import CallBackGiven
@@ -42,8 +41,9 @@ def begin(request: Any) -> HttpResponse:
     way = "now" if request.POST.get("way") == "now" else "worry"
     response = redirect("portal:where", way=way)
     response.set_cookie(
-        DRAFT_COOKIE, token, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE, path="/"
-    )
+        settings.DRAFT_COOKIE_NAME, token, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE,
+        path="/",
+    )  # fmt: skip
     return response
 
 

@@ -2,7 +2,8 @@
 
 from base64 import urlsafe_b64encode
 from datetime import datetime
-from functools import cache
+from functools import cache as once
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -12,6 +13,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
+from allauth.core.internal import httpkit, ratelimit
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -21,15 +23,17 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth import signals as auth_signals
+from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
 
 from frontdoor.access.actions import note_sign_in, one_at_a_time, send_link
 from frontdoor.access.models import User
 from frontdoor.access.queries import account_of_address
-from frontdoor.access.rules import SEEN_AT, SIGNED_IN_AT, Kind, Link, address, asleep
+from frontdoor.access.rules import DORMANT, SEEN_AT, SIGNED_IN_AT, Kind, Link, address, asleep
 from frontdoor.actors.actions import current
 from frontdoor.actors.rules import NotFound
 
@@ -44,9 +48,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return None
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count attempts at one account one after the other: at once, each would see the count of before."""
-        one_at_a_time(str(credentials.get("email", "")))
-        super().pre_authenticate(request, **credentials)
+        """Count attempts at one account one after the other: at once, each would see the count of before.
+
+        Whoever tries from where the account has signed in before is counted apart: strangers who guess keep nobody out
+        of their night shift.
+        """
+        email = str(credentials.get("email", ""))
+        one_at_a_time(email)
+        place = _place(email, request)
+        if not cache.get(place):
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action="login_known", key=place)
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Stop an account that fell asleep, whichever way it signs in, after it has proved itself."""
@@ -82,7 +97,7 @@ class FactorAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
 
-@cache
+@once
 def _cipher() -> MultiFernet:
     """Encrypts by the service's secret key; what an earlier key encrypted stays readable during a rotation."""
     keys = [force_bytes(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
@@ -109,6 +124,14 @@ def _site() -> str:
     return site
 
 
+def _place(email: str, request: HttpRequest) -> str:
+    """An account at a place, as it is remembered: neither can be read back. A place is a network, not one machine."""
+    address = httpkit.get_client_ip(request) or "::"
+    version = ip_address(address).version
+    network = ip_network(f"{address}/{24 if version == 4 else 56}", strict=False)
+    return f"known-place-{salted_hmac('frontdoor places', f'{email.lower()} {network}').hexdigest()}"
+
+
 def _at(request: Any) -> datetime:
     at: datetime = getattr(request, "at", None) or timezone.now()
     return at
@@ -118,6 +141,7 @@ def signed_in(sender: Any, request: Any, user: User, **kwargs: Any) -> None:
     """Begin the session's limits and write the sign-in down."""
     at = _at(request)
     request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = at.timestamp()
+    cache.set(_place(user.email, request), 1, DORMANT.total_seconds())
     methods = [record.get("method", "") for record in get_authentication_records(request, user)]
     note_sign_in("access.sign_in", user, by=current(), at=at, methods=methods)
 

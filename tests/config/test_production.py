@@ -1,0 +1,164 @@
+"""What a production environment makes of the settings, and what a browser is sent by them."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from functools import cache
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.worlds import PASSWORD, World
+
+ASKED = (
+    "DEBUG", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE",
+    "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_HTTPONLY", "DRAFT_COOKIE_NAME", "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD", "SECURE_PROXY_SSL_HEADER",
+    "SECURE_REFERRER_POLICY", "PASSWORD_HASHERS", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN",
+    "SESSION_COOKIE_PATH", "CSRF_COOKIE_PATH",
+)  # fmt: skip
+READ = """
+import json, django
+from django.conf import settings
+django.setup()
+print(json.dumps({{name: getattr(settings, name) for name in {names!r}}}))
+"""
+
+
+def started(code: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Python with the environment that the guide to production describes."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("FRONTDOOR_")}
+    environment |= {
+        "FRONTDOOR_DATABASE_URL": os.environ["FRONTDOOR_DATABASE_URL"], "FRONTDOOR_SECRET_KEY": secrets.token_urlsafe(50),
+        "FRONTDOOR_HOSTS": "front-door.example.org", "DJANGO_SETTINGS_MODULE": "frontdoor.config.settings",
+        "PYTHONPATH": os.pathsep.join(sys.path), **more,
+    }  # fmt: skip
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+
+
+@cache
+def production() -> dict[str, Any]:
+    found = started(READ.format(names=ASKED))
+    assert found.returncode == 0, found.stderr
+    settings: dict[str, Any] = json.loads(found.stdout)
+    return settings
+
+
+def test_every_cookie_is_of_this_host_alone_secure_and_out_of_reach_of_scripts() -> None:
+    made = production()
+    for cookie in ("SESSION", "CSRF"):
+        assert made[f"{cookie}_COOKIE_NAME"].startswith("__Host-")
+        assert made[f"{cookie}_COOKIE_SECURE"] is made[f"{cookie}_COOKIE_HTTPONLY"] is True
+        assert (made[f"{cookie}_COOKIE_DOMAIN"], made[f"{cookie}_COOKIE_PATH"]) == (None, "/")
+    assert made["DRAFT_COOKIE_NAME"].startswith("__Host-")
+    assert made["DEBUG"] is False
+
+
+def test_passwords_are_hashed_slowly_and_everything_goes_over_https() -> None:
+    made = production()
+    assert made["PASSWORD_HASHERS"][0].endswith("ScryptPasswordHasher")
+    assert not any("MD5" in hasher for hasher in made["PASSWORD_HASHERS"])
+    assert made["SECURE_SSL_REDIRECT"] is True
+    assert made["SECURE_HSTS_SECONDS"] >= 31_536_000
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"FRONTDOOR_SECRET_KEY": "short"}, "FRONTDOOR_SECRET_KEY"),
+        ({"FRONTDOOR_SECRET_KEY": ""}, "FRONTDOOR_SECRET_KEY"),
+        ({"FRONTDOOR_HOSTS": ""}, "FRONTDOOR_HOSTS"),
+        ({"FRONTDOOR_DATABASE_URL": ""}, "FRONTDOOR_DATABASE_URL"),
+    ],
+)
+def test_it_does_not_start_without_what_keeps_it_safe(change: dict[str, str], words: str) -> None:
+    found = started(READ.format(names=["DEBUG"]), **change)
+    assert found.returncode != 0
+    assert words in found.stderr
+
+
+def test_djangos_own_check_of_a_deployment_has_nothing_to_say() -> None:
+    code = (
+        "import django; django.setup(); from django.core.checks import run_checks, WARNING, Tags;"
+        "print([f.id for f in run_checks(tags=[Tags.security], include_deployment_checks=True) if f.level >= WARNING and f.id.startswith('security')])"
+    )
+    found = started(code)
+    assert found.stdout.strip() == "[]", found.stdout + found.stderr
+
+
+@pytest.fixture
+def as_in_production(settings: Any) -> None:
+    for name, value in production().items():
+        if name != "PASSWORD_HASHERS":  # the world's accounts have the test's hash
+            setattr(settings, name, tuple(value) if isinstance(value, list) else value)
+
+
+def test_what_a_browser_is_sent(as_in_production: None, world: World) -> None:
+    worker, client = world.user("social_worker"), Client()
+    client.get("/account/login/", secure=True)
+    client.post("/account/login/", {"login": worker.email, "password": PASSWORD}, secure=True)
+    client.post("/account/2fa/authenticate/", {"code": world.code(worker)}, secure=True)
+    client.post("/", {"way": "worry"}, secure=True)
+    assert set(client.cookies) == {"__Host-frontdoor", "__Host-form", "__Host-report"}
+    for cookie in client.cookies.values():
+        assert cookie["secure"], cookie.key
+        assert cookie["httponly"], cookie.key
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
+        assert cookie["samesite"] in {"Lax", "Strict"}
+    assert client.get("/desk/", secure=True).status_code == 200
+
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200), ("/account/login/", 200), ("/desk/", 302), ("/no/such/page/", 404),
+        ("/api/v1/receipts/2026-04-02", 401), ("/api/v1/openapi.json", 200), ("/health/", 200),
+        ("/peterborough/contacts/", 302),
+    ],
+)  # fmt: skip
+def test_every_answer_carries_the_headers_that_keep_others_out(
+    as_in_production: None, db: None, path: str, status: int
+) -> None:
+    answer = Client().get(path, secure=True)
+    assert answer.status_code == status
+    assert {name: answer.get(name) for name in ALWAYS} == ALWAYS
+    assert "geolocation=()" in answer["Permissions-Policy"]
+    policy = {
+        part.split()[0]: part.split()[1:] for part in answer["Content-Security-Policy"].split(";") if part.strip()
+    }
+    assert (
+        policy["default-src"] == policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
+    )
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == ["'self'"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_without_https_a_browser_is_sent_there_first(as_in_production: None, db: None) -> None:
+    answer = Client().get("/account/login/")
+    assert (answer.status_code, answer["Location"]) == (301, "https://testserver/account/login/")
+
+
+def test_a_form_of_another_site_is_refused(as_in_production: None, world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/account/login/", secure=True)
+    given = {"login": "a@example.org", "password": "x", "csrfmiddlewaretoken": client.cookies["__Host-form"].value}
+    sent = {"secure": True, "headers": {"origin": "https://elsewhere.example.org"}}
+    assert client.post("/account/login/", given, **sent).status_code == 403
+    assert (
+        client.post("/account/login/", given, secure=True, headers={"referer": "https://testserver/"}).status_code
+        == 200
+    )
