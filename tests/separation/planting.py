@@ -364,6 +364,22 @@ def direction(ground: Ground) -> Any:
 @plants("missed-clock")
 def missed_clock(ground: Ground) -> Any:
     """A deadline that has passed and that nobody has explained."""
+@plants("passed-report")
+def passed_report(ground: Ground) -> Any:
+    """The slip with which the other council passed a report that became a contact here; it holds no token."""
+    from frontdoor.actors.rules import COURIER
+    from frontdoor.contacts.actions import submit_and_take_in
+    from frontdoor.contacts.rules.intake import Report
+
+    slip = uuid4()
+    with ground.world.system(COURIER, council=ground.council) as by:
+        submit_and_take_in(
+            Report(story="Passed to the other council"), channel="other_authority", idem=f"slip:{slip}", by=by,
+            at=ground.at, received_at=ground.at, noted=True,
+        )  # fmt: skip
+    return slip
+
+
     from frontdoor.clocks.models import Clock
 
     with ground.acting("team_manager"):

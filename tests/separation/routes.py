@@ -155,6 +155,7 @@ ROUTES: dict[str, Route] = {
     "contacts:correct": council(P.CONTACT_DECIDE, key="decided", entry="contacts.open"),
     "contacts:confirm": council(P.HANDOVER_OVERRULE, key="decided", entry="contacts.open"),
     "contacts:pattern": council(P.CONTACT_DECIDE, key="matter", entry="contacts.open"),
+    "contacts:received-report": council(P.CONTACT_READ, key="passed-report", get=302),
     "contacts:passed": council(None, key="decided", entry="contacts.open_passed", some=True),
     "contacts:replay": council(P.CONTACT_READ, key="decided", entry="contacts.open"),
     "contacts:night": council(P.CONTACT_READ, entry="contacts.night"),

@@ -15,8 +15,9 @@ class ContactsConfig(AppConfig):
         from frontdoor.handovers.rules import Event, declare_subject, listen
         from frontdoor.letters.rules import resolver
 
-        declare_subject("contacts.matter", noun="child's matter", address="contacts:passed")
-        declare_subject("contacts.contact", noun="contact", address="contacts:detail")
+        received = "contacts:received-report"
+        declare_subject("contacts.matter", noun="child's matter", address="contacts:passed", received=received)
+        declare_subject("contacts.contact", noun="contact", address="contacts:detail", received=received)
         for event in set(Event) - {Event.ARRIVED}:
             listen("contacts.matter", event, "contacts.follow")
         listen("contacts.contact", Event.WITHDRAWN, "contacts.keep")

@@ -120,16 +120,27 @@ def _what(row: Given, slugs: Slugs) -> Cell:
     return link(row.summary, reverse("handovers:detail", args=[slugs[row.authority_id], row.key]))
 
 
-def inbox_tabs(slug: str, *, by: Actor, at: datetime, team: int | None, taken: bool) -> list[Item]:
-    """The inboxes of the actor's teams, and what each has taken on."""
+def tabs(slug: str, here: str, *, by: Actor, at: datetime, team: int | None = None) -> list[Item]:
+    """The ways between the lists of slips that the actor may open: inboxes, taken on, given, refused twice.
+
+    :param here: the list that is shown: inbox, accepted, given or escalated
+    """
+    shown = [
+        ("inbox", "All my teams", Permission.HANDOVER_ANSWER),
+        ("accepted", "Taken on", Permission.HANDOVER_ANSWER),
+        ("given", "Given", Permission.HANDOVER_SEND),
+        ("escalated", "Refused twice", Permission.HANDOVER_OVERRULE),
+    ]
+    items = [
+        Item(words, reverse(f"handovers:{name}", args=[slug]), current=name == here and team is None)
+        for name, words, permission in shown
+        if by.may(permission)
+    ]
     mine = [found for found in teams(by=by, at=at) if found.pk in rules.teams(by)]
-    waiting, accepted = reverse("handovers:inbox", args=[slug]), reverse("handovers:accepted", args=[slug])
-    tabs = [Item("All my teams", waiting, current=team is None and not taken)]
-    if len(mine) > 1:
-        tabs += [
-            Item(found.name, f"{waiting}?team={found.key}", current=found.pk == team and not taken) for found in mine
-        ]
-    return [*tabs, Item("Taken on", accepted, current=taken)]
+    if len(mine) > 1 and by.may(Permission.HANDOVER_ANSWER):
+        inbox = reverse("handovers:inbox", args=[slug])
+        items[1:1] = [Item(found.name, f"{inbox}?team={found.key}", current=found.pk == team) for found in mine]
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +276,10 @@ def printed(found: OpenHandover, *, council: str, by: Actor, at: datetime) -> by
 
 @dataclass(frozen=True, slots=True)
 class CopyDetail:
-    """What another council passed, as its page shows it."""
+    """What another council passed, as its page shows it.
+
+    :param report_href: the report that this council has made of it, where it is one
+    """
 
     open: OpenCopy
     heading: str
@@ -276,11 +290,13 @@ class CopyDetail:
     acts: tuple[Item, ...]
     may_accept: bool
     withdrawn: str
+    report_href: str
 
 
-def copy_detail(found: OpenCopy, slug: str, *, at: datetime) -> CopyDetail:
+def copy_detail(found: OpenCopy, slug: str, *, by: Actor, at: datetime) -> CopyDetail:
     """The page of what another council passed."""
-    running = not found.state.settled
+    running, subject = not found.state.settled, rules.SUBJECTS.get(found.subject_kind)
+    made = subject.received if subject and found.page is None and by.may(Permission.CONTACT_READ) else ""
     acts = []
     if found.receives and found.state is rules.State.SENT:
         acts.append(_item(slug, found.key, "Send back to be put right", "correct-copy"))
@@ -299,6 +315,7 @@ def copy_detail(found: OpenCopy, slug: str, *, at: datetime) -> CopyDetail:
         acts=tuple(acts),
         may_accept=found.receives and running,
         withdrawn=withdrawn,
+        report_href=reverse(made, args=[slug, found.slip]) if made else "",
     )
 
 

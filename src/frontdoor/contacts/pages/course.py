@@ -214,7 +214,7 @@ def picture(opened: Opened, *, at: datetime) -> Picture:
     ]
     slips = [slip for way in opened.course.ways for slip in way.slips] + list(opened.course.masked)
     waits += [
-        Wait("Acceptance of what was handed over", slip.sent_at, slip.due_at, slip.receiver)
+        Wait("Acceptance of what was handed over", slip.first_sent_at, slip.due_at, slip.turn_of)
         for slip in slips
         if slip.settled_at is None
     ]
@@ -318,12 +318,14 @@ def _signatures(made: Decision, way: Way, opened: Opened, whose: str) -> Iterabl
 
 def _passed(opened: Opened) -> Iterable[Step]:
     for slip in [*(slip for way in opened.course.ways for slip in way.slips), *opened.course.masked]:
-        yield Step("Handed over", slip.sent_at, slip.by_name, note=f"to {slip.receiver}")
-        if slip.answered_at:
-            accepted = slip.state.value == "accepted"
+        if not slip.passings:
+            yield Step("Handed over", slip.first_sent_at, slip.by_name, note=f"to {slip.receiver}")
+        for each in slip.passings:
+            taken = each.kind.value == "accepted"
             yield Step(
-                slip.state.words, slip.answered_at, hands=slip.receiver if accepted else "", since=slip.sent_at,
-                due=slip.due_at if accepted else None, note="" if accepted else slip.receiver,
+                "Handed over" if each.kind.value == "sent" else each.kind.words, each.at, each.by_name.split(", ")[0],
+                hands=slip.receiver if taken else "", since=slip.first_sent_at if taken else None,
+                due=slip.due_at if taken else None, note=f"to {slip.receiver}" if "sent" in each.kind.value else "",
             )  # fmt: skip
 
 

@@ -103,7 +103,10 @@ def _hands(opened: Opened, *, by: Actor, at: datetime) -> Glance:
     elif contact.state == "recommended":
         facts.append(("With", "The managers, to decide"))
     elif open_slips:
-        facts += [("Handed to", f"{slip.receiver}: {slip.state.words.lower()}") for slip in open_slips]
+        facts += [
+            ("Back with" if slip.back else "Handed to", f"{slip.turn_of}: {slip.state.words.lower()}")
+            for slip in open_slips
+        ]
     elif contact.closed_at:
         facts.append(("Closed", f"{moment(contact.closed_at)} {opened.names.get(contact.closed_by or 0, '')}".strip()))
     else:
@@ -230,7 +233,7 @@ def _handing(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
         for slip in way.slips:
             if slip.settled_at is None and slip.key:
                 may = by.may(Permission.HANDOVER_SEND) or by.may(Permission.HANDOVER_ANSWER)
-                yield Must(f"{slip.summary}: {slip.state.words.lower()}", slip.due_at, slip.receiver,
+                yield Must(f"{slip.summary}: {slip.state.words.lower()}", slip.due_at, slip.turn_of,
                            _at("Open the slip", "h", "handovers:detail", slug, slip.key, may=may),
                            danger=slip.urgent)  # fmt: skip
         for each in way.directed:

@@ -101,7 +101,7 @@ def slip_rows(slips: Iterable[Given], slug: str, *, at: datetime) -> list[Row]:
 
 def _links(found: Passed, slug: str, *, by: Actor) -> Iterable[Item]:
     """Where the reader may go from here: their slip, and by their role the record or the decision."""
-    yield Item("The slip: accept, send back or refuse", reverse("handovers:detail", args=[slug, found.latest.key]))
+    yield Item("The slip, and what can be done with it", reverse("handovers:detail", args=[slug, found.latest.key]))
     yield Item("The page that travels, to print", reverse("handovers:print", args=[slug, found.latest.key]))
     if by.may(Permission.CONTACT_READ):
         yield Item("The whole contact", reverse("contacts:detail", args=[slug, found.contact.key]))

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission
+from frontdoor.actors.rules import COURIER, Actor, NotFound, NotPermitted, Permission, acting_council, require
 from frontdoor.contacts.models import Agreement, Contact, Matter, Named, Referrer
 from frontdoor.contacts.queries import decisions
 from frontdoor.contacts.rules.states import ContactState, MatterState
@@ -34,6 +34,20 @@ def on_their_way(*, by: Actor) -> Iterator[list[Matter]]:
 
 
 _ENDED = (ContactState.CLOSED, ContactState.DUPLICATE, ContactState.VOIDED)
+
+
+def received_report(slip: UUID | str, *, by: Actor) -> UUID:
+    """The key of the contact that was made of what another council passed with a slip.
+
+    :raises NotFound: none was made for this council, or not yet
+    :raises NotPermitted: `by` may not read contacts
+    """
+    require(by, Permission.CONTACT_READ, authority=acting_council(by))
+    made = Contact.objects.filter(submission__sender=COURIER.name, submission__idem=f"slip:{slip}")
+    key = within(by, made).values_list("key", flat=True).first()
+    if key is None:
+        raise NotFound
+    return key
 
 
 @dataclass(frozen=True, slots=True)

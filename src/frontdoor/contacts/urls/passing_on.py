@@ -4,4 +4,7 @@ from django.urls import path
 
 from frontdoor.contacts.views import passing_on as views
 
-council = [path("children/<uuid:key>/handed-on/", views.passed, name="passed")]
+council = [
+    path("children/<uuid:key>/handed-on/", views.passed, name="passed"),
+    path("passed/<uuid:key>/report/", views.received_report, name="received-report"),
+]

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from frontdoor.access.rules import Kind, address
+from frontdoor.actors.rules import Permission
 from frontdoor.contacts.pages import passing_on as pages
 from frontdoor.contacts.queries import passing_on as queries
 
@@ -20,3 +21,11 @@ def passed(request: Any, key: UUID) -> HttpResponse:
     shown = pages.child(found, request.council.slug, by=request.actor, at=request.at)
     context = {"child": shown, "directed_columns": pages.DIRECTED, "slip_columns": pages.SLIPS}
     return render(request, "contacts/passing_on_child.html", context)
+
+
+@require_safe
+@address(Kind.COUNCIL, Permission.CONTACT_READ)
+def received_report(request: Any, key: UUID) -> HttpResponse:
+    """The way from what another council passed to the contact that was made of it here."""
+    found = queries.received_report(key, by=request.actor)
+    return redirect("contacts:detail", council=request.council.slug, key=found)

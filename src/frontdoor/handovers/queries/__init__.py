@@ -2,8 +2,6 @@
 
 from frontdoor.handovers.queries.lists import (
     PAGE,
-    Given,
-    Waiting,
     accepted,
     escalated,
     for_subject,
@@ -24,6 +22,7 @@ from frontdoor.handovers.queries.opening import (
     slips_of,
     travelling,
 )
+from frontdoor.handovers.queries.rows import Given, Waiting
 
 __all__ = [
     "PAGE",

@@ -1,7 +1,7 @@
 """Lists of slips. Each compares with the time of the question, and shows what is restricted only to whom it is for."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from frontdoor.actors.rules import Actor, NotPermitted, Permission, acting_counc
 from frontdoor.codes import rules as codes
 from frontdoor.handovers import rules
 from frontdoor.handovers.models import Copy, Handover, Turn
+from frontdoor.handovers.queries.rows import Cursor, Given, Passing, Waiting
 from frontdoor.organisations.queries import teams
 from frontdoor.shell.rules import Paged, cut, merge
 from frontdoor.trail import actions as trail
@@ -23,100 +24,8 @@ MOST = 200
 PAGE = 50
 """Rows on a page of a list."""
 
-Cursor = tuple[Any, ...]
-"""Where the last page of a list ended."""
 
 MASKED = "Restricted"
-BACK = frozenset({rules.State.REFUSED, rules.State.CORRECTED, rules.State.ESCALATED})
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A slip on the list of whoever gave it, or beside its subject.
-
-    :param key: None where the row is masked: it cannot be opened
-    :param by_name: of the giver; empty when that person no longer reaches the council, for it is nobody's then
-    :param said: why it is back, in the words of whoever sent it back
-    :param party: whoever asks gives or receives it
-    :param cursor: where a page of the list ends with this row; it goes into addresses sealed alone
-    """
-
-    key: UUID | None
-    authority_id: int
-    destination: str
-    receiver: str
-    summary: str
-    subject_kind: str
-    subject_key: UUID | None
-    rating: str
-    section47: bool
-    urgent: bool
-    state: rules.State
-    mine: bool
-    by_name: str
-    received_at: datetime
-    first_sent_at: datetime
-    sent_at: datetime
-    due_at: datetime
-    answered_at: datetime | None
-    settled_at: datetime | None
-    chased: int
-    refusals: int
-    said: str
-    party: bool
-    cursor: Cursor
-
-    @property
-    def back(self) -> bool:
-        """Whether it is with the giver: refused, sent back to be put right, or refused twice."""
-        return self.state in BACK
-
-    @property
-    def place(self) -> tuple[datetime, int, str]:
-        """Where it stands in a list merged over councils."""
-        return self.due_at, self.authority_id, str(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A slip or a copy in the inbox of whoever receives it.
-
-    :param copy: passed by another council
-    :param giver: the giver's team, or the other council
-    :param named: the worker or manager named on it is the one who asks
-    """
-
-    key: UUID
-    copy: bool
-    authority_id: int
-    destination: str
-    giver: str
-    summary: str
-    rating: str
-    section47: bool
-    urgent: bool
-    named: bool
-    received_at: datetime
-    sent_at: datetime
-    due_at: datetime
-    chased: int
-    accepted_by: str = ""
-    accepted_at: datetime | None = None
-
-    @property
-    def place(self) -> tuple[bool, datetime, int, str]:
-        """Urgent work first, then what is due next; a total order over councils."""
-        return not self.urgent, self.due_at, self.authority_id, str(self.key)
-
-    @property
-    def cursor(self) -> Cursor:
-        """Where a page of one council's inbox ends with this row."""
-        return int(not self.urgent), self.due_at, str(self.key)
-
-    @property
-    def taken(self) -> tuple[datetime, str]:
-        """Where it stands among what was taken on, the latest first."""
-        return self.accepted_at or self.sent_at, str(self.key)
 
 
 def given(
@@ -183,7 +92,21 @@ def for_subject(subject_kind: str, subject_key: object, *, by: Actor, at: dateti
 def for_subjects(subject_kind: str, keys: Iterable[object], *, by: Actor, at: datetime) -> list[Given]:
     """The same for several things of one kind, in a fixed number of statements; masked rows name none of them."""
     found = Handover.objects.filter(subject_kind=subject_kind, subject_key__in=[UUID(str(key)) for key in keys])
-    return sorted(_given(found, by=by, at=at, limit=MOST), key=lambda row: row.sent_at)
+    rows = sorted(_given(found, by=by, at=at, limit=MOST), key=lambda row: row.sent_at)
+    known = passings([row.key for row in rows if row.key is not None], by=by)
+    return [replace(row, passings=tuple(known.get(row.key, ()))) if row.key else row for row in rows]
+
+
+PASSED = ("sent", "sent_again", "refused", "corrected", "escalated", "ruled", "accepted", "withdrawn", "taken_over")
+
+
+def passings(keys: Collection[UUID], *, by: Actor) -> dict[UUID, list[Passing]]:
+    """How several slips passed from hand to hand, each in its order; chasing and reminders are left out."""
+    found: dict[UUID, list[Passing]] = {}
+    turns = within(by, Turn.objects.filter(handover__key__in=keys, kind__in=PASSED)).order_by("at", "id")
+    for key, kind, at, by_name in turns.values_list("handover__key", "kind", "at", "by_name"):
+        found.setdefault(key, []).append(Passing(rules.Turn(kind), at, by_name))
+    return found
 
 
 def _given(slips: QuerySet[Handover], *, by: Actor, at: datetime, limit: int) -> list[Given]:

@@ -102,6 +102,7 @@ class OpenCopy:
 
     key: UUID
     authority_id: int
+    slip: UUID
     giver: str
     sent_by: str
     subject_kind: str
@@ -273,6 +274,7 @@ def open_copy(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Ope
     opened = OpenCopy(
         key=row.pk,
         authority_id=row.authority_id,
+        slip=row.slip,
         giver=council_name(row.from_authority_id),
         sent_by=row.sent_by,
         subject_kind=row.subject_kind,

@@ -26,23 +26,25 @@ class Subject:
     :param kind: its plain value in a slip, such as `contacts.matter`
     :param noun: what pages call one
     :param address: the route of its page, given council slug and key; empty where it has none
+    :param received: the route of what the receiving council made of it, given council slug and the slip's key
     """
 
     kind: str
     noun: str
     address: str = ""
+    received: str = ""
 
 
 SUBJECTS: dict[str, Subject] = {}
 _LISTENERS: dict[tuple[str, Event], tuple[str, ...]] = {}
 
 
-def declare_subject(kind: str, *, noun: str, address: str = "") -> Subject:
+def declare_subject(kind: str, *, noun: str, address: str = "", received: str = "") -> Subject:
     """Make a kind of subject known, once; each room does so beside its own rules.
 
     :raises ValueError: the kind is declared otherwise already
     """
-    subject = Subject(kind, noun, address)
+    subject = Subject(kind, noun, address, received)
     if SUBJECTS.setdefault(kind, subject) != subject:
         raise ValueError(f"two subjects are called {kind}")
     return subject

@@ -22,7 +22,7 @@ def _open(request: Any, key: UUID) -> queries.OpenCopy:
 def copy(request: Any, key: UUID) -> HttpResponse:
     """What was passed, and how it may be answered."""
     found = _open(request, key)
-    shown = pages.copy_detail(found, request.council.slug, at=request.at)
+    shown = pages.copy_detail(found, request.council.slug, by=request.actor, at=request.at)
     return render(request, "handovers/copy.html", {"copy": shown, "page": found.page, "actions": [pages.ACCEPT]})
 
 

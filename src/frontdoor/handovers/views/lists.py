@@ -49,7 +49,7 @@ def inbox(request: Any) -> HttpResponse:
     rows = queries.inbox(**_asked(request, "inbox"), team_id=team)
     context = {
         "rows": pages.inbox_rows(rows, _slugs(request), at=request.at), "columns": pages.INBOX_COLUMNS,
-        "tabs": pages.inbox_tabs(request.council.slug, by=request.actor, at=request.at, team=team, taken=False),
+        "tabs": pages.tabs(request.council.slug, "inbox", by=request.actor, at=request.at, team=team),
         "paging": paging("inbox", rows, request.GET),
     }  # fmt: skip
     return render(request, "handovers/inbox.html", context)
@@ -62,7 +62,7 @@ def accepted(request: Any) -> HttpResponse:
     rows = queries.accepted(**_asked(request, "accepted"))
     context = {
         "rows": pages.accepted_rows(rows, _slugs(request), at=request.at), "columns": pages.ACCEPTED_COLUMNS,
-        "tabs": pages.inbox_tabs(request.council.slug, by=request.actor, at=request.at, team=None, taken=True),
+        "tabs": pages.tabs(request.council.slug, "accepted", by=request.actor, at=request.at),
         "paging": paging("accepted", rows, request.GET, place=lambda row: row.taken),
     }  # fmt: skip
     return render(request, "handovers/accepted.html", context)
@@ -86,5 +86,6 @@ def _given(request: Any, name: str, rows: Paged[queries.Given]) -> HttpResponse:
     context = {
         "rows": pages.given_rows(rows, _slugs(request), at=request.at), "columns": pages.GIVEN_COLUMNS,
         "paging": paging(name, rows, request.GET),
+        "tabs": pages.tabs(request.council.slug, name, by=request.actor, at=request.at),
     }  # fmt: skip
     return render(request, f"handovers/{name}.html", context)

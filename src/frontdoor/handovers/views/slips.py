@@ -71,8 +71,9 @@ def _seen(found: pages.Detail) -> dict[str, Any]:
 
 @address(Kind.COUNCIL, Permission.HANDOVER_ANSWER)
 def refuse(request: Any, key: UUID) -> HttpResponse:
-    """Refuse the work, after talking with a manager."""
+    """Refuse the work, after talking with a manager; what cannot be refused says so before anything is typed."""
     found = _open(request, key)
+    rules.refusal(found.open.slip.refusals, is_urgent=found.open.slip.urgent)
     form = forms.RefuseForm(
         request.POST or None, initial=_seen(found), managers=pages.managers(by=request.actor, at=request.at)
     )
