@@ -8,12 +8,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from frontdoor.actors.actions import acting_for
-from frontdoor.actors.rules import CLOCK_SWEEP, MAILER, Actor
+from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, Actor
 from frontdoor.clocks import actions as clocks
 from frontdoor.config import sealing
 from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.scenarios import arrivals, shifted
-from frontdoor.contacts.actions import screening
+from frontdoor.contacts.actions import coming_back, screening
 from frontdoor.councils.queries import councils
 from frontdoor.desk import actions as desk
 from frontdoor.letters import actions as letters
@@ -35,6 +35,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, desk.sweep),
         (CLOCK_SWEEP, screening.hand_back_untouched),
         (CLOCK_SWEEP, screening.screen_unanswered_again),
+        (COURIER, coming_back.follow_all),
         (MAILER, letters.sweep),
     )
 
