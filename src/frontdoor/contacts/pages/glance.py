@@ -20,6 +20,7 @@ from frontdoor.shell.rules import duration, moment
 
 MUST_COLUMNS = ("What must happen", "Time left", "Who", "Do it")
 MOST_ACTIONS = 5
+AT_ONCE, DANGER, USUAL, AFTER = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,19 @@ class Must:
     """Something that must happen by a time.
 
     :param action: what its reader may press for it; None where it is for somebody else
+    :param rank: a flag and a call on which safety hangs are 0, danger is 1; answering who told us comes after the child
     """
 
     what: str
     due: datetime | None
     who: str = ""
     action: Action | None = None
-    danger: bool = False
+    rank: int = USUAL
 
     @property
-    def order(self) -> tuple[bool, bool, float]:
+    def order(self) -> tuple[int, bool, float]:
         """Danger first, then the least time left; what has no time comes last."""
-        return not self.danger, self.due is None, self.due.timestamp() if self.due else 0
+        return self.rank, self.due is None, self.due.timestamp() if self.due else 0
 
 
 def cards(opened: Opened, *, by: Actor, at: datetime) -> tuple[Glance, ...]:
@@ -143,7 +145,7 @@ def _calls(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
             take = by.may(Permission.CONTACT_TAKE)
             yield Must(
                 f"Call back on which safety hangs: {call.get_rings_display().lower()}", call.due_at, "The team",
-                _at("The call back was made", "b", "contacts:safety-call", slug, call.key, may=take), danger=True,
+                _at("The call back was made", "b", "contacts:safety-call", slug, call.key, may=take), rank=AT_ONCE,
             )  # fmt: skip
     for wish in opened.course.call_backs:
         if wish.done_at is None:
@@ -161,13 +163,13 @@ def _looking(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
         take = (
             Action("Take the red flag", "f", post=href, style="warning") if by.may(Permission.CONTACT_SCREEN) else None
         )
-        yield Must("Take the red flag", _due(opened, "contacts.red_flag"), "A social worker", take, danger=True)
+        yield Must("Take the red flag", _due(opened, "contacts.red_flag"), "A social worker", take, rank=AT_ONCE)
     if not contact.looked and contact.closed_at is None:
         may = by.may(Permission.CONTACT_LOOK) and by.qualified
         yield Must(
             "First look by a qualified worker", _due(opened, "contacts.first_look", "contacts.first_look_danger"),
             "A social worker", _at("Look first", "l", "contacts:look-at", slug, contact.key, may=may),
-            danger=contact.danger_rank == 0,
+            rank=DANGER if contact.danger_rank == 0 else USUAL,
         )  # fmt: skip
 
 
@@ -181,7 +183,7 @@ def _after_now(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
             yield Must(
                 f"{each.get_kind_display()}: a manager's oversight",
                 _due(opened, "contacts.oversight", subject=each.key), "A manager",
-                _at("Oversee it", "o", "contacts:oversee", slug, each.key, may=may), danger=True,
+                _at("Oversee it", "o", "contacts:oversee", slug, each.key, may=may), rank=DANGER,
             )  # fmt: skip
 
 
@@ -235,7 +237,7 @@ def _handing(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
                 may = by.may(Permission.HANDOVER_SEND) or by.may(Permission.HANDOVER_ANSWER)
                 yield Must(f"{slip.summary}: {slip.state.words.lower()}", slip.due_at, slip.turn_of,
                            _at("Open the slip", "h", "handovers:detail", slug, slip.key, may=may),
-                           danger=slip.urgent)  # fmt: skip
+                           rank=DANGER if slip.urgent else USUAL)  # fmt: skip
         for each in way.directed:
             if each.done_at is None and not each.state.settled:
                 may = by.may(Permission.DIRECTION_DO) or by.may(Permission.DIRECTION_GIVE)
@@ -249,7 +251,7 @@ def _telling(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
             held = " is held back" if letter.state == "held" else ""
             yield Must(f"The person who told us: {letter.kind_words[0].lower()}{letter.kind_words[1:]}{held}",
                        letter.due_at, "Whoever answers them",
-                       _at("Open the letter", "m", "letters:letter", slug, letter.key))  # fmt: skip
+                       _at("Open the letter", "m", "letters:letter", slug, letter.key), rank=AFTER)  # fmt: skip
 
 
 def must_rows(found: Iterable[Must], *, at: datetime) -> list[Row]:
@@ -264,7 +266,7 @@ def must_rows(found: Iterable[Must], *, at: datetime) -> list[Row]:
                 if must.action and must.action.href
                 else text("Below, with one key" if must.action else "Not for you"),
             ),
-            tone="danger" if must.danger else "late" if must.due and must.due < at else "",
+            tone="danger" if must.rank < USUAL else "late" if must.due and must.due < at else "",
         )
         for must in found
     ]
