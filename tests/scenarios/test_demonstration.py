@@ -140,9 +140,9 @@ def histories(played: Practice) -> Iterator[str]:
     first = next(a for a in arrivals() if a.children and a.children[0].family_name == "Setchfield")
     with acting_for(874, by=played.staff.person(Role.TEAM_MANAGER, at=NOW)) as by:
         opened = record.open_contact(Contact.objects.get(story=first.narrative).key, by=by, at=NOW)
-    told = [earlier.outcome for earlier in opened.earlier]
-    if told != ["information_advice", "nfa", "information_advice"]:
-        yield f"{first.id} shows {told}"
+    before = [each.outcomes[0] for each in reversed(opened.course.family) if each.received_at < first.arrives_at]
+    if before != ["information_advice", "nfa", "information_advice"]:
+        yield f"{first.id} shows {before}"
 
 
 def moments() -> list[datetime]:

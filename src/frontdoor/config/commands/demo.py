@@ -5,12 +5,13 @@ import fcntl
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -30,10 +31,14 @@ class Children:
         self.environment = environment
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start `python -m …` and keep it under a name."""
+    def start(self, name: str, *arguments: str, more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+        """Start `python -m …` and keep it under a name.
+
+        :param more: variables for this one alone
+        """
         command = [sys.executable, "-m", *arguments]
-        self.running[name] = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        environment = self.environment | dict(more or {})
+        self.running[name] = subprocess.Popen(command, env=environment, start_new_session=True)
         return self.running[name]
 
     def dead(self) -> str | None:
@@ -65,6 +70,7 @@ def run(arguments: list[str]) -> int:
     for number in STOPPING:
         signal.signal(number, _interrupt)
     cluster = Cluster("demo")
+    port = _port(cluster, options.port)
     if options.fresh or not _seeded(cluster).exists():
         # Also what a first start left that was stopped half way: its people would never be complete.
         cluster.discard()
@@ -72,9 +78,39 @@ def run(arguments: list[str]) -> int:
     with cluster.used(), _only_one(cluster.home / "site") as site:
         children = Children({**os.environ, **cluster.environment(), "FRONTDOOR_DEMO": "1"})
         try:
-            return _run(cluster, children, site, options.port or free_port())
+            return _run(cluster, children, site, port)
+        except KeyboardInterrupt:
+            _say("stopping")
+            return 130
         finally:
             children.stop()
+
+
+def _port(cluster: Cluster, wanted: int) -> int:
+    """The port that is asked for, else the one of last time, which letters name, else any that is free.
+
+    :raises SystemExit: the port that is asked for is taken
+    """
+    if wanted:
+        if not _free(wanted):
+            raise SystemExit(f"Front Door: port {wanted} is taken. Give another, or leave --port out for a free one.")
+        return wanted
+    try:
+        last = int((cluster.home / "site").read_text().rpartition(":")[2])
+    except (OSError, ValueError):
+        return free_port()
+    return last if _free(last) else free_port()
+
+
+def _free(port: int) -> bool:
+    """Whether nobody listens on a port at this moment; one that was left a moment ago counts as free."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
 
 
 def _seeded(cluster: Cluster) -> Path:
@@ -86,12 +122,20 @@ def _run(cluster: Cluster, children: Children, site: IO[str], port: int) -> int:
     _say("preparing the database and the pages")
     if children.start("preparation", "frontdoor.config.commands.prepare").wait():
         return 1
-    children.running.clear()
-    _seeded(cluster).touch()
     address = f"http://localhost:{port}"
+    if not _seeded(cluster).exists():
+        _say("letting the invented people in, with their history (about half a minute)")
+    # Invented people may be let in without waiting for the disk at each step; the file after them says that all are.
+    hasty = {"PGOPTIONS": "-c synchronous_commit=off"}
+    people = children.start("people", "frontdoor", "django", "seed_demo", f"--address={address}", more=hasty)
+    del children.running["preparation"]
+    children.start("site", "frontdoor", "serve", f"--port={port}")
+    if people.wait():
+        return 1
+    del children.running["people"]
+    _seeded(cluster).touch()
     site.write(address)
     site.flush()
-    children.start("site", "frontdoor", "serve", f"--port={port}")
     children.start("worker", "frontdoor", "worker")
     if not _answering(children, f"http://127.0.0.1:{port}/"):
         return _ended(children)

@@ -66,7 +66,7 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    class Patient(Granian):
+    class Patient(Granian):  # type: ignore[misc, valid-type]  # which class it is granian chooses when it is imported
         """Starts a worker again that has ended, also one that ends soon after; by itself granian would then stop.
 
         The others go on serving meanwhile. Where processes end as soon as they start, granian's own rule holds in the

@@ -9,13 +9,18 @@ from datetime import date, datetime
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import reverse
 
 from frontdoor.access.actions import give_post, make_account, set_password
 from frontdoor.access.models import User
+from frontdoor.access.queries import actor_for
 from frontdoor.access.rules import QUALIFIED_ROLES, Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER, SERVICE, Actor, acting_council
-from frontdoor.councils.queries import council
+from frontdoor.clocks.rules import london_date
+from frontdoor.councils.actions import decide_setting
+from frontdoor.councils.queries import council, setting
+from frontdoor.letters.rules import CALL_BACK_ADDRESS
 from frontdoor.organisations.actions import delegate, make_agency, make_team
 from frontdoor.organisations.models import Agency, Function, Team
 
@@ -125,6 +130,23 @@ def make(*, at: datetime, password: str, second_factor: Callable[[str], str] | N
             )  # fmt: skip
     _let_in(accounts, password, second_factor or (lambda email: generate_totp_secret()), at)
     return accounts
+
+
+def name_call_back_pages(site: str, *, at: datetime) -> None:
+    """Tell each council where its page is on which people ask to be rung back, unless it knows; letters name it.
+
+    :param site: address of the site; nothing happens where none is given
+    """
+    for number, slug in SLUGS.items() if site else ():
+        page = f"{site}{reverse('portal:call-back', args=[slug])}"
+        if setting(CALL_BACK_ADDRESS.name, authority=number, on=at).value == page:
+            continue
+        keeper = User.objects.get(email=email_of(Role.ADMINISTRATOR, authority=number))
+        with acting_for(number, by=actor_for(keeper, at=at)) as by:
+            decide_setting(
+                CALL_BACK_ADDRESS.name, value=page, starts_on=london_date(at), decided_by="Head of customer services",
+                why="Everybody who tells us something can ask to be rung back.", by=by, at=at,
+            )  # fmt: skip
 
 
 def _make_teams(employer: Agency, by: Actor, at: datetime) -> dict[Function, Team]:

@@ -1,12 +1,13 @@
 """Loads the two invented councils and their fortnight of arrivals, once."""
 
+import gc
 import json
 import secrets
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -25,18 +26,25 @@ class Command(BaseCommand):
 
     help = "Loads the invented councils, accounts and arrivals of the demonstration, unless they are there."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where the site will be, for letters that name one of its pages."""
+        parser.add_argument("--address", default="", help="address of the site, without a slash at the end")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO and not settings.ENVIRONMENT.testing:
             raise CommandError("This is not a demonstration: nothing invented is loaded here.")
-        if User.objects.exists():
-            return
         now = timezone.now()
+        if User.objects.exists():
+            organisation.name_call_back_pages(options["address"], at=now)
+            return
+        gc.set_threshold(100_000)  # it makes thousands of short-lived rows and hardly a cycle
         password = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{secrets.randbelow(9000) + 1000}"
         weeks = weeks_until(now, arrivals())
         moved = shifted(arrivals(), weeks=weeks)
         known = shifted_households(households(), weeks=weeks)
         begins = remembered(known)[0].at - timedelta(days=1)
         self._keep(organisation.make(at=begins, password=password), password)
+        organisation.name_call_back_pages(options["address"], at=begins)
         taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
         practising.fill_rota(now)
