@@ -263,6 +263,17 @@ def matter(ground: Ground) -> Any:
         return found.key
 
 
+@plants("step-draft")
+def step_draft(ground: Ground) -> Any:
+    """What a social worker has typed of a question and not sent."""
+    from frontdoor.contacts.actions import drafting
+
+    with ground.acting("social_worker") as by:
+        return drafting.keep_typed(
+            "ask", ground.keys["contact"], seen=0, typed={"text": [ground.said()]}, by=by, at=ground.at
+        ).key
+
+
 @plants("decided")
 def decided(ground: Ground) -> Any:
     """A child of a third contact, decided and handed over, with an action given to somebody."""
@@ -353,17 +364,6 @@ def copy(ground: Ground) -> Any:
         return Copy.objects.get().pk
 
 
-@plants("direction")
-def direction(ground: Ground) -> Any:
-    from frontdoor.directions.models import Direction
-
-    with ground.acting("team_manager"):
-        return Direction.objects.get(subject_key=ground.keys["decided"]).key
-
-
-@plants("missed-clock")
-def missed_clock(ground: Ground) -> Any:
-    """A deadline that has passed and that nobody has explained."""
 @plants("passed-report")
 def passed_report(ground: Ground) -> Any:
     """The slip with which the other council passed a report that became a contact here; it holds no token."""
@@ -380,6 +380,17 @@ def passed_report(ground: Ground) -> Any:
     return slip
 
 
+@plants("direction")
+def direction(ground: Ground) -> Any:
+    from frontdoor.directions.models import Direction
+
+    with ground.acting("team_manager"):
+        return Direction.objects.get(subject_key=ground.keys["decided"]).key
+
+
+@plants("missed-clock")
+def missed_clock(ground: Ground) -> Any:
+    """A deadline that has passed and that nobody has explained."""
     from frontdoor.clocks.models import Clock
 
     with ground.acting("team_manager"):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from frontdoor.actors.models import CaseRow
-from frontdoor.contacts.rules import states
+from frontdoor.contacts.rules import drafting, states
 
 
 class Submission(models.Model):
@@ -377,6 +377,13 @@ class Draft(CaseRow):
                 fields=["authority_id", "owner", "form"],
                 name="draft_owner",
                 condition=models.Q(ended_at__isnull=True),
+            )
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "owner", "form", "subject"],
+                name="draft_one_a_step",
+                condition=models.Q(ended_at__isnull=True, form__startswith=drafting.FORM),
             )
         ]
 

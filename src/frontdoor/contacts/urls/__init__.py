@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from frontdoor.contacts.urls import decisions, night, passing_on, record, samples, screening, telephone
+from frontdoor.contacts.urls import decisions, drafting, night, passing_on, record, samples, screening, telephone
 
 app_name = "contacts"
 council: list[Any] = [
-    *decisions.council, *night.council, *passing_on.council, *samples.council, *screening.council, *record.council,
-    *telephone.council,
+    *decisions.council, *drafting.council, *night.council, *passing_on.council, *samples.council,
+    *screening.council, *record.council, *telephone.council,
 ]  # fmt: skip
 receiving: list[Any] = [*screening.receiving, *telephone.receiving]

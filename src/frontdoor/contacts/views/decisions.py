@@ -15,6 +15,7 @@ from frontdoor.contacts.pages import decisions as pages
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules import snapshots
 from frontdoor.contacts.rules.decisions import Decided
+from frontdoor.contacts.views.drafting import keeping, sent
 from frontdoor.directions import queries as directions
 
 
@@ -41,10 +42,12 @@ def recommend(request: Any, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.recommend(key, seen=form.cleaned_data["seen"], given=form.given(), by=request.actor, at=request.at)
+            sent(request, "recommend", key)
             return redirect("contacts:detail", council=request.council.slug, key=found.contact.key)
         except InvalidInput as refusal:
             _refused(form, refusal)
-    return _page(request, "decisions_recommend", {"form": form, "case": found}, wrong=request.method == "POST")
+    context = {"form": form, "case": found, **keeping(request, "recommend", key, form)}
+    return _page(request, "decisions_recommend", context, wrong=request.method == "POST")
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_DECIDE)
@@ -68,12 +71,12 @@ def decide(request: Any, key: str) -> HttpResponse:
             return _next(request, found)
         except InvalidInput as refusal:
             _refused(form, refusal)
-    return _page(
-        request,
-        "decisions_decide",
-        {"form": form, "case": found, "agree_actions": [pages.AGREE]},
-        wrong=request.method == "POST",
-    )
+    return _page(request, "decisions_decide", _deciding(request, found, form), wrong=request.method == "POST")
+
+
+def _deciding(request: Any, found: pages.Case, form: forms.DecideForm) -> dict[str, Any]:
+    kept = keeping(request, "decide", found.matter.key, form)
+    return {"form": form, "case": found, "agree_actions": [pages.AGREE], **kept}
 
 
 def _decide_form(request: Any, found: pages.Case) -> forms.DecideForm:
@@ -93,9 +96,7 @@ def _agree(request: Any, found: pages.Case, form: forms.DecideForm) -> HttpRespo
     """Agreeing with what was recommended, exactly as it was seen."""
     agreed, given = forms.AgreeForm(request.POST), found.recommendation
     if given is None or not agreed.is_valid():
-        return _page(
-            request, "decisions_decide", {"form": form, "case": found, "agree_actions": [pages.AGREE]}, wrong=True
-        )
+        return _page(request, "decisions_decide", _deciding(request, found, form), wrong=True)
     decided = Decided(
         given.outcome, rating=given.rating, specialist_route=given.specialist_route, detail=given.detail,
         secondary=tuple(given.secondary),
@@ -109,7 +110,7 @@ def _agree(request: Any, found: pages.Case, form: forms.DecideForm) -> HttpRespo
         return _page(
             request,
             "decisions_decide",
-            {"form": form, "case": found, "agree_actions": [pages.AGREE], "problems_found": problems},
+            _deciding(request, found, form) | {"problems_found": problems},
             wrong=True,
         )
     return _next(request, found)
@@ -117,6 +118,7 @@ def _agree(request: Any, found: pages.Case, form: forms.DecideForm) -> HttpRespo
 
 def _next(request: Any, found: pages.Case) -> HttpResponse:
     """On to the next child that waits; of the same family first."""
+    sent(request, "decide", found.matter.key)
     left = [each for each in queries.waiting(by=request.actor) if each.pk != found.matter.pk]
     family = [each for each in left if each.contact.family == found.contact.family]
     following = next(iter(family or left), None)
@@ -182,8 +184,10 @@ def pattern(request: Any, key: str) -> HttpResponse:
     form = forms.PatternForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.judge_pattern(found.contact.key, **form.cleaned_data, by=request.actor, at=request.at)
+        sent(request, "pattern", key)
         return redirect("contacts:decide", council=request.council.slug, key=key)
-    return _page(request, "decisions_pattern", {"form": form, "case": found}, wrong=request.method == "POST")
+    context = {"form": form, "case": found, **keeping(request, "pattern", key, form)}
+    return _page(request, "decisions_pattern", context, wrong=request.method == "POST")
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_READ)

@@ -71,6 +71,7 @@ def consultation(request: Any, key: UUID) -> HttpResponse:
         page = Step(
             "Give advice", "Save the advice", request.path, "The contact that it is about" if asked.contact else "",
             beside=_facts(asked), record=record_of(request, asked.contact) if asked.contact else "",
+            keeps=("advise", key),
         )  # fmt: skip
         return step(request, form, lambda typed: actions.advise(key, **typed, by=request.actor, at=request.at), page)
     context = {"asked": asked, "facts": _facts(asked), "may_convert": request.actor.may(Permission.CONTACT_TAKE)}
@@ -86,6 +87,7 @@ def convert(request: Any, key: UUID) -> HttpResponse:
         "Make a contact of it", "Make the contact",
         reverse("contacts:consultation", args=[request.council.slug, key]),
         intro="Its journey began when the advice was asked. What you do not know may stay empty.", beside=_facts(asked),
+        keeps=("convert", key),
     )  # fmt: skip
     return step(
         request, form,

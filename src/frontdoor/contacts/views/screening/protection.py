@@ -47,6 +47,7 @@ def write_after(request: Any, key: UUID) -> HttpResponse:
     page = Step(
         "Record what happened", "Save", record_of(request, started.contact), started.receipt,
         "It is marked as recorded after, with the time and your name.", _facts(started),
+        keeps=("write-after", key),
     )  # fmt: skip
     return step(request, form, lambda typed: actions.write_after(key, **typed, by=request.actor, at=request.at), page)
 
@@ -71,6 +72,6 @@ def oversee(request: Any, key: UUID) -> HttpResponse:
     form = forms.OverseeForm(request.POST or None, initial={"seen": started.version})
     page = Step(
         "Oversight", "Save", reverse("contacts:oversight", args=[request.council.slug]), started.receipt,
-        beside=_facts(started), record=record_of(request, started.contact),
+        beside=_facts(started), record=record_of(request, started.contact), keeps=("oversee", key),
     )  # fmt: skip
     return step(request, form, lambda typed: actions.oversee(key, **typed, by=request.actor, at=request.at), page)

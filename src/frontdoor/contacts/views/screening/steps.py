@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from frontdoor.actors.rules import Conflict, InvalidInput, Permission
+from frontdoor.contacts.views.drafting import keeping, sent
 from frontdoor.shell.pages import Item
 
 
@@ -23,6 +24,7 @@ class Step:
     :param about: what it is done to: a receipt number
     :param beside: facts to read beside the form, as pairs
     :param record: the address of the record it is done to, where Back leads elsewhere
+    :param keeps: the name and key under which what is typed is kept (`rules.drafting`); None where it is a line
     """
 
     title: str
@@ -33,6 +35,7 @@ class Step:
     beside: tuple[tuple[str, str], ...] = ()
     warning: str = ""
     record: str = ""
+    keeps: tuple[str, object] | None = None
 
 
 HUB = (
@@ -43,6 +46,7 @@ HUB = (
     ("Oversight", "contacts:oversight", Permission.CONTACT_DECIDE),
     ("Read again", "contacts:sample", Permission.SAMPLE_READ),
     ("Mistakes", "contacts:mistakes", Permission.CONTACT_READ),
+    ("Typed, not sent", "contacts:drafts", Permission.CONTACT_TAKE),
 )
 """The lists of screening, with what each asks."""
 
@@ -79,13 +83,16 @@ def step(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]],
         if form.is_valid():
             try:
                 act(form.cleaned_data)
+                if page.keeps:
+                    sent(request, *page.keeps)
                 return redirect(page.back)
             except InvalidInput as refusal:
                 refused(form, refusal)
             except Conflict as conflict:
                 overtaken, status = True, 409
                 form.data = seen_now(request, conflict)
-    context = {"form": form, "page": page, "overtaken": overtaken}
+    kept = keeping(request, *page.keeps, form) if page.keeps else {}
+    context = {"form": form, "page": page, "overtaken": overtaken, **kept}
     return render(request, "contacts/screening_step.html", context, status=status)
 
 

@@ -58,6 +58,7 @@ def agreement(request: Any, key: UUID) -> HttpResponse:
     page = Step(
         "Agreement", "Save", record_of(request, key), brief.receipt,
         "This is agreement to a service or a referral. Why information may be shared is another record.",
+        keeps=("agreement", key),
     )  # fmt: skip
     return step(
         request, form, lambda typed: actions.record_agreement(key, **typed, by=request.actor, at=request.at), page
@@ -71,6 +72,6 @@ def basis(request: Any, key: UUID) -> HttpResponse:
     form = forms.BasisForm(request.POST or None, initial={"seen": brief.version})
     page = Step(
         "Lawful basis", "Save", record_of(request, key), brief.receipt,
-        "This is not agreement. Whether the family agrees is another record.",
+        "This is not agreement. Whether the family agrees is another record.", keeps=("basis", key),
     )  # fmt: skip
     return step(request, form, lambda typed: actions.record_basis(key, **typed, by=request.actor, at=request.at), page)

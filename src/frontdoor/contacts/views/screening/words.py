@@ -23,8 +23,9 @@ def ask(request: Any, key: UUID) -> HttpResponse:
     brief = queries.brief(key, by=request.actor)
     form = forms.AskForm(request.POST or None, initial={"seen": brief.version})
     page = Step(
-        "Ask a question", "Ask", record_of(request, key), brief.receipt, "Waiting for the answer stops no clock."
-    )
+        "Ask a question", "Ask", record_of(request, key), brief.receipt, "Waiting for the answer stops no clock.",
+        keeps=("ask", key),
+    )  # fmt: skip
     return step(request, form, lambda typed: actions.ask(key, **typed, by=request.actor, at=request.at), page)
 
 
@@ -48,7 +49,7 @@ def answer(request: Any, key: UUID) -> HttpResponse:
     form = forms.AnswerForm(request.POST or None, initial={"seen": asked.version})
     page = Step(
         "Write down the answer", "Save the answer", record_of(request, asked.contact), asked.receipt,
-        beside=(("Asked of", asked.asked_of), ("Asked", asked.text)),
+        beside=(("Asked of", asked.asked_of), ("Asked", asked.text)), keeps=("answer", key),
     )  # fmt: skip
     return step(request, form, lambda typed: actions.answer(key, **typed, by=request.actor, at=request.at), page)
 
