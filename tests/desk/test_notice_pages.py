@@ -318,6 +318,22 @@ def test_the_health_page_is_unwell_while_the_clocks_of_any_council_are_not_swept
         assert "The clocks of Peterborough have not been swept" in shown
 
 
+def test_the_health_page_is_unwell_while_what_was_swept_could_not_be_told(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sweep goes on, and leaves its heartbeat: nobody could be told all the same."""
+    monkeypatch.setattr(actions, "queries", None)
+    with world.acting("contact_officer", at=NOW) as by:
+        arrive(by=by, at=NOW - 3 * HOUR)
+    every_minute(timestamp=0)
+    with time_machine.travel(NOW + 3 * MINUTE, tick=False):
+        every_minute(timestamp=0)
+        assert client.get("/health/").status_code == 503
+        monkeypatch.undo()
+        every_minute(timestamp=0)
+        assert client.get("/health/").status_code == 200
+
+
 def test_the_health_page_names_no_council(world: World, client: Client) -> None:
     answer = client.get("/health/")
     assert set(json.loads(answer.content)) == {"well", "database", "clocks"}
@@ -330,3 +346,13 @@ def test_the_minutes_work_tells_by_itself(world: World, late: Any) -> None:
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
         every_minute(timestamp=0)
     assert len(told()) > before
+
+
+def test_a_restricted_slip_leads_nowhere_from_the_board(world: World, client: Client) -> None:
+    with world.system(SEEDER) as by:
+        subject, team = ("handovers.handover", uuid4()), world.team("mash").pk
+        kind = KINDS["handovers.accept"]
+        clocks.start(kind, subject=subject, team_id=team, label="Restricted", by=by, at=NOW - MINUTE)
+    shown = page(world, client, "team_manager", "/desk/clocks/")
+    assert "Restricted" in shown
+    assert str(subject[1]) not in shown

@@ -13,7 +13,7 @@ from frontdoor.councils.queries import councils
 
 @address(Kind.NONE)
 def health(request: HttpRequest) -> HttpResponse:
-    """200 while the service is well; 503 while the clocks of a council are not swept, since then nobody is told.
+    """200 while the service is well; 503 while the clocks of a council are not swept, or what was swept is not told.
 
     It says which of the two parts is unwell and nothing else, since anybody may ask: no council, no number.
     """
@@ -22,7 +22,7 @@ def health(request: HttpRequest) -> HttpResponse:
     forget()  # a page of no council acts as the sign-in; here each council is asked in turn
     for council in councils(on=at):
         with acting_for(council.pk, by=CLOCK_SWEEP) as by:
-            silent = silent or clocks.sweep_silent(by=by, at=at)
+            silent = silent or clocks.sweep_silent(by=by, at=at) or clocks.untold(by=by, at=at) > 0
     return _answer({"well": not silent, "database": True, "clocks": not silent}, 503 if silent else 200)
 
 
