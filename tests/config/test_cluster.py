@@ -147,6 +147,19 @@ def test_a_path_too_long_for_a_socket_is_refused_in_words(tmp_path):
         pass
 
 
+def test_a_place_where_nothing_can_be_made_is_refused_in_words(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ClusterError, match="cannot be made"), Cluster("test", tmp_path / "file" / "state").used():
+        pass
+
+
+def test_a_full_disk_is_refused_before_anything_is_made(state, monkeypatch):
+    monkeypatch.setattr(launcher, "NEEDED", 10**18)
+    with pytest.raises(ClusterError, match="MB are free at"), Cluster("bench", state).used():
+        pass
+    assert not Cluster("bench", state).data.exists()
+
+
 def test_each_clone_has_a_state_directory_of_its_own(monkeypatch):
     here = state_directory({})
     monkeypatch.setattr(launcher, "CLONE", Path("/elsewhere"))

@@ -30,6 +30,9 @@ KINDS = ("demo", "test", "bench")
 # What the operating system allows for the path of a socket (108 on Linux, 104 on macOS), less the socket's own name.
 LONGEST_SOCKET_DIRECTORY = 103 - len("/.s.PGSQL.5432")
 
+NEEDED = 300_000_000
+"""Bytes that must be free before a database is made: what it takes, and its log while it is filled."""
+
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -249,10 +252,21 @@ class Cluster:
         # As root the server runs as another account, which passes through our directories and reads none of them.
         mode = 0o711 if self.account else 0o700
         for directory in (self.state, self.home):
-            directory.mkdir(mode=mode, parents=True, exist_ok=True)
+            try:
+                directory.mkdir(mode=mode, parents=True, exist_ok=True)
+            except OSError as error:
+                raise ClusterError(
+                    f"{directory} cannot be made ({error.strerror}): set FRONTDOOR_STATE to another place."
+                ) from error
             if directory.is_symlink() or directory.stat().st_uid != os.geteuid():
                 raise ClusterError(f"{directory} belongs to somebody else; set FRONTDOOR_STATE to another place.")
             directory.chmod(mode)
+        free = shutil.disk_usage(self.home).free
+        if not self._made and free < NEEDED:
+            raise ClusterError(
+                f"Only {free // 10**6} MB are free at {self.state}, and {NEEDED // 10**6} are needed:"
+                " make room there, or set FRONTDOOR_STATE to another place."
+            )
         if self.account and not _works(["test", "-x", str(self.home)], self.account):
             raise ClusterError(f"{self.state} cannot be reached by the account that PostgreSQL runs as.")
 

@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -27,9 +27,21 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class Children:
     """The processes of the demonstration, each in a session of its own, so that only we tell them to stop."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], kept: Path) -> None:
         self.environment = environment
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.kept = kept
+
+    def end_those_left(self) -> None:
+        """End what a demonstration of this clone left running when it was killed; by number, and only if it is ours."""
+        numbers = self.kept.read_text().split() if self.kept.exists() else []
+        for number in numbers:
+            asked = ["ps", "-p", number, "-o", "args="]
+            said = subprocess.run(asked, capture_output=True, text=True, check=False)
+            if said.stdout.startswith(f"{sys.executable} -m frontdoor"):
+                with suppress(ProcessLookupError):
+                    os.killpg(int(number), signal.SIGKILL)
+        self.kept.unlink(missing_ok=True)
 
     def start(self, name: str, *arguments: str, more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start `python -m …` and keep it under a name.
@@ -39,6 +51,8 @@ class Children:
         command = [sys.executable, "-m", *arguments]
         environment = self.environment | dict(more or {})
         self.running[name] = subprocess.Popen(command, env=environment, start_new_session=True)
+        with self.kept.open("a") as file:
+            file.write(f"{self.running[name].pid}\n")
         return self.running[name]
 
     def dead(self) -> str | None:
@@ -58,6 +72,7 @@ class Children:
             except subprocess.TimeoutExpired:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
+        self.kept.unlink(missing_ok=True)
 
 
 def run(arguments: list[str]) -> int:
@@ -69,16 +84,21 @@ def run(arguments: list[str]) -> int:
     os.umask(0o077)
     for number in STOPPING:
         signal.signal(number, _interrupt)
+    if options.port and not _free(options.port):
+        raise SystemExit(f"Front Door: port {options.port} is taken. Give another, or leave --port out for a free one.")
     cluster = Cluster("demo")
-    port = _port(cluster, options.port)
     if options.fresh or not _seeded(cluster).exists():
         # Also what a first start left that was stopped half way: its people would never be complete.
         cluster.discard()
         _seeded(cluster).unlink(missing_ok=True)
+    last = _last_port(cluster)
     with cluster.used(), _only_one(cluster.home / "site") as site:
-        children = Children({**os.environ, **cluster.environment(), "FRONTDOOR_DEMO": "1"})
+        children = Children(
+            {**os.environ, **cluster.environment(), "FRONTDOOR_DEMO": "1"}, kept=cluster.home / "children"
+        )
+        children.end_those_left()
         try:
-            return _run(cluster, children, site, port)
+            return _run(cluster, children, site, options.port or (last if last and _free(last) else free_port()))
         except KeyboardInterrupt:
             _say("stopping")
             return 130
@@ -86,20 +106,12 @@ def run(arguments: list[str]) -> int:
             children.stop()
 
 
-def _port(cluster: Cluster, wanted: int) -> int:
-    """The port that is asked for, else the one of last time, which letters name, else any that is free.
-
-    :raises SystemExit: the port that is asked for is taken
-    """
-    if wanted:
-        if not _free(wanted):
-            raise SystemExit(f"Front Door: port {wanted} is taken. Give another, or leave --port out for a free one.")
-        return wanted
+def _last_port(cluster: Cluster) -> int:
+    """The port of last time, which letters name; 0 where there was none."""
     try:
-        last = int((cluster.home / "site").read_text().rpartition(":")[2])
+        return int((cluster.home / "site").read_text().rpartition(":")[2])
     except (OSError, ValueError):
-        return free_port()
-    return last if _free(last) else free_port()
+        return 0
 
 
 def _free(port: int) -> bool:
