@@ -119,6 +119,14 @@ def test_a_later_step_overtakes_what_was_not_seen(world: World) -> None:
         assert mine.step == "stays"
 
 
+def test_who_was_told_is_not_told_twice_where_a_sweep_begins_again(world: World) -> None:
+    clock, meant = started(world), clocks.Recipient(world.user("team_manager").pk, Escalation.TEAM_MANAGER)
+    for expected in (1, 0):
+        with world.system(CLOCK_SWEEP) as by:
+            assert len(clocks.tell(clock.pk, Step.PASSED, [meant], by=by, at=clock.due_at)) == expected
+    assert len(told()) == 1
+
+
 @pytest.mark.parametrize("order", [("soon", "passed"), ("passed", "soon")])
 def test_in_whatever_order_a_sweep_tells_the_later_step_stands(world: World, order: tuple[str, str]) -> None:
     clock, person = started(world), world.user("team_manager").pk
