@@ -25,7 +25,9 @@ def run(arguments: list[str]) -> int:
             return 0
         from frontdoor.config.bench.measuring import Bench
         from frontdoor.config.bench.report import table, write
+        from frontdoor.config.commands.serve import collect_static
 
+        collect_static()
         bench = Bench(cluster, name, rounds=8 if options.quick else 200, seconds=0.5 if options.quick else 5)
         rows = bench.measure(_say)
         command = shlex.join(["./frontdoor", "bench", *arguments])

@@ -24,7 +24,6 @@ from frontdoor.contacts.models import (
     Event,
     Matter,
     Named,
-    Receipt,
     Referrer,
     Statement,
     Submission,
@@ -123,13 +122,22 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
     if submission is None:
         raise NotFound
     require(by, Permission.CONTACT_TAKE, authority=submission.authority_id)
-    if made := within(by, Contact.objects.filter(submission=submission)).first():
-        return made
-    receipt = within(by, Receipt.objects.filter(submission_id=submission.pk)).get()
-    contact, written = _make_contact(submission, _begun(submission, by=by), receipt=str(receipt), by=by, at=at)
+    ((channel, number, made),) = rows_within(by, _RECEIVED, submission=submission.pk)
+    if made is not None:
+        return within(by, Contact.objects.filter(pk=made)).get()
+    receipt = states.receipt_text(submission.authority_id, channel, number)
+    contact, written = _make_contact(submission, _begun(submission, by=by), receipt=receipt, by=by, at=at)
     acknowledge(contact, written=written, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)
     return contact
+
+
+_RECEIVED = f"""
+SELECT receipt.channel, receipt.number, contact.id
+  FROM contacts_receipt receipt
+  LEFT JOIN contacts_contact contact ON contact.{OWN} AND contact.submission_id = receipt.submission_id
+ WHERE receipt.{OWN} AND receipt.submission_id = %(submission)s
+"""  # noqa: S608 (constants)
 
 
 def _keep(
