@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from frontdoor.access.queries import Place
 from frontdoor.clocks.queries import MOST_COUNTED, KindOnBoard, Shown
+from frontdoor.codes import rules as codes
 from frontdoor.contacts.queries.figures import Figures, Listed
 from frontdoor.contacts.queries.screening import Waiting
 from frontdoor.desk.queries import Counted, Found, Lead, Work
@@ -27,7 +28,7 @@ FIGURES = {
     "not-told": "people not told in time",
 }
 """The six figures of 8:45 in the morning, in the order in which they are read."""
-FOUND = ["Number", "People", "Came", "Now", "Council"]
+FOUND = ["Number", "People", "Came", "What became of it", "Council"]
 
 
 def figures(work: Sequence[Work]) -> list[Figure]:
@@ -163,8 +164,15 @@ def found_rows(rows: Iterable[Found]) -> list[Row]:
     return [
         Row(
             (
-                reference(row.receipt, reverse("contacts:detail", kwargs={"council": row.place.slug, "key": row.key})),
-                text("; ".join(row.people)), when(row.received_at), text(row.state), text(row.place.name),
+                reference(
+                    row.hit.receipt or "Open",
+                    reverse("contacts:detail", kwargs={"council": row.place.slug, "key": row.hit.key}),
+                    hidden="; ".join(row.hit.people),
+                ),
+                text("; ".join(row.hit.people)),
+                when(row.hit.received_at),
+                text(", ".join(codes.OUTCOMES[outcome].label for outcome in row.hit.outcomes) or row.hit.state),
+                text(row.place.name),
             )
         )
         for row in rows

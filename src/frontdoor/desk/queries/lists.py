@@ -1,16 +1,16 @@
 """The merged queue, and search: each council is asked inside its own `acting_for`."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+
+from django.utils.crypto import salted_hmac
 
 from frontdoor.access.queries import Place
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.queries import screening, searching
 from frontdoor.contacts.queries.screening import Place as QueuePlace
 from frontdoor.contacts.queries.screening import Waiting
-from frontdoor.contacts.queries.searching import Wanted
+from frontdoor.contacts.queries.searching import Hit, Wanted
 from frontdoor.desk.queries.councils import each
 from frontdoor.shell.rules import merge
 from frontdoor.trail import actions as trail
@@ -44,24 +44,26 @@ class Found:
     """One contact that a search found."""
 
     place: Place
-    key: UUID
-    receipt: str
-    received_at: datetime
-    state: str
-    people: tuple[str, ...]
+    hit: Hit
 
 
-def search(councils: tuple[Place, ...], wanted: Wanted, *, by: Actor, at: datetime) -> list[Found]:
-    """Contacts by receipt number or by the exact name, birth date or address of somebody in them.
+def search(councils: tuple[Place, ...], wanted: Wanted, *, by: Actor, at: datetime) -> tuple[list[Found], bool]:
+    """Contacts by receipt number, by the day they came, or by exact name, birth date or address of somebody in them.
 
     The index of people, which finds what is misspelt, is another room. Referrers are never searched. The settled query
-    leaves one entry a council, its words folded and hashed.
+    leaves one entry a council, its words folded and as a keyed digest, with the contacts that it showed.
+
+    :returns: the newest fifty over all councils, and whether there are more
     """
-    found = []
+    digest = salted_hmac("desk.search", wanted.settled, algorithm="sha256").hexdigest()
+    found: list[Found] = []
     for place, acting in each(councils, by=by):
         if acting.may(Permission.CONTACT_SEARCH):
-            rows = searching.search(wanted, by=acting)
-            digest = hashlib.sha256(repr(wanted).encode()).hexdigest()[:16]
-            trail.record("desk.search", by=acting, at=at, query=digest, contacts=[str(row.key) for row in rows])
-            found += [Found(place, row.key, row.receipt, row.received_at, row.state, row.people) for row in rows]
-    return sorted(found, key=lambda row: row.received_at, reverse=True)
+            found += [Found(place, hit) for hit in searching.search(wanted, by=acting)]
+    found.sort(key=lambda row: row.hit.received_at, reverse=True)
+    shown, more = found[: searching.MOST], len(found) > searching.MOST
+    for place, acting in each(councils, by=by):
+        if acting.may(Permission.CONTACT_SEARCH):
+            keys = [str(row.hit.key) for row in shown if row.place == place]
+            trail.record("desk.search", by=acting, at=at, query=digest, contacts=keys)
+    return shown, more

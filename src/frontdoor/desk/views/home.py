@@ -101,12 +101,12 @@ def board(request: Any) -> HttpResponse:
 def search(request: Any) -> HttpResponse:
     """Find contacts by number or by somebody in them."""
     form = SearchForm(request.POST or None)
-    rows, asked = [], False
+    rows, asked, more = [], False, False
     if request.method == "POST" and form.is_valid():
         asked = True
-        found = queries.search(request.standing.councils, form.wanted(), by=request.actor, at=request.at)
+        found, more = queries.search(request.standing.councils, form.wanted(), by=request.actor, at=request.at)
         rows = pages.found_rows(found)
-    context = {"form": form, "rows": rows, "asked": asked, "columns": pages.FOUND}
+    context = {"form": form, "rows": rows, "asked": asked, "more": more, "columns": pages.FOUND}
     status = 422 if request.method == "POST" and not asked else 200
     return render(request, "desk/search.html", context, status=status)
 
