@@ -315,6 +315,8 @@ def _directions(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 def _letters(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     for each in work.letters:
         letter = each.letter
+        # Whoever cannot be told waits for nothing but a look: that has no time of its own.
+        due = None if letter.state == "not_possible" else letter.due_at
         yield Todo(
             "letters",
             f"To be told: {letter.kind_words[0].lower()}{letter.kind_words[1:]}",
@@ -322,7 +324,7 @@ def _letters(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
             work.place,
             "Open the letter",
             _at("letters:letter", work.place, letter.key),
-            letter.due_at,
+            due,
             letter.made_at,
             note=each.what,
         )
