@@ -28,12 +28,22 @@ print(json.dumps({{name: getattr(settings, name) for name in {names!r}}}))
 """
 
 
+CHECK = """
+import django
+django.setup()
+from django.core.checks import WARNING, Tags, run_checks
+found = run_checks(tags=[Tags.security], include_deployment_checks=True)
+print([each.id for each in found if each.level >= WARNING and each.id.startswith("security")])
+"""
+
+
 def started(code: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Python with the environment that the guide to production describes."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FRONTDOOR_")}
     environment |= {
-        "FRONTDOOR_DATABASE_URL": os.environ["FRONTDOOR_DATABASE_URL"], "FRONTDOOR_SECRET_KEY": secrets.token_urlsafe(50),
-        "FRONTDOOR_HOSTS": "front-door.example.org", "DJANGO_SETTINGS_MODULE": "frontdoor.config.settings",
+        "FRONTDOOR_DATABASE_URL": os.environ["FRONTDOOR_DATABASE_URL"],
+        "FRONTDOOR_SECRET_KEY": secrets.token_urlsafe(50), "FRONTDOOR_HOSTS": "front-door.example.org",
+        "DJANGO_SETTINGS_MODULE": "frontdoor.config.settings",
         "PYTHONPATH": os.pathsep.join(sys.path), **more,
     }  # fmt: skip
     return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
@@ -81,11 +91,7 @@ def test_it_does_not_start_without_what_keeps_it_safe(change: dict[str, str], wo
 
 
 def test_djangos_own_check_of_a_deployment_has_nothing_to_say() -> None:
-    code = (
-        "import django; django.setup(); from django.core.checks import run_checks, WARNING, Tags;"
-        "print([f.id for f in run_checks(tags=[Tags.security], include_deployment_checks=True) if f.level >= WARNING and f.id.startswith('security')])"
-    )
-    found = started(code)
+    found = started(CHECK)
     assert found.stdout.strip() == "[]", found.stdout + found.stderr
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
-from frontdoor.contacts.models import Receipt, ReceiptCounter, Submission
+from frontdoor.contacts.models import Contact, Matter, Receipt, ReceiptCounter, Submission
 from frontdoor.contacts.rules import intake
 
 T = TypeVar("T")
@@ -37,6 +38,22 @@ def of_sender(day: date, *, by: Actor) -> list[Received]:
     return [
         Received(str(each), rows[each.submission_id]["idem"], rows[each.submission_id]["received_at"]) for each in given
     ]
+
+
+def subjects_of(number: str, *, by: Actor) -> list[tuple[str, UUID]]:
+    """Under which keys the trail writes about a communication: as it came in, the contact, each child of it.
+
+    :param number: the receipt's number, as people read it
+    :returns: kind and key of each; nothing where the council acted for has no such receipt
+    :raises NotPermitted: `by` may not read the trail
+    """
+    require(by, Permission.TRAIL_READ, authority=acting_council(by))
+    found: list[tuple[str, UUID]] = []
+    for contact in within(by, Contact.objects.filter(receipt=number.strip().upper())):
+        found += [("contacts.submission", contact.submission_id), ("contacts.contact", contact.key)]
+        children = within(by, Matter.objects.filter(contact=contact).order_by("id"))
+        found += [("contacts.matter", key) for key in children.values_list("key", flat=True)]
+    return found
 
 
 def broken(*, by: Actor) -> Iterator[str]:
