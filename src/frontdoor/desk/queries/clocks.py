@@ -55,7 +55,7 @@ def board(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Board
             handoffs = on_board(acting, at, rows=20)
             rows = [row for handoff in handoffs for kind in handoff.kinds for row in kind.rows]
             opened = leads(rows, place.slug, by=acting)
-            trail.record("desk.board", by=acting, at=at, clocks=len(rows))
+            trail.record("desk.board", by=acting, at=at, clocks=[str(row.id) for row in rows])
             found.append(Board(place, handoffs, opened, acting.may(Permission.CLOCK_EXPLAIN)))
     return found
 
