@@ -20,7 +20,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Take a call", "contacts:telephone", Permission.CONTACT_TAKE),
     ("First look", "contacts:look", Permission.CONTACT_LOOK),
     ("Screening", "contacts:queue", Permission.CONTACT_READ),
-    ("Waiting for a manager", "contacts:waiting", Permission.CONTACT_DECIDE),
+    ("To decide", "contacts:waiting", Permission.CONTACT_DECIDE),
     ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),
     ("Night inbox", "contacts:night", Permission.CONTACT_READ),
     ("To be told", "letters:to-be-told", Permission.LETTER_READ),

@@ -38,7 +38,6 @@ COMPONENTS = {
     "moment": "clock",
     "notice": "notice",
     "only_for": "fieldset",
-    "only_for": "fieldset",
     "panel": "messages",
     "person": "person",
     "quote": "messages",
