@@ -15,6 +15,7 @@ from frontdoor.contacts.actions import decisions as deciding
 from frontdoor.contacts.actions import screening
 from frontdoor.contacts.models import CallBack, Contact, Draft, Matter, SafetyCall
 from frontdoor.contacts.rules.decisions import Recommended
+from frontdoor.contacts.rules.intake import ReferrerGiven
 from frontdoor.contacts.rules.telephone import FORM
 from frontdoor.desk import queries
 from frontdoor.desk.pages import todo
@@ -102,6 +103,17 @@ def test_a_figure_of_more_than_a_page_is_counted_whole_over_its_pages(world: Wor
     assert len(rows) == 54 == _figures(client.get(HOME))["unseen"]
     assert len(set(rows)) == 54
     assert all("Danger" in row for row in rows[:18])
+
+
+def test_people_not_told_are_those_whose_time_has_passed(world: World, signed: Any) -> None:
+    teller = ReferrerGiven(kind="professional", name="Sam Sample", phone="01632 960333", route="phone")
+    with world.acting("contact_officer") as by:
+        late = arrive(by=by, at=timezone.now() - timedelta(days=9), referrer=teller)
+        arrive(by=by, at=timezone.now(), referrer=teller)
+    client = signed("team_manager")
+    (row,) = _counted(client, "not-told")
+    assert late.receipt in row
+    assert _figures(client.get(HOME))["not-told"] == 1
 
 
 def test_what_came_since_half_past_five_of_the_evening_before_is_of_today(busy: Any, world: World) -> None:

@@ -71,7 +71,7 @@ def test_from_a_figure_to_the_record_to_the_decision(recommended: Contact, enter
     expect(page.get_by_role("link", name=re.compile("^Decide"))).not_to_have_count(0)
     axe(page)
     page.keyboard.press("d")
-    page.wait_for_url(re.compile("/children/.*/decide/"))
+    expect(page).to_have_url(re.compile("/children/.*/decide/"), timeout=20_000)
 
 
 @pytest.mark.parametrize(
