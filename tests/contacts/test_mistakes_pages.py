@@ -104,6 +104,12 @@ def test_who_does_not_screen_is_offered_no_agreement_and_gets_none(
     assert stands(world, contact) == "looked"
 
 
+def test_a_social_worker_is_offered_no_agreement_where_a_child_is_named(
+    world: World, client: Client, contact: Contact, mistake: Mistake
+) -> None:
+    assert AGREE not in opened(world, client, "social_worker", at_("mistake-said", mistake.key))
+
+
 def test_whoever_said_it_is_offered_only_to_take_it_back(
     world: World, client: Client, contact: Contact, mistake: Mistake
 ) -> None:

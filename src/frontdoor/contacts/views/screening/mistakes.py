@@ -68,13 +68,14 @@ def mistake_said(request: Any, key: UUID) -> HttpResponse:
             refused(form, refusal)
     standing = said.ended_at is None
     screens = by.may(Permission.CONTACT_SCREEN)
+    second = (by.may(Permission.CONTACT_DECIDE) and said.looked) if said.child else screens
     context = {
         "said": said,
         "form": form,
         "keep": forms.KeepForm(initial={"seen": said.version}) if agrees else form,
         "facts": pages.facts(said, at=at),
         "record": record_of(request, said.contact),
-        "may_agree": standing and said.agreed_at is None and said.asked_by != by.user_id and screens,
+        "may_agree": standing and said.agreed_at is None and said.asked_by != by.user_id and second,
         "may_keep": standing and (screens or (said.asked_by == by.user_id and said.agreed_at is None)),
     }
     status = 422 if request.method == "POST" else 200
