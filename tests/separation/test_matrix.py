@@ -26,7 +26,7 @@ from frontdoor.actors.rules import SEEDER, SERVICE
 from frontdoor.config.logs import Fields
 from tests.separation.planting import COUNCILS, Ground, plant, tokens
 from tests.separation.routes import ROUTES, Route
-from tests.separation.walking import STAFF, Person, Pseudo, Walker, classes
+from tests.separation.walking import STAFF, Answer, Person, Pseudo, Walker, classes
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 ALL = tokens(*COUNCILS)
@@ -205,6 +205,11 @@ def whose_posts_have_ended(world: World, grounds: dict[int, Ground]) -> Client:
     return world.signed_in(anonymous(world, grounds), user)
 
 
+def no_fault(name: str, answer: Answer) -> bool:
+    """No answer of ours is a fault; that of the health page says that no clock was swept in the planted ground."""
+    return answer.status == 503 if name == "health" else answer.status < 500
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [(anonymous, 302), (without_second_factor, 302), (whose_account_has_ended, 302), (whose_posts_have_ended, 404)],
@@ -218,7 +223,7 @@ def test_who_has_no_business_here_sees_nothing(
             path = walker.path(name, council)
             for method in ("get", "post"):
                 answer = walker.ask(method, path)
-                right = answer.status == status if route.kind in STAFF else answer.status < 500
+                right = answer.status == status if route.kind in STAFF else no_fault(name, answer)
                 walker.expect(right, f"{method} {path}: {answer.status}")
                 walker.expect(not answer.shows(ALL), f"{method} {path} shows {answer.shows(ALL)}")
     assert not walker.faults, "\n".join(walker.faults)
@@ -232,7 +237,7 @@ def test_a_system_sends_to_its_one_council_and_reads_no_case(world: World, groun
             path = walker.path(name, council)
             for method in ("get", "post"):
                 answer = walker.ask(method, path, headers=bearer)
-                walker.expect(answer.status < 500, f"{method} {path}: {answer.status}")
+                walker.expect(no_fault(name, answer), f"{method} {path}: {answer.status}")
                 walker.expect(not answer.shows(ALL), f"{method} {path} shows {answer.shows(ALL)}")
                 if route.kind is Kind.CLIENT:
                     nobody = walker.ask(method, path, headers={"authorization": "Bearer made-up"})
