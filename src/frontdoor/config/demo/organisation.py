@@ -14,7 +14,7 @@ from django.urls import reverse
 from frontdoor.access.actions import give_post, make_account, set_password, wake_account
 from frontdoor.access.models import User
 from frontdoor.access.queries import actor_for
-from frontdoor.access.rules import QUALIFIED_ROLES, Role, asleep
+from frontdoor.access.rules import QUALIFIED_ROLES, Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER, SERVICE, Actor, acting_council
 from frontdoor.clocks.rules import london_date
@@ -139,22 +139,6 @@ def keep_awake(*, at: datetime) -> None:
         with acting_for(number, by=keeper) as by:
             for user in User.objects.filter(email__endswith=f"@{slug}.example.org"):
                 wake_account(user.key, by=by, at=at)
-
-
-def vouch(*, at: datetime) -> int:
-    """Let each council's administrator vouch for the accounts that fell asleep: they began with what is remembered.
-
-    :returns: how many were woken
-    """
-    woken = 0
-    for number in SLUGS:
-        keeper = User.objects.get(email=email_of(Role.ADMINISTRATOR, authority=number))
-        with acting_for(number, by=actor_for(keeper, at=at)) as by:
-            for user in User.objects.filter(authority_id=number, ended_at=None):
-                if asleep(user.last_login, user.awake_since, at=at):
-                    wake_account(user.key, by=by, at=at)
-                    woken += 1
-    return woken
 
 
 def name_call_back_pages(site: str, *, at: datetime) -> None:

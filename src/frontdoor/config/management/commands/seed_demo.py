@@ -36,7 +36,6 @@ class Command(BaseCommand):
         now = timezone.now()
         if User.objects.exists():
             organisation.name_call_back_pages(options["address"], at=now)
-            organisation.vouch(at=now)
             return
         gc.set_threshold(100_000)  # it makes thousands of short-lived rows and hardly a cycle
         password = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{secrets.randbelow(9000) + 1000}"
@@ -49,7 +48,6 @@ class Command(BaseCommand):
         taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
         practising.fill_rota(now)
-        organisation.vouch(at=now)
         organisation.keep_awake(at=now)
         self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")
 
