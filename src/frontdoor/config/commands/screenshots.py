@@ -21,6 +21,8 @@ LARGEST = 250_000
 WIDTH, HEIGHT = 1280, 900
 NEEDED = 'The pictures need a browser: apt install chromium, or ".venv/bin/playwright install chromium"'
 MANAGER = "team-manager"
+PATIENCE = 120_000
+"""Milliseconds: on a busy machine a first page takes its time."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def _all(browser: "Browser", address: str, people: dict[str, dict[str, str]]) ->
                 base_url=address, viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB",
                 timezone_id="Europe/London",
             )  # fmt: skip
+            context.set_default_timeout(PATIENCE)
             pages[picture.role] = context.new_page()
             if picture.role:
                 _sign_in(pages[picture.role], people[picture.role])
