@@ -57,16 +57,25 @@ def sheets_on(page: Element, here: str, client: Client) -> Iterator[Sheet]:
     for form in page.every("form"):
         if form.attributes.get("method", "get").lower() != "post":
             continue
-        path = form.attributes.get("action") or here
-        try:
-            route = resolve(urlsplit(path).path).view_name
-        except Resolver404:
+        inputs, own = tuple(_inputs(form)), form.attributes.get("action") or ""
+        mine = form.attributes.get("id", "")
+        buttons = [*form.every("button"), *(each for each in page.every("button") if _of(each) == mine != "")]
+        if not own and not buttons:
             continue
-        inputs = tuple(_inputs(form))
-        pressed = [each for each in form.every("button") if each.attributes.get("name")] or [None]
-        for button in pressed:
-            more = (Field(button.attributes["name"], "button", button.attributes.get("value", "")),) if button else ()
-            yield Sheet(route, path, inputs + more, client)
+        for button in [each for each in buttons if each.attributes.keys() & {"name", "formaction"}] or [None]:
+            said = button.attributes if button else {}
+            path = said.get("formaction") or own or here
+            more = (Field(said["name"], "button", said.get("value", "")),) if "name" in said else ()
+            try:
+                route = resolve(urlsplit(path).path).view_name
+            except Resolver404:
+                continue
+            if own or "formaction" in said or route not in READ_ONLY:  # else scripts alone press it
+                yield Sheet(route, path, inputs + more, client)
+
+
+def _of(button: Element) -> str:
+    return button.attributes.get("form", "")
 
 
 def _inputs(form: Element) -> Iterator[Field]:
@@ -109,6 +118,17 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "letters:send-again": (Role.HEAD_OF_SERVICE, SEEN),
     "letters:posted": (Role.HEAD_OF_SERVICE, SEEN),
     "letters:print": (Role.HEAD_OF_SERVICE, SEEN),
+    "handovers:refuse": (Role.HEAD_OF_SERVICE, (*SEEN, Field("reason", "textarea"))),
+    "clocks:seen": (Role.HEAD_OF_SERVICE, SEEN),
+    "clocks:pause": (Role.HEAD_OF_SERVICE, SEEN),
+    "clocks:resume": (Role.HEAD_OF_SERVICE, SEEN),
+    "handovers:take-over": (Role.HEAD_OF_SERVICE, SEEN),
+    "contacts:step-draft": (Role.HEAD_OF_SERVICE, SEEN),
+    "contacts:step-draft-drop": (Role.HEAD_OF_SERVICE, SEEN),
+    "contacts:step-draft-take-over": (Role.HEAD_OF_SERVICE, SEEN),
+    "contacts:mistake": (Role.HEAD_OF_SERVICE, SEEN),
+    "contacts:mistake-said": (Role.HEAD_OF_SERVICE, SEEN),
+    "contacts:sampled": (Role.HEAD_OF_SERVICE, SEEN),
     "access:wake": (Role.ADMINISTRATOR, ()),
     "contacts:telephone-take-over": (Role.CONTACT_OFFICER, ()),
     "mfa_authenticate": (Role.HEAD_OF_SERVICE, CODE),
@@ -131,6 +151,8 @@ OF_A_CALL = {
 """Where scripts send the form of a call, and where it goes when the call is moved to another council."""
 
 READ_ONLY = {
+    "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",
+    "contacts:sample-counts", "desk:figure", "desk:notices",
     "health", "account_inactive", "account_reset_password_done", "account_reset_password_from_key_done", "mfa_index",
     "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn", "openid_connect_login",
     "openid_connect_callback", "socialaccount_login_cancelled", "socialaccount_login_error", "account_signup",

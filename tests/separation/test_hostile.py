@@ -18,7 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from frontdoor.access.checks import LIBRARY_MODULES, routes
 from tests.separation.planting import Ground, plant, tokens
 from tests.separation.routes import ROUTES
-from tests.separation.sheets import READ_ONLY, TYPED, Field, Sheet, find
+from tests.separation.sheets import ELSEWHERE, READ_ONLY, TYPED, Field, Sheet, find
 from tests.separation.walking import Answer, Walker
 from tests.shell.markup import parse
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
@@ -192,14 +192,15 @@ def _try(walker: Walker, sheet: Sheet, kind: Kind) -> None:
     pairs = [(name, value.replace("{theirs}", theirs)) for name, value in kind.pairs(sheet)]
     answer = walker.ask("post", sheet.path, **(kind.send or encoded(pairs)))
     where = f"{sheet.route} {sheet.path}"
-    right = RIGHT | kind.also | {OWN.get(sheet.route, 302)} | ({200} if of_library(sheet.route) else set())
+    also = {200, 403, 404} if sheet.route in ELSEWHERE else set()
+    right = RIGHT | kind.also | also | {OWN.get(sheet.route, 302)} | ({200} if of_library(sheet.route) else set())
     walker.expect(answer.status in right, f"{where}: {answer.status}")
     page = answer.body.decode(errors="replace")
     walker.expect(SCRIPT not in page, f"{where}: a script stands in the page")
     walker.expect(not answer.shows(THEIRS), f"{where}: shows {answer.shows(THEIRS)}")
     shown = unescape(page)
     walker.expect(not any(word in shown for word in FAULTS), f"{where}: {[word for word in FAULTS if word in shown]}")
-    if answer.status in {409, 422} and not kind.send and sheet.route not in BY_SCRIPTS:
+    if answer.status in {409, 422} and not kind.send and sheet.route not in {*BY_SCRIPTS, *ELSEWHERE}:
         _kept(walker, sheet, kind, answer, where)
 
 
