@@ -1,7 +1,7 @@
 """The first screen of a contact: what worries, where the child is, in whose hands, what must happen by when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -273,11 +273,12 @@ def must_rows(found: Iterable[Must], *, at: datetime) -> list[Row]:
 
 
 def actions(found: Iterable[Must], others: Iterable[Action]) -> tuple[Action, ...]:
-    """The bar at the foot: the most pressing thing first; no key twice."""
-    wanted = [must.action for must in found if must.action] + list(others)
-    chosen: list[Action] = []
-    for action in wanted:
-        if len(chosen) < MOST_ACTIONS and action.key not in {each.key for each in chosen}:
-            style = action.style if action.style == "warning" or chosen else "primary"
-            chosen.append(Action(action.text, action.key, href=action.href, post=action.post, style=style))
-    return tuple(chosen)
+    """The bar at the foot: the most pressing thing first, no key twice, and acting now always among them."""
+    wanted: dict[str, Action] = {}
+    for action in (*(must.action for must in found if must.action), *others):
+        wanted.setdefault(action.key, action)
+    always = {key for key, action in wanted.items() if action.style == "warning"}
+    pressing = [key for key in wanted if key not in always][: max(MOST_ACTIONS - len(always), 0)]
+    chosen = [action for key, action in wanted.items() if key in always or key in pressing]
+    first = {chosen[0].key} - always if chosen else set()
+    return tuple(replace(action, style="primary") if action.key in first else action for action in chosen)
