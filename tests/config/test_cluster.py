@@ -147,17 +147,24 @@ def test_a_path_too_long_for_a_socket_is_refused_in_words(tmp_path):
         pass
 
 
-def test_a_place_where_nothing_can_be_made_is_refused_in_words(tmp_path):
-    (tmp_path / "file").touch()
-    with pytest.raises(ClusterError, match="cannot be made"), Cluster("test", tmp_path / "file" / "state").used():
+@pytest.fixture
+def fresh():
+    """A directory with a short path, since a socket's is limited, in which nothing has been made."""
+    with tempfile.TemporaryDirectory(prefix="fd-", dir="/var/tmp") as path:
+        yield Path(path)
+
+
+def test_a_place_where_nothing_can_be_made_is_refused_in_words(fresh):
+    (fresh / "file").touch()
+    with pytest.raises(ClusterError, match="cannot be made"), Cluster("test", fresh / "file" / "state").used():
         pass
 
 
-def test_a_full_disk_is_refused_before_anything_is_made(state, monkeypatch):
+def test_a_full_disk_is_refused_before_anything_is_made(fresh, monkeypatch):
     monkeypatch.setattr(launcher, "NEEDED", 10**18)
-    with pytest.raises(ClusterError, match="MB are free at"), Cluster("bench", state).used():
+    with pytest.raises(ClusterError, match="MB are free at"), Cluster("bench", fresh).used():
         pass
-    assert not Cluster("bench", state).data.exists()
+    assert not Cluster("bench", fresh).data.exists()
 
 
 def test_each_clone_has_a_state_directory_of_its_own(monkeypatch):

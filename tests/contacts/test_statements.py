@@ -95,7 +95,7 @@ def test_the_newest_of_a_name_and_of_a_place_is_read_from_the_end_of_an_index(wo
         with CaptureQueriesContext(connection) as captured:
             assert intake.family_of(report(2).people, by=by) == first.family
         with connection.cursor() as cursor:
-            for way in ("seqscan", "bitmapscan", "material"):
+            for way in ("seqscan", "bitmapscan", "material", "sort", "incremental_sort"):
                 cursor.execute(f"SET LOCAL enable_{way} = off")
             cursor.execute(f"EXPLAIN {captured[0]['sql']}")
             plan = "\n".join(line for (line,) in cursor.fetchall())

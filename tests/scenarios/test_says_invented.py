@@ -26,6 +26,7 @@ NO_WALK = {
     # It leads to the first question; and the page at the end is the journeys' own.
     "portal:start", "portal:sent",
     "portal:person",  # a person of the report, where none is named yet
+    "handovers:refuse",  # the slip that is planted is urgent, and says that it cannot be refused
     "handovers:print",  # for the two teams alone between which it travels
 }  # fmt: skip
 """Addresses at which nobody here gets a page with status 200."""
