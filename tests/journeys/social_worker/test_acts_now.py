@@ -36,7 +36,7 @@ def test_starts_a_strategy_discussion_writes_after_and_is_overseen(new_page, sit
     assert effort.clicks == 0
     assert effort.keys <= len("Must not go home") + len("DS Hale") + 4
 
-    page.get_by_role("link", name="Record what happened").click()
+    page.get_by_role("link", name="Record what happened", exact=True).click()
     axe(page)
     page.get_by_label("What happened").fill("Police and school met at 3pm.")
     page.get_by_role("button", name="Save").click()

@@ -37,4 +37,4 @@ def test_gives_a_familys_contacts_to_a_colleague(new_page, site, world, axe):
     worker.get_by_role("link", name="Put back into the queue").click()
     worker.get_by_label("Why, in one line").fill("I know the family")
     worker.get_by_role("button", name="Put it back").click()
-    worker.get_by_text("Nobody's").wait_for()
+    worker.get_by_text("Nobody: in the queue of").wait_for()
