@@ -131,7 +131,8 @@ ALWAYS = {
     ("path", "status"),
     [
         ("/", 200), ("/account/login/", 200), ("/desk/", 302), ("/no/such/page/", 404),
-        ("/api/v1/receipts/2026-04-02", 401), ("/api/v1/openapi.json", 200), ("/health/", 200),
+        ("/api/v1/receipts/2026-04-02", 401), ("/api/v1/openapi.json", 200),
+        ("/health/alive/", 200), ("/health/", 503),  # unwell: no clock is swept here
         ("/peterborough/contacts/", 302),
     ],
 )  # fmt: skip

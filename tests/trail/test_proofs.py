@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER
-from frontdoor.config.sealing import seal_everything
 from frontdoor.contacts.actions import submit_and_take_in
 from frontdoor.contacts.rules.intake import PersonGiven, Report
+from frontdoor.trail.actions import signing_key
 from frontdoor.trail.models import Entry
+from tests.trail.sealer import settle
 from tests.worlds import PETERBOROUGH, World
 
 NUMBER, OTHER = "874-T-000001", "874-T-000002"
@@ -38,7 +40,7 @@ def contact(own_database: str, world: World) -> Any:
             report = Report(story="Hungry", people=(PersonGiven(kind="child", given_name=f"Tia {number}"),))
             made.append(submit_and_take_in(report, channel="phone", idem=f"proof-{number}", by=by, at=now))
     assert [given.number for given, _ in made] == [NUMBER, OTHER]
-    seal_everything(now)
+    settle(signing_key(settings.SEAL_KEY_FILE))
     return made[0][1]
 
 

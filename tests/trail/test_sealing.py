@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import psycopg
@@ -30,6 +29,7 @@ from frontdoor.config.commands.make_seal_key import make_key
 from frontdoor.trail import actions as trail
 from frontdoor.trail import queries, rules
 from frontdoor.trail.models import Seal, Sealing
+from tests.trail.sealer import seal, settle, unsealed
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 CHILD = uuid.UUID("00000000-0000-4000-8000-000000000001")
@@ -52,37 +52,6 @@ def write(*subjects: object, council: int = PETERBOROUGH) -> None:
     with acting_for(council, by=SEEDER) as by:
         for subject in subjects:
             trail.record("test.write", subject=("test.child", subject), by=by, at=datetime.now(UTC))
-
-
-def seal(key: Ed25519PrivateKey, council: int = PETERBOROUGH) -> int:
-    """One run of the sealer."""
-    with acting_for(council, by=SEALER) as by:
-        return trail.seal(key=key, by=by, at=datetime.now(UTC))
-
-
-def unsealed(council: int = PETERBOROUGH) -> list[str]:
-    """The actions of the entries that no seal holds yet, those apart that sealing leaves of itself."""
-    with acting_for(council, by=SEALER), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT action FROM trail_entry WHERE id NOT IN (SELECT entry_id FROM trail_leaf)"
-            " AND action NOT IN ('trail.seal', 'trail.publish') ORDER BY id"
-        )
-        return [action for (action,) in cursor.fetchall()]
-
-
-def settle(key: Ed25519PrivateKey, council: int = PETERBOROUGH) -> list[int]:
-    """Seal until everything is sealed, and say in which steps.
-
-    Numbers of transactions are a server's, so a test that runs beside this one may hold the sealer up for a moment.
-    """
-    steps, patience = [], Event()
-    for _ in range(3_000):
-        if count := seal(key, council):
-            steps.append(count)
-        if not unsealed(council):
-            return steps
-        patience.wait(0.02)
-    raise AssertionError("the sealer was held up for a minute")
 
 
 def faults(
