@@ -44,6 +44,13 @@ def test_pages_that_a_role_may_not_open_are_not_offered(signed):
     assert reverse("contacts:waiting", args=["cambridgeshire"]) not in page
 
 
+@pytest.mark.parametrize("role", ["administrator", "data_protection_officer"])
+def test_whoever_may_not_open_the_queue_is_not_led_to_it(signed, role):
+    page = signed(role).get("/desk/").text
+    assert "Nothing waits for you at the moment." in page
+    assert reverse("desk:queue") not in page
+
+
 def test_a_shift_is_taken_off_after_a_question(world, signed):
     now = timezone.now()
     with world.acting("team_manager", at=now) as by:

@@ -11,7 +11,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, SEEDER, Conflict, NotFound, NotPermitted
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Clock, ClockNotice
-from frontdoor.clocks.rules import Escalation, Step, kind_named
+from frontdoor.clocks.rules import Escalation, Recipient, Step, kind_named
 from frontdoor.contacts.actions import night
 from frontdoor.contacts.rules.kinds import DECISION, FIRST_LOOK, QUESTION, RED_FLAG
 from frontdoor.councils.models import Setting
@@ -120,7 +120,7 @@ def test_a_later_step_overtakes_what_was_not_seen(world: World) -> None:
 
 
 def test_who_was_told_is_not_told_twice_where_a_sweep_begins_again(world: World) -> None:
-    clock, meant = started(world), clocks.Recipient(world.user("team_manager").pk, Escalation.TEAM_MANAGER)
+    clock, meant = started(world), Recipient(world.user("team_manager").pk, Escalation.TEAM_MANAGER)
     for expected in (1, 0):
         with world.system(CLOCK_SWEEP) as by:
             assert len(clocks.tell(clock.pk, Step.PASSED, [meant], by=by, at=clock.due_at)) == expected
@@ -132,7 +132,7 @@ def test_in_whatever_order_a_sweep_tells_the_later_step_stands(world: World, ord
     clock, person = started(world), world.user("team_manager").pk
     for step in order:
         with world.system(CLOCK_SWEEP) as by:
-            meant = clocks.Recipient(person, Escalation.TEAM_MANAGER)
+            meant = Recipient(person, Escalation.TEAM_MANAGER)
             clocks.tell(clock.pk, Step(step), [meant], by=by, at=clock.due_at + MINUTE)
     assert [notice.step for notice in told(overtaken_at=None)] == ["passed"]
 

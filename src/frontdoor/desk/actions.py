@@ -61,8 +61,7 @@ def _tell(
         owner_id=due.owner_id,
         team_id=due.team_id,
     )
-    people = [clocks.Recipient(each.user_id, each.role, each.message) for each in meant]
-    return len(clocks.tell(due.clock_id, due.step, people, turn=due.turn, by=by, at=at)) if people else 0
+    return len(clocks.tell(due.clock_id, due.step, meant, turn=due.turn, by=by, at=at)) if meant else 0
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from frontdoor.access.rules import Role
-from frontdoor.clocks.rules import Escalation
+from frontdoor.clocks.rules import Escalation, Recipient
 
 TEAM_MANAGERS = frozenset({Role.TEAM_MANAGER, Role.ASSESSMENT_MANAGER})
 """Roles that manage the team in which they are held."""
@@ -26,15 +26,6 @@ class Person:
     id: int
     roles: frozenset[Role]
     posts: frozenset[tuple[int, Role]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Somebody who is to know, and in which part; without a person where nobody holds it."""
-
-    user_id: int | None
-    role: Escalation
-    message: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +69,7 @@ def recipients(
     *,
     owner_id: int | None,
     team_id: int | None,
-) -> list[Meant]:
+) -> list[Recipient]:
     """Who is told, each person once and in the first part that they hold; nobody, where there is nobody to tell.
 
     :param messaged: the parts whose holders get a message too
@@ -89,9 +80,9 @@ def recipients(
         for user in users:
             reached.setdefault(user, part)
     if not reached:
-        return [Meant(None, tell[-1])] if tell else []
+        return [Recipient(None, tell[-1])] if tell else []
     loud = {user for role in messaged for user in present.holding(role, owner_id=owner_id, team_id=team_id)[1]}
-    return [Meant(user, part, message=user in loud) for user, part in reached.items()]
+    return [Recipient(user, part, message=user in loud) for user, part in reached.items()]
 
 
 SUBJECT = "Notices for you"

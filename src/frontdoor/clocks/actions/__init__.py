@@ -1,13 +1,12 @@
 """Keeping the clocks: starting, stopping, pausing, explaining, and the sweep that turns passed times into events."""
 
 from frontdoor.clocks.actions.keeping import explain, pause, reassign, relabel, resume, start, start_until, stop
-from frontdoor.clocks.actions.noticing import Recipient, see, take_to_message, tell
+from frontdoor.clocks.actions.noticing import see, take_to_message, tell
 from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, recompute, sweep
 
 __all__ = [
     "Listener",
     "Notice",
-    "Recipient",
     "Swept",
     "explain",
     "listen",

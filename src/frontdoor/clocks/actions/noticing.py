@@ -1,7 +1,6 @@
 """Telling people of a clock, and what they say of it: seen. Who they are today is for higher rooms to know."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -12,21 +11,8 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, acting_person, require, unchanged
 from frontdoor.clocks.models import UNSEEN, Clock, ClockNotice
 from frontdoor.clocks.queries.noticing import meant_for
-from frontdoor.clocks.rules import Escalation, Step, kind_named
+from frontdoor.clocks.rules import Recipient, Step, kind_named
 from frontdoor.trail import actions as trail
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody who is to know.
-
-    :param user_id: the account; None where nobody who reaches the council holds the role
-    :param message: whether a message goes to them too
-    """
-
-    user_id: int | None
-    role: Escalation
-    message: bool = False
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ from frontdoor.clocks.rules.london import (
     to_london,
     to_utc,
 )
-from frontdoor.clocks.rules.noticing import Step, Telling
+from frontdoor.clocks.rules.noticing import Recipient, Step, Telling
 from frontdoor.clocks.rules.states import (
     Course,
     Reading,
@@ -77,6 +77,7 @@ __all__ = [
     "Pause",
     "Reading",
     "Reason",
+    "Recipient",
     "Rule",
     "State",
     "Step",

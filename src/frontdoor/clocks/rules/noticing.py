@@ -34,6 +34,19 @@ class Step(StrEnum):
         return course[course.index(self) + 1 :] if self in course else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who is to know.
+
+    :param user_id: the account; None where nobody who reaches the council holds the role
+    :param message: whether a message goes to them too
+    """
+
+    user_id: int | None
+    role: Escalation
+    message: bool = False
+
+
 _WORDS = {
     Step.SOON: "Due soon: half of the time has gone",
     Step.PASSED: "The time has passed",

@@ -61,9 +61,12 @@ def follow(key: UUID | str, *, by: Actor, at: datetime) -> MatterState:
 
 
 def _of_decision(matter: Matter, decision: Decision, *, by: Actor) -> list[Slip]:
+    return _sent_by(decision, handover_queries.slips_of(MATTER, [matter.key], by=by).get(matter.key, []))
+
+
+def _sent_by(decision: Decision, slips: Sequence[Slip]) -> list[Slip]:
     """The slips that a decision sent, in the order of their sending; those of decisions before it are left out."""
-    found = handover_queries.slips_of(MATTER, [matter.key], by=by).get(matter.key, [])
-    return [slip for slip in found if slip.first_sent_at >= decision.made_at]
+    return [slip for slip in slips if slip.first_sent_at >= decision.made_at]
 
 
 def _passed(decision: Decision | None, slips: Sequence[Slip]) -> list[rules.Passed]:
@@ -113,7 +116,7 @@ def follow_all(*, by: Actor, at: datetime) -> int:
             decision = decided.get(matter.pk)
             if decision is None:
                 continue
-            those = [slip for slip in slips.get(matter.key, []) if slip.first_sent_at >= decision.made_at]
+            those = _sent_by(decision, slips.get(matter.key, []))
             if rules.next_step(matter.state, _passed(decision, those)) is not None:
                 follow(matter.key, by=by, at=at)
                 moved += 1

@@ -183,6 +183,11 @@ class Contact(CaseRow):
     def __str__(self) -> str:
         return self.receipt or str(self.key)
 
+    @property
+    def flag_stands(self) -> bool:
+        """Whether a red flag is loud: raised, and taken by nobody."""
+        return self.flagged_at is not None and self.flag_taken_at is None
+
 
 class Named(CaseRow):
     """A child or adult as this contact names them, misspelt, partial or wrong; the index of people is another room.
@@ -321,6 +326,11 @@ class Matter(CaseRow):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def called(self) -> str:
+        """How pages name it: by its child."""
+        return self.child.label if self.child else "No child named"
 
 
 class CallBack(models.Model):

@@ -11,7 +11,7 @@ from frontdoor.actors.rules import Actor, Permission
 from frontdoor.clocks.queries import Shown
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Decision, Recommendation
-from frontdoor.contacts.pages.decisions import child_of, decided_rows, outcome_words, recommended_rows
+from frontdoor.contacts.pages.decisions import decided_rows, outcome_words, recommended_rows
 from frontdoor.contacts.pages.screening import kind_words, look_answer
 from frontdoor.contacts.queries.course import Before, Way
 from frontdoor.contacts.queries.record import Opened
@@ -69,7 +69,7 @@ def _way(way: Way, names: dict[int, str], slug: str, *, by: Actor, at: datetime)
     decision = way.standing
     return ChildsWay(
         key=way.matter.key,
-        label=child_of(way.matter),
+        label=way.matter.called,
         state=way.matter.get_state_display(),
         waiting="A third person must sign this before anything follows." if way.third else "",
         recommended=tuple(recommended_rows(standing)) if standing else (),
@@ -167,14 +167,14 @@ def _family_row(each: Before, slug: str, *, later: bool) -> Row:
     return Row((
         text(day(each.received_at), below="after this one" if later else ""),
         reference(each.receipt, reverse("contacts:detail", args=[slug, each.key])),
-        text(kind_words(each.sub_type), below=_beginning(each.story)),
+        text(kind_words(each.sub_type), below=beginning(each.story)),
         text("; ".join(children) or "No child named"),
         text(outcomes or "Not decided", below=each.state if each.state != "Closed" else ""),
     ))  # fmt: skip
 
 
-def _beginning(story: str, most: int = 140) -> str:
-    """The first words of a story, cut at a word."""
+def beginning(story: str, most: int = 140) -> str:
+    """The first words of a story, cut at a word; `most` letters."""
     told = " ".join(story.split())
     return told if len(told) <= most else f"{told[:most].rsplit(' ', 1)[0]} …"
 
@@ -293,7 +293,7 @@ def _screened(opened: Opened) -> Iterable[Step]:
 def _decided(opened: Opened) -> Iterable[Step]:
     several = len(opened.course.ways) > 1
     for way in opened.course.ways:
-        whose = child_of(way.matter) if several else ""
+        whose = way.matter.called if several else ""
         for given in way.recommendations:
             yield Step("Recommended", given.made_at, opened.names.get(given.made_by, ""), hands="a manager", note=whose)
             if given.ended_at and not any(each.recommendation_id == given.pk for each in way.decisions):

@@ -63,7 +63,7 @@ def case(matter: Matter, *, by: Actor, at: datetime) -> Case:
     return Case(
         matter=matter,
         contact=contact,
-        child=child_of(matter),
+        child=matter.called,
         family=tuple((each.label, who(each, on=at.date())) for each in people),
         marked=tuple((_STATEMENTS[each.kind] + _of(each), each.words) for each in marked),
         earlier=tuple(queries.earlier(contact, by=by)),
@@ -84,11 +84,6 @@ def _became(outcome: str) -> str:
 
 AGREE = Action("Agree as recommended", "y", "agree", "yes", style="primary")
 """One key, once the page has been opened."""
-
-
-def child_of(matter: Matter) -> str:
-    """How a matter is named: its child, or the contact where it names none."""
-    return matter.child.label if matter.child else "No child named"
 
 
 def _of(statement: Statement) -> str:
@@ -156,11 +151,11 @@ def waiting_rows(matters: Sequence[Matter], slug: str, *, at: datetime) -> list[
     return [
         Row(
             (
-                person(child_of(each), born=each.child.date_of_birth if each.child else None, on=at.date()),
+                person(each.called, born=each.child.date_of_birth if each.child else None, on=at.date()),
                 link(
                     each.contact.receipt or "Open",
                     reverse("contacts:decide", kwargs={"council": slug, "key": each.key}),
-                    hidden=f"for {child_of(each)}",
+                    hidden=f"for {each.called}",
                 ),
                 since(each.contact.received_at, at),
                 clock(each.contact.due_at, at),

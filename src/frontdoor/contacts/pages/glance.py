@@ -9,11 +9,10 @@ from django.urls import reverse
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.clocks.queries import Shown
 from frontdoor.contacts.models import SafetyCall
-from frontdoor.contacts.pages.decisions import child_of
+from frontdoor.contacts.pages.course import beginning
 from frontdoor.contacts.pages.screening import look_answer
 from frontdoor.contacts.queries.course import Way
 from frontdoor.contacts.queries.record import Opened
-from frontdoor.contacts.queries.screening import untaken_flag
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.shell.pages import Action, Glance, Row, clock, link, text
 from frontdoor.shell.rules import duration, moment
@@ -53,8 +52,7 @@ def _worry(opened: Opened) -> Glance:
     voices = [each for each in opened.statements if each.kind == "own_words"][:1]
     quote = voices[0].words if voices else ""
     who = voices[0].named.label if voices and voices[0].named else "The child's own words"
-    said = " ".join(opened.contact.story.split())
-    told = worries or [said if len(said) <= 220 else f"{said[:220].rsplit(' ', 1)[0]} …"]
+    told = worries or [beginning(opened.contact.story, 220)]
     return Glance(
         "What worries us", tuple(("", words) for words in told if words) or (("", "Nothing was written."),),
         quote=quote, who=who if quote else "", href="#told", link="All that was told",
@@ -64,8 +62,7 @@ def _worry(opened: Opened) -> Glance:
 def _whereabouts(opened: Opened, *, by: Actor, at: datetime) -> Glance:
     """Where the child is: as a call back that was agreed last says, and else as was told at first."""
     contact = opened.contact
-    agreed = opened.course.safety_calls[-1:] or (None,)
-    last = agreed[0]
+    last = opened.course.safety_calls[-1] if opened.course.safety_calls else None
     facts = [
         ("Danger", _danger(opened)),
         ("Where", (last and last.where_now) or contact.where_now),
@@ -74,7 +71,7 @@ def _whereabouts(opened: Opened, *, by: Actor, at: datetime) -> Glance:
     ]
     if last and last.done_at is None:
         facts.append(("Rings back", _rings(last, by=by, at=at)))
-    danger = contact.danger_rank == 0 or untaken_flag(contact) is not None
+    danger = contact.danger_rank == 0 or contact.flag_stands
     return Glance("Where the child is this minute", tuple((name, words or "Not known") for name, words in facts),
                   tone="danger" if danger else "plain")  # fmt: skip
 
@@ -158,7 +155,7 @@ def _calls(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
 
 def _looking(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
     contact = opened.contact
-    if untaken_flag(contact):
+    if contact.flag_stands:
         href = reverse("contacts:take-flag", args=[slug, contact.key])
         take = (
             Action("Take the red flag", "f", post=href, style="warning") if by.may(Permission.CONTACT_SCREEN) else None
@@ -200,7 +197,7 @@ def _deciding(opened: Opened, slug: str, *, by: Actor) -> Iterable[Must]:
     several = len(opened.course.ways) > 1
     due = _due(opened, "contacts.decision")
     for way in opened.course.ways:
-        whose = f" for {child_of(way.matter)}" if several else ""
+        whose = f" for {way.matter.called}" if several else ""
         if way.matter.state == "open" and opened.contact.closed_at is None:
             may = by.may(Permission.CONTACT_SCREEN)
             yield Must(f"Recommend and decide{whose}", due, "A social worker, then a manager",

@@ -9,7 +9,6 @@ from django.urls import reverse
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Agreement
-from frontdoor.contacts.pages.decisions import child_of
 from frontdoor.contacts.pages.screening import safety_rows
 from frontdoor.contacts.queries.passing_on import Passed
 from frontdoor.contacts.queries.travelling import who
@@ -53,7 +52,7 @@ def child(found: Passed, slug: str, *, by: Actor, at: datetime) -> Child:
     """The page of one child for whoever gives or receives a slip about it."""
     contact, latest = found.contact, found.latest
     return Child(
-        heading=child_of(found.matter),
+        heading=found.matter.called,
         facts=(contact.receipt, f"first told {moment(contact.received_at)}", f"handed to {latest.receiver}"),
         tags=((latest.state.words, TONES[latest.state]), urgency(latest.rating, section47=latest.section47)),
         clock=None if latest.state.settled else clock(latest.due_at, at),

@@ -26,7 +26,7 @@ from frontdoor.contacts.pages.screening import (
     try_events,
 )
 from frontdoor.contacts.queries.record import Opened
-from frontdoor.contacts.queries.screening import Asked, Linked, untaken_flag
+from frontdoor.contacts.queries.screening import Asked, Linked
 from frontdoor.contacts.queries.screening import Child as Aged
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.contacts.rules.states import CHILD_KINDS, MATTER_STATES, SETTLED
@@ -141,7 +141,7 @@ CLOCK_COLUMNS = ("Clock", "Time left")
 def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[Panel, ...] = ()) -> Record:
     """The page of one contact, as far as its reader may act on it."""
     contact = opened.contact
-    loud = untaken_flag(contact) is not None
+    loud = contact.flag_stands
     children = [person for person in opened.people if person.kind in CHILD_KINDS]
     musts = glance.musts(opened, slug, by=by)
     steps = _doable(contact, slug, by=by)
@@ -248,7 +248,7 @@ def _child(matter: Matter, slug: str, *, by: Actor) -> Child:
     if matter.state in SETTLED and matter.outcome and by.may(Permission.CONTACT_DECIDE):
         step, name = "See the decision", "contacts:decide"
     return Child(
-        label=matter.child.label if matter.child else "No child named",
+        label=matter.called,
         state=_MATTER_STATES[matter.state],
         outcome=codes.OUTCOMES[matter.outcome].label if matter.outcome else "",
         step=step,

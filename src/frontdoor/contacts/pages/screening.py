@@ -117,7 +117,7 @@ class Look:
 def look(found: ToLook, *, at: datetime) -> Look:
     """What a first look shows: everything that was told, and nothing of other contacts."""
     contact, on = found.contact, at.date()
-    flagged = contact.flagged_at is not None and contact.flag_taken_at is None
+    flagged = contact.flag_stands
     return Look(
         key=contact.key,
         receipt=contact.receipt,

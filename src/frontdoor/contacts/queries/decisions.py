@@ -123,7 +123,7 @@ def circumstances(of: Matter, *, by: Actor, at: datetime) -> rules.Circumstances
     status = agreement.status if agreement else "not_sought"
     return rules.Circumstances(
         agreement=status,
-        red_flag=contact.flagged_at is not None and contact.flag_taken_at is None,
+        red_flag=contact.flag_stands,
         safeguarding=_safeguarding(contact, look),
         late=at > contact.due_at,
         returned=within(by, Decision.objects.filter(matter=of, outcome="returned_to_referrer")).exists(),

@@ -9,7 +9,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import COURIER, Actor, NotFound, NotPermitted, Permission, acting_council, require
 from frontdoor.contacts.models import Agreement, Contact, Matter, Named, Referrer
 from frontdoor.contacts.queries import decisions
-from frontdoor.contacts.rules.states import ContactState, MatterState
+from frontdoor.contacts.rules.states import ENDED, MatterState
 from frontdoor.directions import queries as directions
 from frontdoor.directions.queries import Directed
 from frontdoor.handovers import queries as handovers
@@ -26,14 +26,11 @@ def on_their_way(*, by: Actor) -> Iterator[list[Matter]]:
     """Every matter that is with another team or has come back, in chunks, the oldest first."""
     those = Matter.objects.filter(
         state__in=(MatterState.ACTIONED, MatterState.BACK), contact__closed_at=None,
-    ).exclude(contact__state__in=_ENDED)  # fmt: skip
+    ).exclude(contact__state__in=ENDED)  # fmt: skip
     after = 0
     while rows := list(within(by, those.filter(pk__gt=after)).order_by("pk")[:CHUNK]):
         yield rows
         after = rows[-1].pk
-
-
-_ENDED = (ContactState.CLOSED, ContactState.DUPLICATE, ContactState.VOIDED)
 
 
 def received_report(slip: UUID | str, *, by: Actor) -> UUID:

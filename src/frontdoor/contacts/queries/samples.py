@@ -76,7 +76,7 @@ def _sampled(rows: list[Decision], *, by: Actor) -> list[Sampled]:
 def _one(row: Decision, review: Review | None, known: dict[int, str], *, by: Actor) -> Sampled:
     return Sampled(
         key=row.key, contact=row.matter.contact.key, receipt=row.matter.contact.receipt,
-        child=row.matter.child.label if row.matter.child else "No child named", outcome=row.outcome,
+        child=row.matter.called, outcome=row.outcome,
         made_by=known.get(row.made_by, ""), made_at=row.made_at, voided=row.voided_at is not None,
         mine=by.user_id in {row.made_by, row.recommendation.made_by, row.confirmed_by},
         answer=review.get_answer_display() if review else "", words=review.words if review else "",

@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from frontdoor.contacts.rules.states import MatterState, Step
 from frontdoor.handovers.rules import Page, Sentence, State
 
-BACK = frozenset({State.REFUSED, State.CORRECTED, State.ESCALATED})
-"""States of a slip that is with its giver: refused, sent back to be put right, or refused twice."""
-
 
 @dataclass(frozen=True, slots=True)
 class Passed:
@@ -32,7 +29,7 @@ def next_step(matter: str, slips: Sequence[Passed]) -> Step | None:
         return None
     if any(slip.main and slip.state is State.WITHDRAWN for slip in slips):
         return Step.VOID
-    if any(slip.state in BACK for slip in slips):
+    if any(slip.state.back for slip in slips):
         return Step.COME_BACK if matter == MatterState.ACTIONED else None
     if any(slip.state is State.SENT for slip in slips):
         return Step.GO_AGAIN if matter == MatterState.BACK else None

@@ -98,6 +98,9 @@ STATES = [
     (ContactState.VOIDED.value, "Entered by mistake"),
 ]
 
+ENDED = frozenset({ContactState.CLOSED, ContactState.DUPLICATE, ContactState.VOIDED})
+"""States in which nothing more is done with a contact."""
+
 
 class MatterState(StrEnum):
     """Where one child of a contact stands."""

@@ -1,6 +1,5 @@
 """What is typed on the pages of steps: kept as it is typed, shown again, thrown away, taken over."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from frontdoor.actors.rules import Permission
 from frontdoor.contacts.actions import drafting as actions
 from frontdoor.contacts.pages import drafting as pages
 from frontdoor.contacts.queries import drafting as queries
+from frontdoor.contacts.views.hub import hub
 
 
 def _at(name: str, request: Any, *parts: object) -> str:
@@ -52,9 +52,6 @@ def sent(request: Any, step: str, key: object) -> None:
     actions.end_typed(step, str(key), by=request.actor, at=request.at)
 
 
-Act = Callable[[dict[str, Any]], Any]
-
-
 @require_POST
 @address(Kind.COUNCIL, Permission.CONTACT_TAKE)
 def step_draft(request: Any, step: str, key: UUID) -> JsonResponse:
@@ -89,8 +86,6 @@ def step_draft_take_over(request: Any, key: UUID) -> HttpResponse:
 @require_safe
 def drafts(request: Any) -> HttpResponse:
     """What one has typed and not sent, and what people typed who no longer work for this council."""
-    from frontdoor.contacts.views.screening.steps import hub
-
     mine, left = queries.drafts(by=request.actor, at=request.at)
     context = {
         "hub": hub(request),

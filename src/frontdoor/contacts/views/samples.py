@@ -14,7 +14,8 @@ from frontdoor.contacts.actions import samples as actions
 from frontdoor.contacts.forms.samples import ReviewForm
 from frontdoor.contacts.pages import samples as pages
 from frontdoor.contacts.queries import samples as queries
-from frontdoor.contacts.views.screening.steps import hub, refused
+from frontdoor.contacts.views.hub import hub
+from frontdoor.contacts.views.screening.steps import refused
 
 COUNTED = timedelta(days=30)
 

@@ -52,6 +52,10 @@ def _told(row: Noticed) -> tuple[Cell, ...]:
     )
 
 
+def _named(row: Noticed) -> str:
+    return f"{row.told.clock.kind.title}, {row.told.clock.label}".strip(", ")
+
+
 def _why_you(row: Noticed) -> str:
     if row.told.nobodys:
         return "nobody is there to be told"
@@ -60,11 +64,10 @@ def _why_you(row: Noticed) -> str:
 
 def _now(row: Noticed, at: datetime) -> tuple[Cell, ...]:
     where = {"council": row.place.slug, "key": row.told.clock.id}
-    named = f"{row.told.clock.kind.title}, {row.told.clock.label}".strip(", ")
     return (
         left(row.told.clock, at),
         text(row.place.name),
-        link("Say why", reverse("clocks:explain", kwargs=where), hidden=f"it was missed: {named}")
+        link("Say why", reverse("clocks:explain", kwargs=where), hidden=f"it was missed: {_named(row)}")
         if row.explains
         else text("Explained" if row.told.clock.late_reason else None),
     )
@@ -72,5 +75,6 @@ def _now(row: Noticed, at: datetime) -> tuple[Cell, ...]:
 
 def _seen(row: Noticed, *, first: bool) -> Cell:
     href = reverse("clocks:seen", kwargs={"council": row.place.slug, "key": row.told.key})
-    named = f"{row.told.clock.kind.title}, {row.told.clock.label}".strip(", ")
-    return press("Seen", href, form=FORM, name="seen", value=row.told.version, hidden=named, key="s" if first else "")
+    return press(
+        "Seen", href, form=FORM, name="seen", value=row.told.version, hidden=_named(row), key="s" if first else ""
+    )

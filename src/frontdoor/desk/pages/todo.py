@@ -178,7 +178,6 @@ def _screening(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 
 def _held(row: Waiting, place: Place, at: datetime) -> Todo:
-    names = "; ".join(f"{child.label} ({child.age(at.date())})" for child in row.children) or "No child named"
     what, action = ("Screen it", "Open it") if row.looked else ("Nobody has looked at it", "Look first")
     if row.no_answer:
         what = "No answer came: screen it again"
@@ -189,7 +188,7 @@ def _held(row: Waiting, place: Place, at: datetime) -> Todo:
     return Todo(
         "screening",
         what,
-        f"{names}, {row.receipt}",
+        f"{row.named(at.date())}, {row.receipt}",
         place,
         action,
         _at(name, place, row.key),
@@ -203,11 +202,10 @@ def _held(row: Waiting, place: Place, at: datetime) -> Todo:
 def _decisions(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     place = work.place
     for matter in work.to_decide:
-        child = matter.child.label if matter.child else "No child named"
         yield Todo(
             "decisions",
             "A recommendation waits for you",
-            f"{child}, {matter.contact.receipt}",
+            f"{matter.called}, {matter.contact.receipt}",
             place,
             "Decide",
             _at("contacts:decide", place, matter.key),
@@ -216,11 +214,11 @@ def _decisions(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
             danger=matter.contact.danger_rank == 0,
         )
     for decision in work.third:
-        of, contact = decision.matter.child, decision.matter.contact
+        contact = decision.matter.contact
         yield Todo(
             "decisions",
             "A third signature",
-            f"{of.label if of else 'No child named'}, {contact.receipt}",
+            f"{decision.matter.called}, {contact.receipt}",
             place,
             "Sign",
             _at("contacts:confirm", place, decision.matter.key),

@@ -80,7 +80,7 @@ def _record(place: Place) -> str:
 
 
 def _queue_row(row: Waiting, place: Place, record: str, at: datetime) -> Row:
-    names = "; ".join(f"{child.label} ({child.age(at.date())})" for child in row.children) or "No child named"
+    names = row.named(at.date())
     href = record.replace(str(_ANY), str(row.key))
     return Row(
         (
@@ -100,7 +100,8 @@ def _queue_row(row: Waiting, place: Place, record: str, at: datetime) -> Row:
 def _danger(row: Waiting) -> Cell:
     if row.flagged_at is not None and row.danger_rank == 0:
         return tag("Danger or red flag", "danger")
-    return {0: tag("Danger", "danger"), 1: tag("Cannot tell", "soon")}.get(row.danger_rank, text("None known"))
+    words, tone = DANGER[row.danger_rank]
+    return text(words) if tone == "plain" else tag(words, tone)
 
 
 def counted_rows(found: Counted, places: Sequence[Place], *, at: datetime) -> list[Row]:

@@ -54,7 +54,7 @@ def counted(councils: tuple[Place, ...], name: str, *, after: Any, by: Actor, at
     after = (*after[:2], UUID(after[2])) if after and name in _CLOCKS else after
     for _, acting in each(councils, by=by):
         if acting.may(Permission.FIGURES_READ) and acting.may(_ASKS[name in _CLOCKS]):
-            ask = _late_clocks if name in _CLOCKS else _late_contacts
+            ask = _counted_clocks if name in _CLOCKS else _counted_contacts
             pages.append(ask(name, after=after, by=acting, at=at))
     rows, more = merge(pages, lambda row: row.place, FIGURE_PAGE)
     opened: dict[UUID, Lead] = {}
@@ -66,11 +66,11 @@ def counted(councils: tuple[Place, ...], name: str, *, after: Any, by: Actor, at
     return Counted(clocks=rows, leads=opened, more=more) if name in _CLOCKS else Counted(contacts=rows, more=more)
 
 
-def _late_contacts(name: str, *, after: Any, by: Actor, at: datetime) -> list[Listed]:
+def _counted_contacts(name: str, *, after: Any, by: Actor, at: datetime) -> list[Listed]:
     return figures.listed(name, since=since_yesterday(at), after=after, limit=FIGURE_PAGE + 1, by=by, at=at)
 
 
-def _late_clocks(name: str, *, after: Any, by: Actor, at: datetime) -> list[Shown]:
+def _counted_clocks(name: str, *, after: Any, by: Actor, at: datetime) -> list[Shown]:
     """The running clocks of slips; of letters those that are late, which come first in their order."""
     kinds = [kind for kind in KINDS.values() if kind.name.startswith(_CLOCKS[name])]
     rows = clocks.running(kinds=kinds, after=after, limit=FIGURE_PAGE + 1, by=by, at=at)

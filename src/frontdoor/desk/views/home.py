@@ -43,6 +43,7 @@ def home(request: Any) -> HttpResponse:
         "next": f"{here}&after={seal('work', rows[-1].where)}" if more else "",
         "first": here if after else "",
         "cut": any(each.cut for each in work),
+        "queue": any(Permission.CONTACT_READ in held for held in request.actor.reach.values()),
     }
     return render(request, "desk/home.html", context)
 

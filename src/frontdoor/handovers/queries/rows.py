@@ -9,8 +9,6 @@ from frontdoor.handovers import rules
 
 Cursor = tuple[Any, ...]
 """Where the last page of a list ended."""
-BACK = frozenset({rules.State.REFUSED, rules.State.CORRECTED, rules.State.ESCALATED})
-"""States in which a slip is with its giver again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,8 @@ class Given:
 
     @property
     def back(self) -> bool:
-        """Whether it is with the giver: refused, sent back to be put right, or refused twice."""
-        return self.state in BACK
+        """Whether it is with the giver again."""
+        return self.state.back
 
     @property
     def turn_of(self) -> str:

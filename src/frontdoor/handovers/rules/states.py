@@ -27,6 +27,11 @@ class State(StrEnum):
         """Whether it has left the giver's list."""
         return self in (State.ACCEPTED, State.WITHDRAWN)
 
+    @property
+    def back(self) -> bool:
+        """Whether it is with its giver again: refused, sent back to be put right, or refused twice."""
+        return self in (State.REFUSED, State.CORRECTED, State.ESCALATED)
+
 
 _WORDS = {
     State.SENT: "Waiting to be accepted",

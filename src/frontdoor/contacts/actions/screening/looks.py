@@ -12,6 +12,7 @@ from frontdoor.contacts.actions.screening.rows import Key
 from frontdoor.contacts.models import FirstLook
 from frontdoor.contacts.rules import screening as rules
 from frontdoor.contacts.rules.kinds import FIRST_LOOK, FIRST_LOOK_DANGER, NIGHT, RED_FLAG
+from frontdoor.contacts.rules.states import ENDED
 from frontdoor.trail import actions as trail
 
 
@@ -60,11 +61,11 @@ def flag(key: Key, *, why: str, by: Actor, at: datetime) -> None:
     contact = rows.contact_taken(key, by=by)
     may = Permission.CONTACT_READ if by.may(Permission.CONTACT_READ) else Permission.CONTACT_TAKE
     require(by, may, authority=contact.authority_id)
-    if contact.state in rows.ENDED:
+    if contact.state in ENDED:
         raise StepNotAllowed("This contact is closed. Take in what you know as a new contact, which is seen at once.")
     rules.check_flag(why)
 
-    standing = contact.flagged_at is not None and contact.flag_taken_at is None
+    standing = contact.flag_stands
     contact.flagged_why = rules.both_reasons(contact.flagged_why if standing else "", why.strip())
     if not standing:
         contact.flagged_at, contact.flagged_by = at, by.label[:120]

@@ -8,12 +8,10 @@ from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, St
 from frontdoor.contacts.models import Contact, Matter, Question
 from frontdoor.contacts.rules import intake, states
 from frontdoor.contacts.rules.screening import WAITING
-from frontdoor.contacts.rules.states import ContactState
+from frontdoor.contacts.rules.states import ENDED
 
 Key = UUID | str
 """A row's key, as an address or a caller gives it."""
-
-ENDED = frozenset({ContactState.CLOSED, ContactState.DUPLICATE, ContactState.VOIDED})
 
 
 def contact_taken(key: Key, *, by: Actor) -> Contact:
@@ -80,9 +78,8 @@ def person(by: Actor, permission: Permission) -> int:
 
 def restate(contact: Contact, *, by: Actor) -> None:
     """Let state and danger follow again from what is known; what is closed stays so. The caller saves."""
-    flagged = contact.flagged_at is not None and contact.flag_taken_at is None
     contact.danger_rank = intake.danger_rank(
-        said=contact.danger_said, looked=_latest_look(contact, by), flagged=flagged
+        said=contact.danger_said, looked=_latest_look(contact, by), flagged=contact.flag_stands
     )
     if contact.state in ENDED:
         return

@@ -21,7 +21,7 @@ from frontdoor.contacts.models import Contact, Draft, Named, Statement
 from frontdoor.contacts.rules import intake
 from frontdoor.contacts.rules import telephone as rules
 from frontdoor.contacts.rules.kinds import CALL
-from frontdoor.contacts.rules.states import CHILD_KINDS
+from frontdoor.contacts.rules.states import CHILD_KINDS, ENDED
 from frontdoor.handovers import actions as handovers
 from frontdoor.trail import actions as trail
 
@@ -174,7 +174,7 @@ def end(
 def _contact(call: Draft, report: intake.Report, told: rules.Told, *, by: Actor, at: datetime) -> Contact:
     """The contact that a red flag has made, if it is still open, with what was said since; or a new one."""
     flagged = rows.contact_taken(call.subject, by=by) if call.subject else None
-    if flagged is None or flagged.state in rows.ENDED:
+    if flagged is None or flagged.state in ENDED:
         return _taken_in(call, report, part="rest" if flagged else "call", by=by, at=at)
     intake.check(report)
     if report.mirror:

@@ -31,7 +31,6 @@ from frontdoor.contacts.queries.screening.queue import (
     queue,
     rows_of,
     shown_queue,
-    untaken_flag,
 )
 from frontdoor.contacts.queries.screening.waits import (
     Advice,
@@ -100,6 +99,5 @@ __all__ = [
     "told",
     "tries",
     "unseen_protections",
-    "untaken_flag",
     "why_not_ended",
 ]

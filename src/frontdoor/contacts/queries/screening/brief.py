@@ -75,9 +75,8 @@ def told_of(contact: Contact, people: Sequence[Named]) -> rules.Told:
     """The same, where the people of the contact have been read already."""
     texts = [contact.story, contact.where_now, contact.with_whom, contact.until_when]
     texts += [text for person in people for text in (person.description, person.relationship, person.school)]
-    flagged = contact.flagged_at is not None and contact.flag_taken_at is None
     kinds = tuple(_kind(person, contact) for person in people)
-    return rules.Told(contact.category, kinds, tuple(filter(None, texts)), contact.danger_said, flagged)
+    return rules.Told(contact.category, kinds, tuple(filter(None, texts)), contact.danger_said, contact.flag_stands)
 
 
 def _kind(person: Named, contact: Contact) -> str:

@@ -23,11 +23,10 @@ from frontdoor.contacts.models import (
 from frontdoor.contacts.queries.screening.brief import told_of
 from frontdoor.contacts.rules import mistakes as rules
 from frontdoor.contacts.rules import telephone as calls
-from frontdoor.contacts.rules.states import STATES, ContactState, MatterState
+from frontdoor.contacts.rules.states import ENDED, STATES, MatterState
 from frontdoor.trail import actions as trail
 
 MOST = 100
-_ENDED = (ContactState.CLOSED, ContactState.DUPLICATE, ContactState.VOIDED)
 
 
 def stands(contact: Contact, *, by: Actor) -> rules.Stands:
@@ -38,10 +37,10 @@ def stands(contact: Contact, *, by: Actor) -> rules.Stands:
     ringing = within(by, SafetyCall.objects.filter(contact=contact, done_at=None))
     calling = within(by, Draft.objects.filter(form=calls.FORM, subject=str(contact.key), ended_at=None))
     return rules.Stands(
-        ended=dict(STATES)[contact.state] if contact.state in _ENDED else "",
+        ended=dict(STATES)[contact.state] if contact.state in ENDED else "",
         moved=moved.exists(),
         protected=within(by, Protection.objects.filter(contact=contact)).exists(),
-        flagged=contact.flagged_at is not None and contact.flag_taken_at is None,
+        flagged=contact.flag_stands,
         leads=into.exists(),
         asked=asked.exists(),
         ringing=ringing.exists(),

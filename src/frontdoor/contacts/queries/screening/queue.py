@@ -10,7 +10,6 @@ from uuid import UUID
 
 from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
-from frontdoor.contacts.models import Contact
 from frontdoor.contacts.queries.screening.hands import Hands, screeners
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.contacts.rules.states import CHILD_KINDS, person_label
@@ -78,6 +77,10 @@ class Waiting:
     protected: bool
     out_of_hours: bool
     version: int
+
+    def named(self, on: date) -> str:
+        """The children that it is about, each with the age on a day."""
+        return "; ".join(f"{child.label} ({child.age(on)})" for child in self.children) or "No child named"
 
     @property
     def place(self) -> Place:
@@ -224,11 +227,6 @@ def _waiting(row: tuple[Any, ...], those: Hands, looks: Mapping[bool, int], chil
         waiting_for_answer=asked, no_answer=unanswered and not asked, protected=protected, out_of_hours=out_of_hours,
         version=version,
     )  # fmt: skip
-
-
-def untaken_flag(contact: Contact) -> datetime | None:
-    """Since when a red flag has been loud; None where there is none, or somebody has taken it."""
-    return contact.flagged_at if contact.flag_taken_at is None else None
 
 
 def shown_queue(

@@ -14,7 +14,8 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, after, done, hub, record_of, refused, seen_now, step
+from frontdoor.contacts.views.hub import hub
+from frontdoor.contacts.views.screening.steps import Step, after, done, record_of, refused, seen_now, step
 
 MOST_PASSED = 50
 """How many contacts somebody may put off in one go; more than that is a queue of its own."""

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from frontdoor.actors.rules import Conflict, InvalidInput, Permission
 from frontdoor.contacts.views.drafting import keeping, sent
-from frontdoor.shell.pages import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +35,6 @@ class Step:
     warning: str = ""
     record: str = ""
     keeps: tuple[str, object] | None = None
-
-
-HUB = (
-    ("Queue", "contacts:queue", Permission.CONTACT_READ),
-    ("First look", "contacts:look", Permission.CONTACT_LOOK),
-    ("Calls to make", "contacts:calls", Permission.CONTACT_ADVISE),
-    ("Advice", "contacts:advice", Permission.REFERRER_READ),
-    ("Oversight", "contacts:oversight", Permission.CONTACT_DECIDE),
-    ("Read again", "contacts:sample", Permission.SAMPLE_READ),
-    ("Mistakes", "contacts:mistakes", Permission.CONTACT_READ),
-    ("Typed, not sent", "contacts:drafts", Permission.CONTACT_TAKE),
-)
-"""The lists of screening, with what each asks."""
-
-
-def hub(request: Any) -> list[Item]:
-    """The lists of screening that the reader may open, as a navigation over each of them."""
-    offered = [(words, reverse(name, args=[request.council.slug]), asks) for words, name, asks in HUB]
-    return [Item(words, href, current=request.path == href) for words, href, asks in offered if request.actor.may(asks)]
 
 
 def record_of(request: Any, key: object) -> str:

@@ -14,7 +14,8 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
-from frontdoor.contacts.views.screening.steps import Step, hub, record_of, refused, step
+from frontdoor.contacts.views.hub import hub
+from frontdoor.contacts.views.screening.steps import Step, record_of, refused, step
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_SCREEN)
