@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -175,3 +175,13 @@ def world(request: pytest.FixtureRequest) -> World:
     if not {"own_database", "site"} & set(request.fixturenames):
         request.getfixturevalue("db")
     return World()
+
+
+@pytest.fixture
+def signed(world: World, client: "Client") -> "Callable[..., Client]":
+    """Signs somebody in on the test's client, by role and what `World.user` takes, and gives the client."""
+
+    def signed_in(role: str, **which: Any) -> "Client":
+        return world.signed_in(client, world.user(role, **which))
+
+    return signed_in

@@ -10,15 +10,6 @@ from frontdoor.contacts.actions import night
 from frontdoor.contacts.queries import night as nights
 
 
-@pytest.fixture
-def signed(world, client, db):
-    def sign(role, *, council=873):
-        world.signed_in(client, world.user(role, council=council))
-        return client
-
-    return sign
-
-
 def test_whoever_reaches_two_councils_goes_over_on_the_same_page(signed):
     page = signed("team_manager").get("/peterborough/night/").text
     assert 'href="/cambridgeshire/night/">Go to Cambridgeshire</a>' in page

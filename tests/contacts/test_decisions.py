@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,27 +13,15 @@ from frontdoor.contacts.actions import coming_back, decisions
 from frontdoor.contacts.models import Contact, Decision, Matter, Question, Recommendation, Snapshot
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules import snapshots
-from frontdoor.contacts.rules.decisions import Action, Decided, Recommended
+from frontdoor.contacts.rules.decisions import Decided, Recommended
 from frontdoor.contacts.rules.intake import AgreementGiven, PersonGiven, ReferrerGiven, Report
 from frontdoor.contacts.rules.kinds import DECISION
 from frontdoor.directions.models import Direction
 from frontdoor.handovers import actions as handovers
 from frontdoor.handovers.models import Handover
 from frontdoor.letters.models import Letter
+from tests.contacts.deciding import ADVICE, AT, ENQUIRY, FULL, STORY
 from tests.worlds import World
-
-AT = datetime(2026, 4, 2, 10, 0, tzinfo=UTC)
-STORY = "Tess says her baby brother cries all night and mum does not get up."
-ADVICE = Recommended(
-    outcome="information_advice", known="One late collection.", means="He was tired.", decided="Advice is enough.",
-    voice_missing="not seen yet", threshold_level="1", detail="Advice about bedtimes.",
-)  # fmt: skip
-ENQUIRY = replace(ADVICE, outcome="mash_enquiry", rating="amber", threshold_level="3", detail="")
-FULL = Decided(
-    outcome="mash_enquiry", rating="amber", risk_seen="Neglect may go on tonight.",
-    direction="See both children today.",
-    actions=(Action("Speak to Tess alone", "The receiving team", AT + timedelta(days=1)),),
-)  # fmt: skip
 
 Arrive = Callable[..., Contact]
 

@@ -1,7 +1,6 @@
 """The page of a contact: at once who, what, where, whose and by when; what to press; and everything that followed."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,24 +19,12 @@ from frontdoor.contacts.rules.intake import ReferrerGiven
 from frontdoor.contacts.rules.telephone import FORM
 from frontdoor.trail.models import Entry
 from tests.contacts.arriving import arrive, child
+from tests.contacts.deciding import ADVICE, ENQUIRY
 from tests.worlds import PETERBOROUGH, World
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 WORRY = "A bruise on his left ear, the second this month."
-ADVICE = Recommended(
-    outcome="information_advice", known="One late collection.", means="He was tired.", decided="Advice is enough.",
-    voice_missing="not seen yet", threshold_level="1", detail="Advice about bedtimes.",
-)  # fmt: skip
-ENQUIRY = replace(ADVICE, outcome="mash_enquiry", rating="amber", threshold_level="3", detail="")
 REFERRER = ReferrerGiven(kind="professional", name="Canary Teller", phone="01632 960333", email="canary@example.org")
-
-
-@pytest.fixture
-def signed(world: World, client: Client) -> Any:
-    def signed_in(role: str, **which: Any) -> Client:
-        return world.signed_in(client, world.user(role, **which))
-
-    return signed_in
 
 
 @pytest.fixture
@@ -67,7 +54,7 @@ def _bar(page: str) -> list[tuple[str, str]]:
     """What may be pressed at the top: the key and the address or form that it leads to."""
     bar = page.partition('aria-label="What to do next"')[2].partition("Single keys")[0]
     return [
-        (re.search(r'data-key="(.)"', button)[1], re.search(r'(?:href|formaction)="([^"]+)"', button)[1])  # type: ignore[index]
+        (re.findall(r'data-key="(.)"', button)[0], re.findall(r'(?:href|formaction)="([^"]+)"', button)[0])
         for button in re.findall(r"<(?:a|button)[^>]*data-key=[^>]*>", bar)
     ]
 

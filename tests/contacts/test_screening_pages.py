@@ -29,15 +29,6 @@ def now(db):
 
 
 @pytest.fixture
-def signed(world, client, db):
-    def sign(role, *, council=873, second=False):
-        world.signed_in(client, world.user(role, council=council, second=second))
-        return client
-
-    return sign
-
-
-@pytest.fixture
 def contact(world, now):
     with world.acting("contact_officer") as by:
         told = "At lunch she said I don't want to go home. Her aunt is kind."

@@ -22,18 +22,10 @@ from frontdoor.contacts.queries import telephone as queries
 from frontdoor.contacts.rules.intake import Report
 from frontdoor.contacts.rules.telephone import Told
 from tests.contacts.arriving import NOON
-from tests.contacts.calling import LATER, STORY, begun, told
+from tests.contacts.calling import LATER, STORY, begun, contact_of, end, told
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH
 
 NOTHING = Told(Report(story=""))
-
-
-def _end(call, *, by, way="contact", what=None, at=LATER, **given):
-    return actions.end(call.key, seen=call.version, told=what or told(), way=way, by=by, at=at, **given)
-
-
-def _contact(ended):
-    return Contact.objects.get(key=ended.contact)
 
 
 # Begun and kept
@@ -47,7 +39,7 @@ def test_a_call_has_an_owner_and_a_clock_from_its_first_second(world):
         assert (clock.kind.name, clock.started_at, clock.reading.due_at) == (
             "contacts.call", NOON, NOON + timedelta(minutes=60),
         )  # fmt: skip
-        _end(call, by=by)
+        end(call, by=by)
         assert clocks.running(by=by, at=LATER, owner_id=by.user_id) == []
 
 
@@ -100,7 +92,7 @@ def test_nobody_else_and_no_other_council_finds_a_call(world, other):
             lambda: actions.save(call.key, seen=call.version, typed={}, by=by, at=LATER),
             lambda: actions.mark(call.key, seen=call.version, kind="worry", starts=0, ends=0, by=by, at=LATER),
             lambda: actions.flag(call.key, seen=call.version, told=told(), why="x", by=by, at=LATER),
-            lambda: _end(call, by=by),
+            lambda: end(call, by=by),
         ):
             with pytest.raises(NotFound):
                 ask()
@@ -112,7 +104,7 @@ def test_a_list_of_ones_own_calls_leads_back_to_what_was_left(world):
         call = begun(by=by, typed={"story": f"{STORY}\nAnd more."})
         (going,) = queries.my_calls(by=by)
         assert (going.key, going.made_at, going.first_words) == (call.key, NOON, STORY + " And more.")
-        _end(call, by=by)
+        end(call, by=by)
         assert queries.my_calls(by=by) == []
 
 
@@ -190,16 +182,16 @@ def test_a_call_back_belongs_to_the_contact_that_the_call_becomes(world):
     with world.acting("contact_officer") as by:
         call = begun(by=by, typed={})
         made = actions.agree_safety_call(call.key, seen=call.version, rings="us", whom="", minutes=5, by=by, at=NOON)
-        ended = _end(call, by=by)
+        ended = end(call, by=by)
         made.refresh_from_db()
-        assert made.contact == _contact(ended)
+        assert made.contact == contact_of(ended)
         assert Clock.objects.get(subject_key=str(made.key)).label == ended.receipt
 
 
 def test_a_call_back_that_was_agreed_and_not_started_starts_with_the_end(world):
     with world.acting("contact_officer") as by:
         call = begun(by=by, typed={"where_now": "Bus stop"})
-        _end(call, by=by, safety_call={"rings": "them", "whom": "The boy", "minutes": 7})
+        end(call, by=by, safety_call={"rings": "them", "whom": "The boy", "minutes": 7})
         (made,) = SafetyCall.objects.all()
         assert (made.where_now, made.due_at) == ("Bus stop", LATER + timedelta(minutes=7))
 
@@ -209,7 +201,7 @@ def test_a_call_back_that_was_agreed_and_not_started_starts_with_the_end(world):
 
 def test_a_contact_was_received_when_the_call_began_and_its_clocks_count_from_there(world):
     with world.acting("contact_officer") as by:
-        contact = _contact(_end(begun(by=by), by=by))
+        contact = contact_of(end(begun(by=by), by=by))
         assert (contact.received_at, contact.entered_at, contact.channel) == (NOON, LATER, "phone")
         looks = clocks.for_subject(("contacts.submission", contact.submission_id), by=by, at=LATER)
         assert {clock.started_at for clock in looks} == {NOON}
@@ -217,15 +209,15 @@ def test_a_contact_was_received_when_the_call_began_and_its_clocks_count_from_th
 
 def test_the_call_of_somebody_who_may_enter_nothing_late_was_received_when_it_began(world):
     with world.acting("early_help_officer") as by:
-        contact = _contact(_end(begun(by=by), by=by))
+        contact = contact_of(end(begun(by=by), by=by))
         assert contact.received_at == NOON
 
 
 def test_ending_twice_gives_the_first_receipt_and_makes_one_contact(world):
     with world.acting("contact_officer") as by:
         call = begun(by=by)
-        first = _end(call, by=by)
-        assert _end(call, by=by, at=LATER + timedelta(minutes=1)) == first
+        first = end(call, by=by)
+        assert end(call, by=by, at=LATER + timedelta(minutes=1)) == first
         assert actions.ended(queries.my_ended_call(call.key, by=by)) == first
         assert Contact.objects.count() == 1
         with pytest.raises(StepNotAllowed):
@@ -237,7 +229,7 @@ def test_ending_twice_gives_the_first_receipt_and_makes_one_contact(world):
 def test_nothing_that_was_said_is_left_in_a_draft_that_has_ended(world):
     with world.acting("contact_officer") as by:
         call = begun(by=by, typed={"story": STORY, "name": "Maureen Oldacre"})
-        _end(call, by=by)
+        end(call, by=by)
         assert Draft.objects.get(key=call.key).data.keys() == {"ended"}
 
 
@@ -254,8 +246,8 @@ def test_nothing_that_was_said_is_left_in_a_draft_that_has_ended(world):
 def test_every_way_to_end_is_counted_and_has_a_number(world, way, category, state):
     with world.acting("contact_officer") as by:
         story = STORY if state == "received" else "Somebody asked for the opening hours."
-        ended = _end(begun(by=by), by=by, way=way, what=Told(Report(story=story, category=category)))
-        contact = _contact(ended)
+        ended = end(begun(by=by), by=by, way=way, what=Told(Report(story=story, category=category)))
+        contact = contact_of(ended)
         assert (contact.category, contact.state, contact.receipt) == (category, state, ended.receipt)
         assert ended.open_why == ""
 
@@ -275,7 +267,7 @@ def test_five_calls_of_every_kind_leave_no_gap_in_the_numbers(world):
         numbers = []
         for way, what in ways.items():
             report = replace(what.report, category=kinds[way])
-            numbers.append(_end(begun(by=by), by=by, way=way, what=replace(what, report=report)).receipt)
+            numbers.append(end(begun(by=by), by=by, way=way, what=replace(what, report=report)).receipt)
     assert numbers == [f"874-T-{number:06d}" for number in (1, 2, 3, 4)]
     with acting_for(PETERBOROUGH, by=SEALER) as by:
         assert list(broken(by=by)) == []
@@ -296,8 +288,8 @@ def test_five_calls_of_every_kind_leave_no_gap_in_the_numbers(world):
 def test_a_contact_officer_closes_nothing_that_names_or_describes_a_child(world, way, what):
     category = {"advice": "advice", "wrong_number": "wrong_number", "abandoned": "abandoned"}[way]
     with world.acting("contact_officer") as by:
-        ended = _end(begun(by=by), by=by, way=way, what=replace(what, report=replace(what.report, category=category)))
-        contact = _contact(ended)
+        ended = end(begun(by=by), by=by, way=way, what=replace(what, report=replace(what.report, category=category)))
+        contact = contact_of(ended)
         assert ended.open_why
         assert (contact.closed_at, contact.looked) == (None, 0)
         looks = clocks.for_subject(("contacts.submission", contact.submission_id), by=by, at=LATER)
@@ -308,7 +300,7 @@ def test_nothing_to_read_is_refused_and_the_call_goes_on(world):
     with world.acting("contact_officer") as by:
         call = begun(by=by, typed={"story": " "})
         with pytest.raises(InvalidInput):
-            _end(call, by=by, what=NOTHING)
+            end(call, by=by, what=NOTHING)
         assert queries.open_call(call.key, by=by, at=LATER)
         assert not Submission.objects.exists()
 
@@ -335,8 +327,8 @@ def test_whoever_is_in_mid_call_at_midnight_finishes_the_call(world):
         actions.agree_safety_call(call.key, seen=call.version, rings="us", whom="", minutes=5, by=by, at=after)
         with pytest.raises(NotPermitted):
             queries.open_earlier(call.key, (), by=by, at=after)
-        ended = _end(call, by=by, at=after)
-        assert _contact(ended).received_at == late
+        ended = end(call, by=by, at=after)
+        assert contact_of(ended).received_at == late
 
 
 def test_a_call_of_somebody_whose_reach_ended_is_shown_as_nobodys_without_a_word_of_it(world):
@@ -369,7 +361,7 @@ def test_a_colleagues_call_is_not_taken_over_however_long_it_lies(world):
 
 def test_screening_still_ends_what_a_qualified_worker_judges_to_name_no_child(world):
     with world.acting("contact_officer") as by:
-        ended = _end(
+        ended = end(
             begun(by=by),
             by=by,
             way="advice",
@@ -377,7 +369,7 @@ def test_screening_still_ends_what_a_qualified_worker_judges_to_name_no_child(wo
         )
         assert ended.open_why
     with world.acting("social_worker") as by:
-        contact = _contact(ended)
+        contact = contact_of(ended)
         screening.end_call(contact.key, seen=contact.version, why="About a grant, no child.", by=by, at=LATER)
         contact.refresh_from_db()
         assert contact.closed_by == by.user_id

@@ -20,17 +20,9 @@ from frontdoor.contacts.rules.telephone import Told
 from frontdoor.letters.models import Letter
 from frontdoor.trail.models import Entry
 from tests.contacts.arriving import NOON, arrive, child
-from tests.contacts.calling import LATER, STORY, begun, told
+from tests.contacts.calling import LATER, STORY, begun, contact_of, end, told
 
 NOTHING = Told(Report(story=""))
-
-
-def _end(call, *, by, way="contact", what=None, at=LATER, **given):
-    return actions.end(call.key, seen=call.version, told=what or told(), way=way, by=by, at=at, **given)
-
-
-def _contact(ended):
-    return Contact.objects.get(key=ended.contact)
 
 
 def _flagged(by, *, what=None, why="", typed=None):
@@ -75,8 +67,8 @@ def test_what_is_said_after_a_red_flag_joins_the_contact_under_its_one_number(wo
             story=more, people=people, referrer=teller, where_now="School", sub_type="cp_concern", danger="yes",
             call_back=CallBackGiven("07700 900123"),
         )  # fmt: skip
-        ended = _end(call, by=by, what=Told(report, (874, 874), (0, 1)))
-        contact = _contact(ended)
+        ended = end(call, by=by, what=Told(report, (874, 874), (0, 1)))
+        contact = contact_of(ended)
         assert (contact.pk, ended.receipt) == (first.pk, first.receipt)
         assert (contact.story, contact.where_now, contact.danger_said) == (more, "School", "yes")
         assert contact.version > first.version
@@ -95,7 +87,7 @@ def test_nobody_recommends_on_words_that_came_after_they_read(world):
     with world.acting("contact_officer") as by:
         call = _flagged(by)
         seen = Matter.objects.get().version
-        _end(call, by=by)
+        end(call, by=by)
         assert Matter.objects.get().version == seen + 1
 
 
@@ -103,7 +95,7 @@ def test_a_nameless_child_of_a_red_flag_gets_the_name_that_is_told_later(world):
     with world.acting("contact_officer") as by:
         call = _flagged(by, what=Told(Report(story="A girl is locked in.")))
         assert Matter.objects.get().child is None
-        _end(call, by=by)
+        end(call, by=by)
         assert Matter.objects.get().child.given_name == "Mia"
 
 
@@ -121,7 +113,7 @@ def test_the_marks_of_a_red_flag_stand_where_the_story_has_them_in_the_end(world
         call = actions.save(call.key, seen=call.version, typed={"story": after}, by=by, at=LATER)
         call = actions.unmark(call.key, seen=call.version, number=2, by=by, at=LATER)
         call = actions.mark(call.key, seen=call.version, kind="strength", starts=0, ends=0, by=by, at=LATER).call
-        _end(call, by=by, what=_with(queries.open_call(call.key, by=by, at=LATER).marks, after))
+        end(call, by=by, what=_with(queries.open_call(call.key, by=by, at=LATER).marks, after))
         found = {row.kind: (row.starts, row.words) for row in Statement.objects.all()}
         assert found == {
             "own_words": (after.index("She"), "She said: “He will hurt me.”"),
@@ -142,7 +134,7 @@ def test_whoever_rang_is_answered_once_and_only_when_they_have_said_how(world):
         call = _flagged(by)
         assert not Letter.objects.exists()
         teller = ReferrerGiven(kind="professional", identity="given", name="A", route="email", email="a@example.org")
-        _end(call, by=by, what=told(referrer=teller))
+        end(call, by=by, what=told(referrer=teller))
         assert Letter.objects.get().asked == "email"
 
 
@@ -150,7 +142,7 @@ def test_a_flagged_call_whose_contact_was_closed_meanwhile_loses_no_word(world):
     with world.acting("contact_officer") as by:
         call = _flagged(by)
         Contact.objects.filter(key=call.subject).update(state="closed", closed_at=LATER)
-        ended = _end(call, by=by)
+        ended = end(call, by=by)
         assert ended.contact != call.subject
         assert Contact.objects.filter(story=STORY, received_at=NOON).count() == 2
 
@@ -158,9 +150,9 @@ def test_a_flagged_call_whose_contact_was_closed_meanwhile_loses_no_word(world):
 def test_a_flagged_call_cannot_be_ended_as_a_wrong_number(world):
     with world.acting("contact_officer") as by:
         call = _flagged(by)
-        ended = _end(call, by=by, way="wrong_number", what=told(category="wrong_number"))
+        ended = end(call, by=by, way="wrong_number", what=told(category="wrong_number"))
         assert ended.open_why
-        assert _contact(ended).closed_at is None
+        assert contact_of(ended).closed_at is None
 
 
 def test_acts_of_a_call_leave_entries_without_a_name_or_a_word_of_it(world):
@@ -168,7 +160,7 @@ def test_acts_of_a_call_leave_entries_without_a_name_or_a_word_of_it(world):
         call = _flagged(by, typed={"story": STORY, "name": "Maureen Oldacre"})
         queries.open_call(call.key, by=by, at=LATER)
         actions.agree_safety_call(call.key, seen=call.version, rings="us", whom="Mrs Ahmed", minutes=5, by=by, at=LATER)
-        _end(call, by=by)
+        end(call, by=by)
         entries = list(Entry.objects.all())
     said = {entry.action: f"{entry.why} {entry.detail}" for entry in entries}
     assert {

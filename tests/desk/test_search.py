@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from frontdoor.actors.rules import SEEDER
 from frontdoor.contacts.models import Contact
@@ -19,14 +18,6 @@ SEARCH = "/desk/search/"
 CAME = datetime(2026, 3, 24, 12, tzinfo=LONDON)
 BORN = date(2017, 2, 3)
 EWA: dict[str, Any] = {"given_name": "Ewa", "family_name": "Nowak", "date_of_birth": BORN, "postcode": "PE1 1AA"}
-
-
-@pytest.fixture
-def signed(world: World, client: Client) -> Any:
-    def signed_in(role: str, **which: Any) -> Client:
-        return world.signed_in(client, world.user(role, **which))
-
-    return signed_in
 
 
 @pytest.fixture

@@ -27,13 +27,9 @@ HOME = "/desk/"
 HOUR = timedelta(hours=1)
 PLACE = Place(PETERBOROUGH, "peterborough", "Peterborough")
 
-
-@pytest.fixture
-def signed(world: World, client: Client) -> Any:
-    def signed_in(role: str, **which: Any) -> Client:
-        return world.signed_in(client, world.user(role, **which))
-
-    return signed_in
+NOTHING_MORE = Recommended(
+    "nfa", known="A", means="B", decided="C", change_mind="D", voice="E", history="F", threshold_level="1", detail="G"
+)
 
 
 def _words(answer: Any) -> str:
@@ -176,18 +172,7 @@ def _gathered(world: World) -> None:
             mine.key, kind="strategy_discussion", reason="Marks", with_whom="DS Hale", by=by, at=now - HOUR
         )
         matter = Matter.objects.filter(contact=arrive(by=by, at=now - HOUR, danger="yes")).get()
-        given = Recommended(
-            "nfa",
-            known="A",
-            means="B",
-            decided="C",
-            change_mind="D",
-            voice="E",
-            history="F",
-            threshold_level="1",
-            detail="G",
-        )
-        deciding.recommend(matter.key, seen=matter.version, given=given, by=by, at=now)
+        deciding.recommend(matter.key, seen=matter.version, given=NOTHING_MORE, by=by, at=now)
         common = {"authority_id": PETERBOROUGH, "form": FORM, "made_at": now - HOUR, "saved_at": now - HOUR,
                   "until": now + HOUR}  # fmt: skip
         Draft.objects.create(owner=by.user_id, data={"typed": {"story": "She said"}}, **common)
@@ -223,18 +208,7 @@ def test_a_manager_decides_and_oversees_what_others_did_and_not_what_they_did_th
     now = timezone.now()
     with world.acting("team_manager") as by:
         own = Matter.objects.select_related("contact").get(contact=arrive(by=by, at=now - HOUR, danger="no"))
-        given = Recommended(
-            "nfa",
-            known="A",
-            means="B",
-            decided="C",
-            change_mind="D",
-            voice="E",
-            history="F",
-            threshold_level="1",
-            detail="G",
-        )
-        deciding.recommend(own.key, seen=own.version, given=given, by=by, at=now)
+        deciding.recommend(own.key, seen=own.version, given=NOTHING_MORE, by=by, at=now)
     receipt = own.contact.receipt
     for second in (False, True):
         to_decide = [row for row in _work(world, "team_manager", second=second) if row.group == "decisions"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from frontdoor.contacts.rules.states import MatterState, Step
 from frontdoor.handovers.rules import Page, Sentence, State
@@ -73,6 +74,8 @@ def without_tellers(page: Page, tellers: Iterable[Teller]) -> Page:
     def may_travel(sentence: Sentence) -> bool:
         return not any(tells_who(sentence.words, teller) for teller in those)
 
-    kept = {name: tuple(filter(may_travel, getattr(page, name))) for name in ("worries", "own_words", "told")}
+    kept: dict[str, Any] = {
+        name: tuple(filter(may_travel, getattr(page, name))) for name in ("worries", "own_words", "told")
+    }
     gone = sum(len(getattr(page, name)) - len(sentences) for name, sentences in kept.items())
-    return replace(page, left_out=page.left_out + gone, **kept)  # type: ignore[arg-type]  # the parts are tuples by their names
+    return replace(page, left_out=page.left_out + gone, **kept)

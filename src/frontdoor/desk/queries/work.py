@@ -102,10 +102,10 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         third=_if(Permission.HANDOVER_OVERRULE, by, lambda: course.waiting_for_third(by=by, at=at)),
         escalated=_if(Permission.HANDOVER_OVERRULE, by, lambda: handovers.escalated(by=by, at=at)),
         letters=_if(Permission.REFERRER_TELL, by, lambda: letters.tasks(by=by, at=at, teams=mine)),
-        **_calls(by, at),  # type: ignore[arg-type]  # as below
+        **_calls(by, at),
         banners=banners(by=by, at=at, slug=place.slug, name=place.name),
         unseen=unseen(by=by, at=at),
-        **_figures(by, at),  # type: ignore[arg-type]  # keys and types are those of Work
+        **_figures(by, at),
     )
     shown = [str(row.key) for row in work.mine]
     trail.record("desk.my_work", by=by, at=at, contacts=shown)
@@ -118,7 +118,7 @@ def _to_decide(by: Actor) -> list[Matter]:
     return [matter for matter in decisions.waiting(by=by) if matter.pk not in own]
 
 
-def _calls(by: Actor, at: datetime) -> dict[str, object]:
+def _calls(by: Actor, at: datetime) -> dict[str, Any]:
     """Telephone calls that go on or are nobody's, those to be made, advice to be given, protection to be overseen."""
     if not by.may(Permission.CONTACT_TAKE):
         return {}
@@ -140,7 +140,7 @@ def _calls(by: Actor, at: datetime) -> dict[str, object]:
     }
 
 
-def _figures(by: Actor, at: datetime) -> dict[str, object]:
+def _figures(by: Actor, at: datetime) -> dict[str, Any]:
     if not by.may(Permission.FIGURES_READ):
         return {}
     late = {kind.kind.name: kind for handoff in on_board(by, at, rows=1) for kind in handoff.kinds}
