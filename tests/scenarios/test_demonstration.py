@@ -11,17 +11,18 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER, Actor
 from frontdoor.clocks.models import Clock
+from frontdoor.config.demo import organisation
 from frontdoor.config.demo.courses import DONE, FORGOTTEN, WANTED, Course, courses
 from frontdoor.config.demo.playing import at_the_desk, carried_out
 from frontdoor.config.demo.practising import Practice, fill_rota
 from frontdoor.config.demo.remembering import remembered
 from frontdoor.config.scenarios import Child, KnownChild, Link, arrivals, households
-from frontdoor.contacts.models import CallBack, Contact, Matter, Named, Protection
+from frontdoor.contacts.models import CallBack, Contact, Decision, Matter, Mistake, Named, Protection, Review
 from frontdoor.contacts.queries import night, receipts, record
 from frontdoor.directions.models import Direction
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
-from tests.worlds import World
+from tests.worlds import MADE_AT, World
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 4, 9, 10, 30, tzinfo=LONDON)
@@ -32,6 +33,7 @@ COUNCILS = (873, 874)
 @pytest.fixture
 def played(own_database: str, world: World) -> Practice:
     """The whole play, as `./frontdoor demo` loads it; its letters are sent when they commit, so it has a database."""
+    organisation.read_most_again(at=MADE_AT)
     practice = Practice(until=NOW)
     taken = practice.play(arrivals(), households())
     fill_rota(NOW)
@@ -84,6 +86,10 @@ def missing(played: Practice) -> list[str]:
         "protected first": (3, lambda by: Protection.objects.count()),
         "clocks passed": (5, lambda by: Clock.objects.filter(stopped_at=None, due_at__lt=NOW).count()),
         "passed between our councils": (2, lambda by: Copy.objects.filter(state="accepted").count()),
+        "agreed by one key": (20, lambda by: Decision.objects.filter(agreed=True, direction="").count()),
+        "read again by another manager": (5, lambda by: Review.objects.count()),
+        "waiting to be read again": (1, lambda by: Decision.objects.filter(sampled=True, reviews=None).count()),
+        "perhaps a mistake": (1, lambda by: Mistake.objects.filter(agreed_at=None, ended_at=None).count()),
         "contacts that name another": (4, lambda by: Contact.objects.exclude(mirror=None).count()),
     }
     return [name for name, (least, count) in wanted.items() if everywhere(played, count) < least]

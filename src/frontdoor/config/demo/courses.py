@@ -19,6 +19,8 @@ class Course:
     :param done: what the manager directs is done in time
     :param told: whoever is to be told by telephone is rung, and what was held back is looked at by a second person
     :param rung: a wish to be called back is met
+    :param read_again: what was agreed by one key and drawn is read again by another manager
+    :param doubted: somebody says that it was entered by mistake, and nobody has agreed
     """
 
     looked: bool = True
@@ -29,6 +31,8 @@ class Course:
     done: bool = True
     told: bool = True
     rung: bool = True
+    read_again: bool = True
+    doubted: bool = False
 
 
 DONE = Course()
@@ -71,6 +75,17 @@ def _directed(arrival: Arrival) -> bool:
     return arrival.expected.suggested_rating in {"amber", "red"} and not _goes_to(frozenset({"specialist"}), arrival)
 
 
+def _plain(arrival: Arrival) -> bool:
+    """What a manager may agree to by one key."""
+    outcomes = [codes.OUTCOMES[outcome.primary] for outcome in arrival.expected.outcomes.values()]
+    return bool(outcomes) and not any(outcome.whole_record for outcome in outcomes)
+
+
+def _calm(arrival: Arrival) -> bool:
+    """Nothing about it stands in the way of its being a mistake: no danger, nothing started at once."""
+    return _anything(arrival) and arrival.expected.suggested_rating in {None, "green"}
+
+
 def _told_by_phone(arrival: Arrival) -> bool:
     return arrival.referrer.feedback_route == "phone" and bool(arrival.referrer.phone)
 
@@ -81,9 +96,11 @@ WANTED: tuple[tuple[Course, int, Fits], ...] = (
     (replace(DONE, told=False, rung=False), 2, _told_by_phone),
     (RECOMMENDED, 4, _anything),
     (LOOKED, 3, _anything),
+    (replace(LOOKED, doubted=True), 1, _calm),
     (replace(DONE, answered="refused", done=False), 1, _refusable),
     (replace(DONE, answered="", told=False), 4, _handed_over),
     (replace(DONE, due_today=True, done=False), 3, _directed),
+    (replace(DONE, read_again=False), 8, _plain),
 )
 """What waits at the end of the play: how many arrivals stop there, and which. The newest that fits is taken."""
 

@@ -20,7 +20,7 @@ from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.playing import LONDON, Agenda, Done, at_the_desk
 from frontdoor.config.demo.thinking import Thoughts
 from frontdoor.config.scenarios import Arrival, Households
-from frontdoor.contacts.actions import decisions, night, passing_on, screening
+from frontdoor.contacts.actions import decisions, night, passing_on, samples, screening
 from frontdoor.contacts.models import Contact, Matter, Protection
 from frontdoor.contacts.queries import decisions as queries
 from frontdoor.contacts.rules import decisions as rules
@@ -117,6 +117,8 @@ class Practice:
         self._answers.begin(case, at)
         if course.looked:
             plan(at + case.minutes(9, 46), partial(self._look, case))
+        if course.doubted:
+            plan(at + case.minutes(50, 90), partial(self._doubt, case))
         if course.screened:
             plan(desk + case.minutes(55, 115), partial(self._screen, case))
 
@@ -188,14 +190,35 @@ class Practice:
             return
         self._judge(case, at)
         with self.acting(case, Role.TEAM_MANAGER, at, second=bool(case.number % 2)) as by:
+            around = queries.circumstances(matter, by=by, at=at)
+            demanded = rules.whole_record_demanded(recommendation.outcome, around)
             given = thinking.decided(
                 recommendation, other_council=self._other(case), receivers=self._receivers(case, at),
+                in_full=bool(demanded) or case.course.due_today or not case.course.done,
                 due_at=self._today(at) if case.course.due_today else None, at=at,
             )  # fmt: skip
-            decisions.decide(key, seen=matter.version, given=given, by=by, at=at)
+            decision = decisions.decide(key, seen=matter.version, given=given, by=by, at=at)
+        if decision.sampled and case.course.read_again:
+            self.agenda.plan(at_the_desk(at + timedelta(hours=20)), partial(self._read_again, case, decision.key))
         if case.course.done:
             self.agenda.plan(at_the_desk(at + timedelta(hours=18)), partial(self._do, case, key))
         self._answers.decided(case, key, at)
+
+    def _read_again(self, case: Case, decision: UUID, at: datetime) -> None:
+        """Another manager than the one who decided reads what was agreed by one key."""
+        with self.acting(case, Role.TEAM_MANAGER, at, second=not case.number % 2) as by:
+            if case.number % 4:
+                samples.review(decision, answer="agree", by=by, at=at)
+            else:
+                said = "The advice was right. It should say by when we hear from the school again."
+                samples.review(decision, answer="learn", words=said, by=by, at=at)
+
+    def _doubt(self, case: Case, at: datetime) -> None:
+        """A contact officer believes that it was typed in twice; another person has to agree, and nobody has yet."""
+        with self.acting(case, Role.CONTACT_OFFICER, at) as by:
+            seen = Contact.objects.values_list("version", flat=True).get(pk=case.contact.pk)
+            why = "I believe that I typed in a second time what came on Monday."
+            screening.call_a_mistake(case.contact.key, seen=seen, why=why, by=by, at=at)
 
     def _judge(self, case: Case, at: datetime) -> None:
         """A manager judges the pattern first where the council's rule asks it; whoever closed the last one does not."""

@@ -1,7 +1,7 @@
 """What invented practitioners write: a rationale for a recommendation, and the parts of a decision."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from frontdoor.codes import rules as codes
@@ -109,23 +109,28 @@ def decided(
     *,
     other_council: int,
     receivers: Sequence[int | None],
+    in_full: bool,
     due_at: datetime | None = None,
     at: datetime,
 ) -> Decided:
-    """The decision that agrees with a recommendation, with a direction and one action.
+    """The decision that agrees with a recommendation: by one key, or in full with a direction and one action.
 
     :param receivers: worker and manager of an assessment team, for what goes to an allocated worker
     :param due_at: when the action is due, where it is not the same hour of the next day
     """
     row = codes.OUTCOMES[recommendation.outcome]
-    what, owner = ACTIONS[recommendation.pk % len(ACTIONS)]
     allocated = row.destination == "allocated_worker"
-    return Decided(
+    agreed = Decided(
         outcome=recommendation.outcome, rating=recommendation.rating,
         specialist_route=recommendation.specialist_route, detail=recommendation.detail,
-        risk_seen="What was described may happen again tonight.",
-        direction=DIRECTIONS[recommendation.pk % len(DIRECTIONS)],
-        actions=(Action(what, owner, due_at or at + timedelta(days=1)),),
         worker=receivers[0] if allocated else None, manager=receivers[1] if allocated else None,
         other_council=other_council if row.destination == "other_council" else None,
+    )  # fmt: skip
+    if not in_full:
+        return agreed
+    what, owner = ACTIONS[recommendation.pk % len(ACTIONS)]
+    return replace(
+        agreed, risk_seen="What was described may happen again tonight.",
+        direction=DIRECTIONS[recommendation.pk % len(DIRECTIONS)],
+        actions=(Action(what, owner, due_at or at + timedelta(days=1)),),
     )  # fmt: skip

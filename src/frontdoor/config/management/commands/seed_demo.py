@@ -45,6 +45,7 @@ class Command(BaseCommand):
         begins = remembered(known)[0].at - timedelta(days=1)
         self._keep(organisation.make(at=begins, password=password), password)
         organisation.name_call_back_pages(options["address"], at=begins)
+        organisation.read_most_again(at=begins)
         taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
         practising.fill_rota(now)
