@@ -183,13 +183,15 @@ class Practice:
                 self.agenda.skipped.append(refused.what)
 
     def _decide(self, case: Case, key: UUID, at: datetime) -> None:
-        with self.acting(case, Role.TEAM_MANAGER, at, second=bool(case.number % 2)) as by:
+        # What is left to be read again is the second manager's, so that the first, whose account is printed, finds it.
+        second = bool(case.number % 2) or not case.course.read_again
+        with self.acting(case, Role.TEAM_MANAGER, at, second=second) as by:
             matter = queries.matter(key, by=by)
             recommendation = queries.standing_recommendation(matter, by=by)
         if recommendation is None:
             return
         self._judge(case, at)
-        with self.acting(case, Role.TEAM_MANAGER, at, second=bool(case.number % 2)) as by:
+        with self.acting(case, Role.TEAM_MANAGER, at, second=second) as by:
             around = queries.circumstances(matter, by=by, at=at)
             demanded = rules.whole_record_demanded(recommendation.outcome, around)
             given = thinking.decided(
