@@ -432,9 +432,9 @@ def notice(ground: Ground) -> Any:
     """That a clock of this council has passed, told to a manager."""
     from frontdoor.actors.rules import CLOCK_SWEEP
     from frontdoor.clocks import actions as clocks
-    from frontdoor.clocks.rules import Escalation, Step
+    from frontdoor.clocks.rules import Escalation, Recipient, Step
 
-    manager = clocks.Recipient(ground.world.user("team_manager").pk, Escalation.TEAM_MANAGER)
+    manager = Recipient(ground.world.user("team_manager").pk, Escalation.TEAM_MANAGER)
     with ground.world.system(CLOCK_SWEEP, council=ground.council) as by:
         return clocks.tell(UUID(ground.keys["missed-clock"]), Step.PASSED, [manager], by=by, at=ground.at)[0].pk
 

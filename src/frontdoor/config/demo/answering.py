@@ -117,7 +117,7 @@ class Answers:
     def _look_at_held(self, case: "Case", letter: Letter, at: datetime) -> None:
         found = [finding(Found(mark.partition(":")[0])) for mark in letter.findings]
         if who_may_release(found) is Release.SECOND_PERSON:
-            with self.acting(case, Role.TEAM_MANAGER, at, second=not case.number % 2) as by:
+            with self.acting(case, Role.TEAM_MANAGER, at, second=not case.by_second) as by:
                 letters.release(letter.key, seen=letter.version, why="Read; nothing stands against it.", by=by, at=at)
         elif self.agenda.until - at > HELD_LONGEST:
             with self.acting(case, Role.SOCIAL_WORKER, at) as by:

@@ -48,6 +48,14 @@ class Case:
     thoughts: Thoughts
     arrival: Arrival | None = None
 
+    @property
+    def by_second(self) -> bool:
+        """Whether the second manager decides it; the first then reads and releases what another person has to.
+
+        What is left to be read again is the second's, so that the first, whose account is printed, finds it.
+        """
+        return bool(self.number % 2) or not self.course.read_again
+
     def minutes(self, least: int, most: int) -> timedelta:
         """A time that differs from case to case."""
         return timedelta(minutes=least + self.number * 7 % (most - least))
@@ -183,15 +191,13 @@ class Practice:
                 self.agenda.skipped.append(refused.what)
 
     def _decide(self, case: Case, key: UUID, at: datetime) -> None:
-        # What is left to be read again is the second manager's, so that the first, whose account is printed, finds it.
-        second = bool(case.number % 2) or not case.course.read_again
-        with self.acting(case, Role.TEAM_MANAGER, at, second=second) as by:
+        with self.acting(case, Role.TEAM_MANAGER, at, second=case.by_second) as by:
             matter = queries.matter(key, by=by)
             recommendation = queries.standing_recommendation(matter, by=by)
         if recommendation is None:
             return
         self._judge(case, at)
-        with self.acting(case, Role.TEAM_MANAGER, at, second=second) as by:
+        with self.acting(case, Role.TEAM_MANAGER, at, second=case.by_second) as by:
             around = queries.circumstances(matter, by=by, at=at)
             demanded = rules.whole_record_demanded(recommendation.outcome, around)
             given = thinking.decided(
@@ -208,7 +214,7 @@ class Practice:
 
     def _read_again(self, case: Case, decision: UUID, at: datetime) -> None:
         """Another manager than the one who decided reads what was agreed by one key."""
-        with self.acting(case, Role.TEAM_MANAGER, at, second=not case.number % 2) as by:
+        with self.acting(case, Role.TEAM_MANAGER, at, second=not case.by_second) as by:
             if case.number % 4:
                 samples.review(decision, answer="agree", by=by, at=at)
             else:
