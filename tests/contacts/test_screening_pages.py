@@ -112,6 +112,8 @@ def test_who_may_not_see_who_told_us_reads_a_wording_and_gets_no_button(signed, 
 
 
 def test_acting_now_is_the_first_thing_at_the_side_of_every_record(world, signed, contact):
+    page = _text(signed("social_worker").get(_at("detail", contact.key)))
+    assert page.index("Start it now") < page.index("What else") < page.index("Running clocks")
     with world.system(SEEDER):
         Contact.objects.filter(pk=contact.pk).update(state="closed", closed_at=timezone.now())
     page = _text(signed("social_worker").get(_at("detail", contact.key)))
