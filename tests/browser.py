@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -95,16 +95,33 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+def _violations(page: Page) -> list[dict[str, Any]]:
+    """What axe finds on the page that is there to stay.
+
+    A link that was just followed may exchange the document under axe's feet; then the new one is looked at instead.
+    """
+    while True:
+        page.wait_for_load_state()
+        document = page.evaluate("performance.timeOrigin")
+        try:
+            page.evaluate(_axe())
+            found = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", WCAG)
+        except Error:
+            page.wait_for_load_state()
+            if page.evaluate("performance.timeOrigin") == document:
+                raise
+        else:
+            return list(found["violations"])
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """Asserts that the page as it now stands breaks no rule of WCAG 2.2 AA that a machine can check."""
 
     def check(page: Page) -> None:
-        page.evaluate(_axe())
-        found = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", WCAG)
         told = [
             f"{rule['id']}: {rule['help']}\n    {node['html']}\n    {node['failureSummary']}"
-            for rule in found["violations"]
+            for rule in _violations(page)
             for node in rule["nodes"]
         ]
         assert not told, f"{page.url}\n" + "\n".join(told)

@@ -251,13 +251,13 @@ def test_without_scripts_a_call_is_taken_marked_made_safe_and_ended(sits: Sits, 
     page.get_by_role("button", name="A person").click()
     page.get_by_label("Mia Brook, 7, must not go home.").check()
     page.get_by_role("button", name="Mark it").click()
-    assert page.get_by_label("First name").first.input_value() == "Mia"
+    expect(page.get_by_label("First name").first).to_have_value("Mia")
     page.get_by_label("We ring them").check()
     page.get_by_role("button", name="Start the clock").click()
-    assert page.get_by_text("on the team's clock board").is_visible()
+    expect(page.get_by_text("on the team's clock board")).to_be_visible()
     page.get_by_role("button", name="Red flag").click()
-    assert page.get_by_text("The red flag is raised").is_visible()
+    expect(page.get_by_text("The red flag is raised")).to_be_visible()
     page.get_by_role("button", name="Take in as a worry").click()
-    assert page.get_by_text("874-T-000001").first.is_visible()
+    expect(page.get_by_text("874-T-000001").first).to_be_visible()
     with world.acting("contact_officer"):
         assert Named.objects.get().family_name == "Brook"
