@@ -298,3 +298,16 @@ def test_every_kind_tells_the_manager_of_its_breach() -> None:
     assert [kind.name for kind in rooms if Escalation.TEAM_MANAGER not in kind.at_breach] == []
     assert [kind.name for kind in rooms if Escalation.HEAD_OF_SERVICE not in kind.at_stays] == []
     assert kind_named("contacts.red_flag").danger
+
+
+def test_who_is_there_is_asked_once_for_all_clocks_of_a_sweep(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    clocks_begun = [started(world) for _ in range(3)]
+    asked = []
+    present = actions.present
+    monkeypatch.setattr(actions, "present", lambda **given: asked.append(given) or present(**given))
+
+    with acting_for(PETERBOROUGH, by=CLOCK_SWEEP) as by:
+        clocks.sweep(by=by, at=START + HOUR)
+
+    assert {each.clock_id for each in told()} == {each.pk for each in clocks_begun}
+    assert len(asked) == 1

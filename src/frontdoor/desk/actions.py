@@ -3,7 +3,9 @@
 The desk does it, since who is meant today follows from posts, agreements and the rota together.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -27,14 +29,23 @@ from frontdoor.trail import actions as trail
 _STEPS = {Happening.HALF: Step.SOON, Happening.BREACH: Step.PASSED}
 
 
-def on_clock(notice: clocks.Notice, by: Actor, at: datetime) -> None:
-    """Hear of every clock: half gone, or passed. What was done before anybody could be warned needs no warning."""
-    clock = within(by, Clock.objects.filter(pk=notice.clock_id)).first()
-    step = _STEPS[notice.event]
-    if clock is None or (step is Step.SOON and clock.stopped_at is not None):
-        return
-    running = clock.stopped_at is None
-    _tell(queries.ToTell(clock.pk, clock.kind, step, clock.team_id, clock.owner_id), running=running, by=by, at=at)
+def on_clocks(by: Actor, at: datetime) -> Callable[[clocks.Notice], None]:
+    """Hear of every clock: half gone, or passed. What was done before anybody could be warned needs no warning.
+
+    Who is there today, and who is told of what, is asked once for all clocks of a sweep, and not where there are none.
+    """
+    there = cache(lambda: present(by=by, at=at))
+    telling = cache(lambda: queries.telling(by=by, at=at))
+
+    def on_clock(notice: clocks.Notice) -> None:
+        clock = within(by, Clock.objects.filter(pk=notice.clock_id)).first()
+        step = _STEPS[notice.event]
+        if clock is None or (step is Step.SOON and clock.stopped_at is not None):
+            return
+        due = queries.ToTell(clock.pk, clock.kind, step, clock.team_id, clock.owner_id)
+        _tell(due, running=clock.stopped_at is None, telling=telling(), there=there(), by=by, at=at)
+
+    return on_clock
 
 
 def present(*, by: Actor, at: datetime) -> rules.Present:
@@ -47,17 +58,16 @@ def _tell(
     due: queries.ToTell,
     *,
     running: bool = True,
-    telling: Telling | None = None,
-    there: rules.Present | None = None,
+    telling: Telling,
+    there: rules.Present,
     by: Actor,
     at: datetime,
 ) -> int:
-    telling = telling or queries.telling(by=by, at=at)
     kind = kind_named(due.kind)
     meant = rules.recipients(
         telling.tell(kind, due.step),
         telling.messaged(kind, due.step) if running else (),
-        there or present(by=by, at=at),
+        there,
         owner_id=due.owner_id,
         team_id=due.team_id,
     )
@@ -76,8 +86,8 @@ def sweep(*, by: Actor, at: datetime) -> int:
     require(by, Permission.CLOCK_KEEP, authority=acting_council(by))
     telling = queries.telling(by=by, at=at)
     due = [*queries.late_and_untold(telling, by=by, at=at), *queries.paused_and_untold(telling, by=by, at=at)]
-    there = present(by=by, at=at) if due else None
-    new = sum(_tell(each, telling=telling, there=there, by=by, at=at) for each in due)
+    there = cache(lambda: present(by=by, at=at))
+    new = sum(_tell(each, telling=telling, there=there(), by=by, at=at) for each in due)
     for message in clocks.take_to_message(by=by, at=at):
         later("desk.message", message=str(message))
     return new

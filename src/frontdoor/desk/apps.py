@@ -9,7 +9,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of every clock, and have people told."""
-        from frontdoor.clocks.actions import listen
-        from frontdoor.desk.actions import on_clock
+        from frontdoor.clocks.actions import listen_to_sweeps
+        from frontdoor.desk.actions import on_clocks
 
-        listen("desk", on_clock)
+        listen_to_sweeps("desk", on_clocks)

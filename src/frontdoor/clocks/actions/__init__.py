@@ -2,7 +2,7 @@
 
 from frontdoor.clocks.actions.keeping import explain, pause, reassign, relabel, resume, start, start_until, stop
 from frontdoor.clocks.actions.noticing import see, take_to_message, tell
-from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, recompute, sweep
+from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, listen_to_sweeps, recompute, sweep
 
 __all__ = [
     "Listener",
@@ -10,6 +10,7 @@ __all__ = [
     "Swept",
     "explain",
     "listen",
+    "listen_to_sweeps",
     "pause",
     "reassign",
     "recompute",

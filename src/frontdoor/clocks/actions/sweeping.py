@@ -48,12 +48,20 @@ class Notice:
 Listener = Callable[[Notice, Actor, datetime], None]
 """Tells somebody of an event, acting for its council, in a savepoint of the sweep."""
 
-_LISTENERS: dict[str, Listener] = {}
+Opening = Callable[[Actor, datetime], Callable[[Notice], None]]
+"""Asked once a sweep for what tells of its events, so that what holds for all of them is worked out once."""
+
+_LISTENERS: dict[str, Opening] = {}
 
 
 def listen(name: str, listener: Listener) -> None:
     """Have a higher room hear of every event; each room calls this once, when it is loaded."""
-    _LISTENERS[name] = listener
+    listen_to_sweeps(name, lambda by, at: lambda notice: listener(notice, by, at))
+
+
+def listen_to_sweeps(name: str, opened: Opening) -> None:
+    """The same for a room that works something out once for all events of a sweep."""
+    _LISTENERS[name] = opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +128,13 @@ def _tell(*, by: Actor, at: datetime) -> int:
     if not _LISTENERS:
         return 0
     waiting = Event.objects.select_for_update(of=("self",), skip_locked=True).select_related("clock")
+    tellers = [opened(by, at) for opened in _LISTENERS.values()]
     told = []
     for event in list(within(by, waiting.filter(told_at=None)).order_by("noticed_at", "id")[:BATCH]):
         try:
             with transaction.atomic():
-                for listener in _LISTENERS.values():
-                    listener(_notice(event), by, at)
+                for tell in tellers:
+                    tell(_notice(event))
         except Exception:
             # Whatever a listener failed by: it is logged, and the event stays untold for the next sweep.
             logger.exception("a listener could not tell of an event", extra={"council": event.authority_id})
