@@ -28,6 +28,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
+    INFORMATION_OFFICER = "information_officer"
 
 
 ROLE_NAMES = {
@@ -45,6 +46,7 @@ ROLE_NAMES = {
     Role.AUDITOR: "Auditor",
     Role.ADMINISTRATOR: "System administrator",
     Role.DATA_PROTECTION_OFFICER: "Data protection officer",
+    Role.INFORMATION_OFFICER: "Information officer",
 }
 
 _DESK = {
@@ -65,6 +67,8 @@ _QUALIFIED = {
     Permission.REFERRER_TELL,
     Permission.LETTER_SEND,
     Permission.CONTACT_LATE_ENTRY,
+    Permission.DISCLOSURE_READ,
+    Permission.COMPLAINT_TAKE,
 }
 _MANAGER = {
     Permission.CONTACT_ASSIGN,
@@ -76,6 +80,9 @@ _MANAGER = {
     Permission.ROTA_KEEP,
     Permission.SETTING_READ,
     Permission.LETTER_RELEASE,
+    Permission.DISCLOSURE_PREPARE,
+    Permission.DISCLOSURE_APPROVE,
+    Permission.COMPLAINT_KEEP,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -88,11 +95,14 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.REFERRER_TELL,
             Permission.HANDOVER_SEND,
             Permission.DIRECTION_DO,
+            Permission.COMPLAINT_TAKE,
         }
     ),
     Role.SOCIAL_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
     Role.TEAM_MANAGER: frozenset(_DESK | _INBOX | _QUALIFIED | _MANAGER),
-    Role.HEAD_OF_SERVICE: frozenset(_DESK | _INBOX | _QUALIFIED | _MANAGER | {Permission.HANDOVER_OVERRULE}),
+    Role.HEAD_OF_SERVICE: frozenset(
+        _DESK | _INBOX | _QUALIFIED | _MANAGER | {Permission.HANDOVER_OVERRULE, Permission.DISCLOSURE_LEDGER}
+    ),
     Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
     Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
@@ -106,9 +116,30 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {Permission.CONTACT_READ, Permission.SAMPLE_READ, Permission.CLOCK_READ, Permission.FIGURES_READ}
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.ACCOUNT_KEEP, Permission.AGREEMENT_KEEP, Permission.SETTING_READ, Permission.SETTING_CHANGE}
+        {
+            Permission.ACCOUNT_KEEP,
+            Permission.SENDER_KEEP,
+            Permission.AGREEMENT_KEEP,
+            Permission.SETTING_READ,
+            Permission.SETTING_CHANGE,
+        }  # fmt: skip
     ),
-    Role.DATA_PROTECTION_OFFICER: frozenset({Permission.TRAIL_READ, Permission.SETTING_READ}),
+    Role.DATA_PROTECTION_OFFICER: frozenset(
+        {Permission.TRAIL_READ, Permission.SETTING_READ, Permission.DISCLOSURE_LEDGER}
+    ),
+    Role.INFORMATION_OFFICER: frozenset(
+        _DESK
+        | {
+            Permission.CONTACT_TAKE,
+            Permission.REFERRER_READ,
+            Permission.HANDOVER_SEND,
+            Permission.DIRECTION_DO,
+            Permission.DISCLOSURE_READ,
+            Permission.DISCLOSURE_PREPARE,
+            Permission.DISCLOSURE_LEDGER,
+            Permission.COMPLAINT_TAKE,
+        }
+    ),
 }
 
 QUALIFIED_ROLES = frozenset(
@@ -139,13 +170,15 @@ def receiving_permissions(roles: set[Role]) -> frozenset[Permission]:
 class Kind(StrEnum):
     """The kinds of address; each says which council is set and who acts.
 
-    `client` is that of systems: the council and the actor are those of the API client that the request names.
+    `client` is that of systems: the council and the actor are those of the API client that the request names. `partner`
+    is merged under the portal's role: somebody who sends for an agency, each council read by itself inside `acting_for`.
     """
 
     COUNCIL = "council"
     RECEIVING = "receiving"
     PORTAL = "portal"
     MERGED = "merged"
+    PARTNER = "partner"
     NONE = "none"
     CLIENT = "client"
 

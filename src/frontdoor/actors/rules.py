@@ -44,9 +44,16 @@ class Permission(StrEnum):
     SETTING_READ = "setting.read"
     SETTING_CHANGE = "setting.change"
     ACCOUNT_KEEP = "account.keep"
+    SENDER_KEEP = "sender.keep"
     AGREEMENT_KEEP = "agreement.keep"
     TRAIL_READ = "trail.read"
     TRAIL_SEAL = "trail.seal"
+    DISCLOSURE_READ = "disclosure.read"
+    DISCLOSURE_PREPARE = "disclosure.prepare"
+    DISCLOSURE_APPROVE = "disclosure.approve"
+    DISCLOSURE_LEDGER = "disclosure.ledger"
+    COMPLAINT_TAKE = "complaint.take"
+    COMPLAINT_KEEP = "complaint.keep"
 
 
 class Error(Exception):
@@ -213,7 +220,7 @@ MAILER = _system(
 )
 COURIER = _system(
     "courier", "Courier between councils", Permission.HANDOVER_SEND, Permission.HANDOVER_ANSWER,
-    Permission.CONTACT_TAKE, Permission.CONTACT_READ,
+    Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.DISCLOSURE_PREPARE, Permission.COMPLAINT_TAKE,
 )  # fmt: skip
 SEEDER = _system("seeder", "Seeder of invented data", *Permission)
 MIGRATION = _system("migration", "Migration", *Permission)

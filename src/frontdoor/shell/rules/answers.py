@@ -58,6 +58,12 @@ WHAT: dict[Permission, str] = {
     Permission.AGREEMENT_KEEP: "keep agreements, agencies and teams",
     Permission.TRAIL_READ: "read the trail",
     Permission.TRAIL_SEAL: "seal the trail",
+    Permission.DISCLOSURE_READ: "see what was disclosed about a child",
+    Permission.DISCLOSURE_PREPARE: "work on requests for information",
+    Permission.DISCLOSURE_APPROVE: "approve what is disclosed",
+    Permission.DISCLOSURE_LEDGER: "see the ledger of disclosures",
+    Permission.COMPLAINT_TAKE: "take in a complaint or a compliment",
+    Permission.COMPLAINT_KEEP: "work on complaints",
 }
 
 # Whom to ask; everything else is a matter for one's own team manager.
@@ -69,6 +75,7 @@ ASK: dict[Permission, str] = {
     Permission.AGREEMENT_KEEP: "the system administrator of your council",
     Permission.TRAIL_READ: "your council's data protection officer",
     Permission.TRAIL_SEAL: "your council's data protection officer",
+    Permission.DISCLOSURE_LEDGER: "your council's data protection officer",
 }
 
 
