@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from frontdoor.access.queries import Place, api_client, client_actor, standing
+from frontdoor.access.queries import Place, api_client, client_actor, sending, standing
 from frontdoor.access.rules import (
     BEFORE_SECOND_FACTOR,
     SEEN_AT,
@@ -35,6 +35,9 @@ WAYS = ("GET", "HEAD", "POST")
 POSTED = "posted"
 """What a session notes once it was used in a post."""
 
+SENT = "sent"
+"""What a session notes once it was used to send for an agency."""
+
 KEEP_SEEN = 60
 """Seconds after which a session notes again that somebody was there: not every request writes it."""
 
@@ -51,7 +54,7 @@ class Reach:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.failure = request.council = request.actor = request.standing = None
-        request.out_of_reach, request.signed_out = "", False
+        request.sending, request.out_of_reach, request.signed_out = None, "", False
         try:
             with transaction.atomic():
                 response = self.get_response(request)
@@ -206,6 +209,28 @@ def _merged(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpRespo
     return None
 
 
+def _partner(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """A page for those who send for an agency: nothing is set, each council is read by itself under the portal's role.
+
+    Nobody of the staff opens it by being staff, and it opens nothing of the staff's. A leaver's session ends here.
+    """
+    _load_account(request)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else request.path)
+    if not _has_second_factor(request):
+        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+    request.sending = sending(request.user, at=request.at)
+    if request.sending is None:
+        if not request.session.get(SENT):
+            raise NotFound
+        with acting_for(SERVICE, by=SIGN_IN):
+            logout(request)
+        return redirect_to_login(request.path)
+    request.session[SENT] = True
+    request.actor = request.sending.actor
+    return None
+
+
 def _client(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
     """A system's own page: the client of the bearer token acts, for the one council it belongs to."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
@@ -262,6 +287,7 @@ _ENTER = {
     Kind.RECEIVING: _receiving,
     Kind.PORTAL: _portal,
     Kind.MERGED: _merged,
+    Kind.PARTNER: _partner,
     Kind.NONE: _none,
     Kind.CLIENT: _client,
 }

@@ -122,7 +122,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.AGREEMENT_KEEP,
             Permission.SETTING_READ,
             Permission.SETTING_CHANGE,
-        }  # fmt: skip
+        }
     ),
     Role.DATA_PROTECTION_OFFICER: frozenset(
         {Permission.TRAIL_READ, Permission.SETTING_READ, Permission.DISCLOSURE_LEDGER}
@@ -171,7 +171,7 @@ class Kind(StrEnum):
     """The kinds of address; each says which council is set and who acts.
 
     `client` is that of systems: the council and the actor are those of the API client that the request names. `partner`
-    is merged under the portal's role: somebody who sends for an agency, each council read by itself inside `acting_for`.
+    is merged under the portal's role: somebody who sends for an agency, each council read inside `acting_for`.
     """
 
     COUNCIL = "council"

@@ -140,7 +140,7 @@ def reset_factors(key: UUID, *, why: str, site: str, by: Actor, at: datetime) ->
     if user.pk == by.user_id:
         raise InvalidInput(why="Somebody else does this for your account.")
     Authenticator.objects.filter(user=user).delete()
-    _end_sessions(user)
+    end_sessions(user)
     send_link(user, Link.NEW_FACTOR, site=site)
     trail.record("access.reset_factors", subject=user, by=by, at=at, why=why)
 
@@ -160,11 +160,12 @@ def end_account(key: UUID, *, why: str, by: Actor, at: datetime) -> None:
         raise InvalidInput(why="Somebody else ends your account.")
     user.is_active, user.ended_at = False, at
     user.save(update_fields=["is_active", "ended_at"])
-    _end_sessions(user)
+    end_sessions(user)
     trail.record("access.end_account", subject=user, by=by, at=at, why=why)
 
 
-def _end_sessions(user: User) -> None:
+def end_sessions(user: User) -> None:
+    """Sign an account out everywhere, now. Part of the act that ends something of it, which records it."""
     sessions = UserSession.objects.filter(user=user)
     Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
     sessions.delete()

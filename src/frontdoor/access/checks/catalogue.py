@@ -13,6 +13,7 @@ from frontdoor.actors.rules import Actor, acting_council
 WITHOUT_POLICY = {
     "access_apiclient": "looked up by its secret before a council is known",
     "access_post": "gives the reach, so it is read before a council is known",
+    "access_sender": "says for which agency somebody sends, before a council is known",
     "access_user": "signs in before a council is known",
     "councils_council": "names the councils themselves",
     "councils_place": "routes a postcode to a council",

@@ -1,6 +1,67 @@
-from django.db import migrations
+"""People of an agency who send reports for it: an account of their own, no post, nothing but what the agency sent."""
+
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from frontdoor.actors.operations import open_table
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0005_specialist_workers")]
-    operations = []
+    dependencies = [("access", "0005_specialist_workers"), ("organisations", "0004_senders")]
+    operations = [
+        migrations.CreateModel(
+            name="Sender",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("lead", models.BooleanField(default=False)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("granted_by", models.CharField(max_length=60)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="senders",
+                        to="organisations.agency",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sends", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "agency"),
+                        name="sender_once_an_agency",
+                        condition=models.Q(("ended_at__isnull", True)),
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="sender_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="sender_ended_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        open_table("access_sender"),
+    ]

@@ -22,12 +22,15 @@ from frontdoor.access.queries.reach import (
     names,
     standing,
 )
+from frontdoor.access.queries.senders import SenderHeld, Sending, sender, senders, sending
 
 __all__ = [
     "Account",
     "Colleague",
     "Place",
     "PostHeld",
+    "SenderHeld",
+    "Sending",
     "Standing",
     "account",
     "account_elsewhere",
@@ -44,5 +47,8 @@ __all__ = [
     "colleague",
     "colleagues",
     "names",
+    "sender",
+    "senders",
+    "sending",
     "standing",
 ]

@@ -1,0 +1,126 @@
+"""People who send for an agency: at the door, where nobody acts yet, and for those who keep them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from frontdoor.access.models import Sender, User
+from frontdoor.actors.rules import Actor, Everywhere, NotFound, Permission, acting_council, require
+from frontdoor.organisations.models import Agency
+from frontdoor.organisations.rules import in_force, london_day
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """For whom somebody sends at this instant.
+
+    :param actor: acts in the portal's role, for the agency; it takes in, as everybody may, and nothing else
+    :param home: the council that keeps the account
+    """
+
+    actor: Actor
+    agency: Agency
+    lead: bool
+    home: int
+
+    @property
+    def keeper(self) -> Actor:
+        """Who keeps the agency's people: a lead person alone, and nothing but that, for the council of the account."""
+        permissions = frozenset({Permission.SENDER_KEEP} if self.lead else ())
+        return Actor(
+            name=self.actor.name, label=self.actor.label, user_id=self.actor.user_id, post=self.actor.post,
+            agency=self.actor.agency, reach=MappingProxyType({self.home: permissions}),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SenderHeld:
+    """One person's right to send for an agency, as its keepers see it.
+
+    :param state: `in force`, `to come` or `ended`
+    """
+
+    key: UUID
+    user: UUID
+    user_id: int
+    name: str
+    email: str
+    agency: str
+    lead: bool
+    starts_on: date
+    ends_on: date | None
+    ended_at: datetime | None
+    last_sign_in: datetime | None
+    state: str
+
+
+def sending(user: User, *, at: datetime) -> Sending | None:
+    """For which agency an account sends at this instant; the one that let it first, where several have."""
+    today = london_day(at)
+    held = (
+        Sender.objects.select_related("agency")
+        .filter(Q(ends_on=None) | Q(ends_on__gte=today), user=user, ended_at=None, starts_on__lte=today)
+        .order_by("id")
+        .first()
+    )
+    if held is None or not user.is_active:
+        return None
+    actor = Actor(
+        name=f"user:{user.pk}",
+        label=user.name,
+        user_id=user.pk,
+        reach=Everywhere(Permission.CONTACT_TAKE),
+        post="Sends for an agency",
+        agency=str(held.agency.key),
+        db_role="frontdoor_portal",
+    )
+    return Sending(actor, held.agency, held.lead, user.authority_id)
+
+
+def _kept(by: Actor) -> QuerySet[Sender]:
+    """The rows that `by` keeps: those of the council's accounts, and for a lead person of their own agency alone.
+
+    :raises NotPermitted: `by` keeps nobody
+    """
+    authority = acting_council(by)
+    require(by, Permission.SENDER_KEEP, authority=authority)
+    rows = Sender.objects.select_related("user", "agency")
+    if by.may(Permission.ACCOUNT_KEEP):
+        return rows.filter(user__authority_id=authority)
+    return rows.filter(agency__key=by.agency)
+
+
+def senders(*, user: UUID | None = None, by: Actor, at: datetime) -> list[SenderHeld]:
+    """Everybody whom `by` keeps as a sender, by name, those in force first; or one account's rows.
+
+    :raises NotPermitted: `by` keeps nobody
+    """
+    rows = _kept(by)
+    found = [_shown(row, at) for row in (rows.filter(user__key=user) if user else rows)]
+    return sorted(found, key=lambda each: (each.state == "ended", each.name.lower(), each.starts_on, str(each.key)))
+
+
+def sender(key: UUID, *, by: Actor, at: datetime) -> SenderHeld:
+    """One of them.
+
+    :raises NotFound: another's
+    :raises NotPermitted: `by` keeps nobody
+    """
+    row = _kept(by).filter(key=key).first()
+    if row is None:
+        raise NotFound
+    return _shown(row, at)
+
+
+def _shown(row: Sender, at: datetime) -> SenderHeld:
+    today = london_day(at)
+    on = row.ended_at is None and in_force(row.starts_on, row.ends_on, today)
+    coming = row.ended_at is None and row.starts_on > today
+    return SenderHeld(
+        key=row.key, user=row.user.key, user_id=row.user_id, name=row.user.name, email=row.user.email,
+        agency=row.agency.name, lead=row.lead, starts_on=row.starts_on, ends_on=row.ends_on, ended_at=row.ended_at,
+        last_sign_in=row.user.last_login, state="to come" if coming else "in force" if on else "ended",
+    )  # fmt: skip
