@@ -39,6 +39,12 @@ class Permission(StrEnum):
     LETTER_READ = "letter.read"
     LETTER_SEND = "letter.send"
     LETTER_RELEASE = "letter.release"
+    FILE_SCAN = "file.scan"
+    FILE_RELEASE = "file.release"
+    FAMILY_TELL = "family.tell"
+    FAMILY_RELEASE = "family.release"
+    SAFE_CONTACT_KEEP = "safe-contact.keep"
+    PROTECTED_OPEN = "protected.open"
     ROTA_KEEP = "rota.keep"
     FIGURES_READ = "figures.read"
     SETTING_READ = "setting.read"
@@ -218,9 +224,13 @@ MAILER = _system(
     Permission.LETTER_READ,
     Permission.CONTACT_READ,
 )
+SCANNER = _system("scanner", "Scanner of files", Permission.FILE_SCAN)
 COURIER = _system(
     "courier", "Courier between councils", Permission.HANDOVER_SEND, Permission.HANDOVER_ANSWER,
     Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.DISCLOSURE_PREPARE, Permission.COMPLAINT_TAKE,
+)  # fmt: skip
+MAILBOX = _system(
+    "mailbox", "Mailbox", Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.LETTER_SEND,
 )  # fmt: skip
 SEEDER = _system("seeder", "Seeder of invented data", *Permission)
 MIGRATION = _system("migration", "Migration", *Permission)
@@ -237,7 +247,9 @@ SYSTEM_ACTORS = (
     CLOCK_SWEEP,
     SEALER,
     MAILER,
+    SCANNER,
     COURIER,
+    MAILBOX,
     SEEDER,
     MIGRATION,
     PUBLIC,
