@@ -33,7 +33,9 @@ PORTAL_MAY = {
     "clocks_clock": "INSERT",
     "clocks_event": "INSERT",
     "contacts_callback": "INSERT",
-    "contacts_submission": "INSERT",
+    "contacts_progress": "SELECT",
+    "contacts_submission": "INSERT SELECT",
+    "contacts_trial": "SELECT",
     "councils_council": "SELECT",
     "councils_place": "SELECT",
     "councils_setting": "SELECT",
@@ -45,7 +47,12 @@ PORTAL_MAY = {
 }
 """Every grant of the portal's role. A new line here is a decision: see the table of roles in docs/security.md."""
 
-PORTAL_RUNS = ("frontdoor_portal_later", "frontdoor_receipt_again", "frontdoor_take_receipt")
+PORTAL_RUNS = (
+    "frontdoor_portal_later",
+    "frontdoor_receipt_again",
+    "frontdoor_receipts_sent",
+    "frontdoor_take_receipt",
+)
 """The functions of the owner that the portal may run."""
 
 FIXED = ("trail_entry", "trail_leaf", "trail_seal")
@@ -53,11 +60,13 @@ FIXED = ("trail_entry", "trail_leaf", "trail_seal")
 
 _CURRENT = "NULLIF(current_setting('frontdoor.authority'::text, true), ''::text))::smallint"
 _ACTOR = "NULLIF(current_setting('frontdoor.actor'::text, true), ''::text)"
+_AGENCY = "(NULLIF(current_setting('frontdoor.agency'::text, true), ''::text))::uuid"
 _ONE_COUNCIL = f"(authority_id = ({_CURRENT})"
 _FORMS = {
     _ONE_COUNCIL,
     f"(from_authority_id = ({_CURRENT})",  # the giver's insert of the receiver's copy
     f"({_ONE_COUNCIL} AND (actor = {_ACTOR}))",  # an entry of the trail, in one's own name
+    f"({_ONE_COUNCIL} AND (agency = {_AGENCY}))",  # what an agency may read back of what it sent
 }
 """The permissive policies that there are: one scalar equality, never an OR, never a list of councils."""
 

@@ -29,7 +29,7 @@ from frontdoor.contacts.models import (
     Submission,
 )
 from frontdoor.contacts.rules import intake as rules
-from frontdoor.contacts.rules import states
+from frontdoor.contacts.rules import states, trials
 from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, NIGHT, first_look
 from frontdoor.letters.rules import ACKNOWLEDGE
 from frontdoor.organisations.models import Function
@@ -67,10 +67,12 @@ def submit(
     :raises NotPermitted: `by` may not take in
     :raises SameKeyOtherBody: the key was used for another report
     """
+    channel = trials.CHANNEL if report.trial else channel
     given, stored = _keep(report, channel=channel, idem=idem, by=by, at=at, received_at=received_at or at)
     if stored is None:
         return given
-    _start_clocks(stored, by=by, at=received_at or at)
+    if not report.trial:
+        _start_clocks(stored, by=by, at=received_at or at)
     later("contacts.intake", submission=str(given.submission))
     number = _take_receipt(channel, given.submission, bytes(stored.digest))
     trail.record("contacts.submit", subject=("contacts.submission", given.submission), by=by, at=at, channel=channel)
@@ -157,7 +159,7 @@ def _keep(
     rules.check(report)
     body = rules.body(report)
     submission = Submission(
-        authority_id=acting_council(by), channel=channel, sender=_sender(by), idem=idem, body=body,
+        authority_id=acting_council(by), channel=channel, sender=_sender(by), agency=_agency(by), idem=idem, body=body,
         digest=rules.digest(body), received_at=received_at, entered_at=at,
     )  # fmt: skip
     if _inserted(submission):
@@ -177,7 +179,13 @@ def _sender(by: Actor) -> str:
     return "public" if by.name == "system:public" else by.name
 
 
-_COLUMNS = ("id", "authority_id", "channel", "sender", "idem", "body", "digest", "received_at", "entered_at")
+def _agency(by: Actor) -> uuid.UUID | None:
+    """Whose people may read it back: those of a system's agency, or of a sender with an account."""
+    sends = by.db_role == "frontdoor_portal" or by.name.startswith("client:")
+    return uuid.UUID(by.agency) if sends and by.agency else None
+
+
+_COLUMNS = ("id", "authority_id", "channel", "sender", "agency", "idem", "body", "digest", "received_at", "entered_at")
 _INSERT = (
     f"INSERT INTO contacts_submission ({', '.join(_COLUMNS)})"  # noqa: S608 (constants)
     f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT DO NOTHING"

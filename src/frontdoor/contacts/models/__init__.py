@@ -32,6 +32,7 @@ from frontdoor.contacts.models.screening import (
     Question,
     Shift,
 )
+from frontdoor.contacts.models.senders import Progress, Silence, Trial
 from frontdoor.contacts.models.telephone import SafetyCall
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Mistake",
     "Named",
     "Pattern",
+    "Progress",
     "Protection",
     "Question",
     "Receipt",
@@ -59,7 +61,9 @@ __all__ = [
     "Review",
     "SafetyCall",
     "Shift",
+    "Silence",
     "Snapshot",
     "Statement",
     "Submission",
+    "Trial",
 ]

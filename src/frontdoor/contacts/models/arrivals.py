@@ -14,13 +14,15 @@ class Submission(models.Model):
 
     Written by the portal's role, which may insert and not read: so the key is made in Python and nothing is returned.
 
-    `body` follows the schema in `contacts.rules.intake`; `digest` is the SHA-256 of its canonical JSON.
+    `body` follows the schema in `contacts.rules.intake`; `digest` is the SHA-256 of its canonical JSON. `agency` is
+    that of a sender with an account or of a system: its own people, and nobody else in the portal's role, read it back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority_id = models.SmallIntegerField()
     channel = models.CharField(max_length=20, choices=states.CHANNELS)
     sender = models.CharField(max_length=80)
+    agency = models.UUIDField(null=True, blank=True)
     idem = models.CharField(max_length=120)
     body = models.JSONField()
     digest = models.BinaryField(max_length=32)
@@ -30,6 +32,13 @@ class Submission(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["authority_id", "sender", "idem"], name="submission_once_a_key")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["authority_id", "agency", "-received_at", "id"],
+                name="submission_of_agency",
+                condition=models.Q(agency__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

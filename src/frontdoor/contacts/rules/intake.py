@@ -105,6 +105,8 @@ class Report:
 
     :param advice: what the sender was told, where advice was given
     :param mirror: shared with the contact that another council has of the same communication
+    :param earlier: the submission that its sender adds to or corrects
+    :param trial: which test message this is; empty for everything that is meant
     """
 
     story: str = ""
@@ -127,6 +129,8 @@ class Report:
     advice: str = ""
     event_label: str = ""
     mirror: str = ""
+    earlier: str = ""
+    trial: str = ""
 
     @property
     def children(self) -> tuple[PersonGiven, ...]:

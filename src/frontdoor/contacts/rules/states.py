@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from frontdoor.actors.rules import StepNotAllowed
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.rules import trials
 
 CHANNELS = codes.CHANNELS.choices()
 CATEGORIES = [
@@ -197,7 +198,8 @@ def contact_state(matters: list[str], *, looked: bool, held: bool, asked: bool) 
 
 def receipt_text(authority: int, channel: str, number: int) -> str:
     """A receipt's number as people read and say it: council, a letter for the channel, six digits or more."""
-    return f"{authority}-{codes.CHANNELS[channel].mark}-{number:06d}"
+    mark = trials.MARK if channel == trials.CHANNEL else codes.CHANNELS[channel].mark
+    return f"{authority}-{mark}-{number:06d}"
 
 
 def person_label(kind: str, given: str, family: str, known_as: str, description: str) -> str:
