@@ -52,6 +52,9 @@ def pytest_configure(config: pytest.Config) -> None:
     make_key(folder / "seal.key")
     os.environ["FRONTDOOR_SEAL_KEY_FILE"] = str(folder / "seal.key")
     os.environ["FRONTDOOR_SEAL_DIRECTORY"] = str(folder / "given-out")
+    (folder / "field.key").write_text(f"{secrets.token_hex(32)}\n")
+    os.environ["FRONTDOOR_FIELD_KEY_FILE"] = str(folder / "field.key")
+    os.environ["FRONTDOOR_DOWN_DIRECTORY"] = str(folder / "down")
 
 
 class World:

@@ -1,5 +1,6 @@
 """What holds a telling back, as pure rules."""
 
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdoor.letters import rules
-from frontdoor.letters.rules import Found, Kind, Recipient, Release, Route
+from frontdoor.letters.rules import Found, Kind, Recipient, Release, Route, SafeRule, Way
+
+NOW = datetime(2026, 3, 24, 10, tzinfo=UTC)
 
 
 def _somebody(**said: Any) -> Recipient:
@@ -20,7 +23,7 @@ def _somebody(**said: Any) -> Recipient:
 
 def _found(by: Route, about: Kind = Kind.ACKNOWLEDGEMENT, **said: Any) -> list[Found]:
     somebody = _somebody(**({"route": by} | said))
-    return [each.code for each in rules.findings(by, about, somebody, asked=somebody.route)]
+    return [each.code for each in rules.findings(by, about, somebody, asked=somebody.route, now=NOW)]
 
 
 @pytest.mark.parametrize("route", [Route.EMAIL, Route.TEXT, Route.LETTER, Route.PHONE])
@@ -108,7 +111,7 @@ def test_a_way_that_cannot_be_right_is_no_way(route, said):
 
 def test_a_route_changed_since_is_found():
     somebody = _somebody(route=Route.PHONE)
-    found = rules.findings(Route.EMAIL, Kind.ACKNOWLEDGEMENT, somebody, asked=Route.EMAIL)
+    found = rules.findings(Route.EMAIL, Kind.ACKNOWLEDGEMENT, somebody, asked=Route.EMAIL, now=NOW)
     assert [each.code for each in found] == [Found.ROUTE_CHANGED]
 
 
@@ -122,7 +125,7 @@ def test_the_police_and_courts_are_told_what_was_agreed_after_a_look():
 def test_a_name_from_the_matter_never_goes_by_email_or_text():
     somebody = _somebody(names=("Noah Hallam",))
     for said in ("about Noah", "Hallam, N", "about NOAH."):
-        found = rules.findings(Route.EMAIL, Kind.ACKNOWLEDGEMENT, somebody, asked=Route.EMAIL, said=said)
+        found = rules.findings(Route.EMAIL, Kind.ACKNOWLEDGEMENT, somebody, asked=Route.EMAIL, said=said, now=NOW)
         assert [each.code for each in found] == [Found.NAME_IN_WORDS]
         assert found[0].release is Release.NOBODY
 
@@ -145,12 +148,12 @@ def test_a_mobile_number_is_the_same_however_it_was_typed(digits, prefix):
 
 def test_a_release_covers_what_was_looked_at_and_nothing_written_since():
     looked_at = rules.findings(
-        Route.EMAIL, Kind.ACKNOWLEDGEMENT, _somebody(notes=("Ring after ten",)), asked=Route.EMAIL
+        Route.EMAIL, Kind.ACKNOWLEDGEMENT, _somebody(notes=("Ring after ten",)), asked=Route.EMAIL, now=NOW
     )
     marks = [each.mark for each in looked_at]
     assert rules.standing(looked_at, marks) == ()
     changed = rules.findings(
-        Route.EMAIL, Kind.ACKNOWLEDGEMENT, _somebody(notes=("Ring after ten", "Not in May")), asked=Route.EMAIL
+        Route.EMAIL, Kind.ACKNOWLEDGEMENT, _somebody(notes=("Ring after ten", "Not in May")), asked=Route.EMAIL, now=NOW
     )
     assert rules.standing(changed, marks) == changed
 
@@ -176,3 +179,44 @@ def test_a_recipient_is_not_written_into_a_log_by_accident():
     somebody = _somebody(name="Petra Lindqvist", names=("Noah Hallam",), notes=("Never ring",))
     for secret in ("Petra", "a@example.org", "07700", "Cooper", "Noah", "Never"):
         assert secret not in repr(somebody)
+
+
+@pytest.mark.parametrize(
+    ("way", "route"),
+    [(Way.EMAIL, Route.EMAIL), (Way.TEXT, Route.TEXT), (Way.POST, Route.LETTER), (Way.PHONE, Route.PHONE)],
+)
+def test_a_way_that_is_set_down_as_never_safe_is_found_and_only_a_manager_lets_it_pass(way, route):
+    found = rules.findings(
+        route, Kind.ACKNOWLEDGEMENT, _somebody(route=route, safe=(SafeRule(way, True, None, None, "1"),)), asked=route,
+        now=NOW,
+    )  # fmt: skip
+    assert [(each.code, each.release) for each in found] == [(Found.UNSAFE_ROUTE, Release.MANAGER)]
+    other = SafeRule(Way.VOICEMAIL, True, None, None, "1")
+    assert _found(route, safe=(other,)) == []
+    assert _found(route, safe=(SafeRule(Way.ANY, True, None, None, "1"),)) == [Found.UNSAFE_ROUTE]
+
+
+def test_a_release_of_one_rule_does_not_cover_another_set_down_since():
+    first, second = (SafeRule(Way.EMAIL, True, None, None, mark) for mark in "12")
+    let_pass = rules.findings(Route.EMAIL, Kind.ACKNOWLEDGEMENT, _somebody(safe=(first,)), asked=Route.EMAIL, now=NOW)
+    now = rules.findings(Route.EMAIL, Kind.ACKNOWLEDGEMENT, _somebody(safe=(first, second)), asked=Route.EMAIL, now=NOW)
+    assert len(rules.standing(now, [each.mark for each in let_pass])) == 1
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "safe"), [((9, 0), (15, 0), True), ((15, 0), (18, 0), False), ((22, 0), (11, 0), True)]
+)
+def test_a_text_goes_only_at_safe_times_which_are_those_of_a_clock_on_the_wall(begins, ends, safe):
+    rule = SafeRule(Way.TEXT, False, time(*begins), time(*ends), "1")
+    assert _found(Route.TEXT, safe=(rule,)) == ([] if safe else [Found.OUTSIDE_SAFE_TIMES])
+    summer = datetime(2026, 6, 24, 8, 30, tzinfo=UTC)  # 9:30 in London
+    assert SafeRule(Way.TEXT, False, time(9), time(10), "1").safe_at(Route.TEXT, summer)
+
+
+def test_a_protected_address_is_no_address_until_a_manager_says_so():
+    found = rules.findings(
+        Route.LETTER, Kind.ACKNOWLEDGEMENT, _somebody(route=Route.LETTER, address="", protected=("k",)),
+        asked=Route.LETTER, now=NOW,
+    )  # fmt: skip
+    assert [(each.code, each.release) for each in found] == [(Found.PROTECTED_ADDRESS, Release.MANAGER)]
+    assert _found(Route.EMAIL, protected_in_words=True) == [Found.PROTECTED_IN_WORDS]

@@ -221,4 +221,12 @@ MARKS = {
     "call_back_promise.professional.spoken.1": "029c8d252401",
     "call_back_promise.public.spoken.1": "029c8d252401",
     "call_back_promise.child.spoken.1": "029c8d252401",
+    "family_arrived.parent.letter.1": "d1b6a35429fc",
+    "family_decided.parent.letter.1": "e6953670cb27",
+    "family_arrived.child.letter.1": "26abd51cf427",
+    "family_decided.child.letter.1": "b6ef1a4a7a58",
+    "family_arrived.parent.spoken.1": "1d73b0ffe885",
+    "family_decided.parent.spoken.1": "3a0cff3d601a",
+    "family_arrived.child.spoken.1": "62868532edcd",
+    "family_decided.child.spoken.1": "68d011b5c48a",
 }

@@ -1,7 +1,7 @@
 """What the environment tells the product, read once and checked: nothing else reads os.environ."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -13,6 +13,27 @@ class Misconfigured(SystemExit):
 
 
 @dataclass(frozen=True)
+class Mailbox:
+    """The mailbox of one council, which is drained by IMAP.
+
+    :param council: its number
+    :param safe: whether the way there is encrypted; without, only to this machine itself
+    :param folder: from which messages are taken in
+    :param taken: into which they are moved once each has its number; `large` for those that are too large to be kept
+    """
+
+    council: int
+    host: str
+    port: int
+    safe: bool
+    user: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+    taken: str = "Taken in"
+    large: str = "Too large"
+
+
+@dataclass(frozen=True)
 class Environment:
     """Typed settings of one process.
 
@@ -20,6 +41,9 @@ class Environment:
     :param owner_url: the same for `frontdoor_owner`; only migrations and tests have it
     :param seal_key_file: the key that signs the trail's seals; a file, so that it lies in no backup of the database
     :param seal_directory: where the signed heads are written every hour, best on another machine's disk
+    :param field_key_file: the key that wraps the councils' own keys for protected addresses, in no backup either
+    :param down_directory: where the sheets for a day without the system are written, best on another machine's disk
+    :param mailboxes: of the councils that have one
     :param proxies: how many reverse proxies stand before the site and add to X-Forwarded-For
     """
 
@@ -34,9 +58,12 @@ class Environment:
     proxies: int
     seal_key_file: Path | None
     seal_directory: Path
+    field_key_file: Path | None
+    down_directory: Path
     notify_key: str
     notify_template: str
     notify_text_template: str
+    mailboxes: tuple[Mailbox, ...]
     oidc_server: str
     oidc_client: str
     oidc_secret: str
@@ -78,10 +105,13 @@ def read() -> Environment:
         secure=not (demo or testing),
         proxies=int(_text("PROXIES", "0")),
         seal_key_file=_seal_key(demo),
+        field_key_file=_field_key(demo),
+        down_directory=Path(_text("DOWN_DIRECTORY") or f"{_text('STATE', '/var/tmp/frontdoor')}/down"),  # noqa: S108
         seal_directory=Path(_text("SEAL_DIRECTORY") or f"{_text('STATE', '/var/tmp/frontdoor')}/seals"),  # noqa: S108
         notify_key=_secret("NOTIFY_KEY"),
         notify_template=_text("NOTIFY_TEMPLATE"),
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
+        mailboxes=tuple(_mailbox(each) for each in _text("MAILBOX").split()),
         oidc_server=_text("OIDC_SERVER"),
         oidc_client=_text("OIDC_CLIENT"),
         oidc_secret=_secret("OIDC_SECRET"),
@@ -93,6 +123,39 @@ def _seal_key(demo: bool) -> Path | None:
     if file := _text("SEAL_KEY_FILE"):
         return Path(file)
     return Path(_text("STATE", "/var/tmp/frontdoor")) / "seal.key" if demo else None  # noqa: S108 (as above)
+
+
+def _field_key(demo: bool) -> Path | None:
+    """The file of the key that wraps councils' keys; the demonstration makes its own."""
+    if file := _text("FIELD_KEY_FILE"):
+        return Path(file)
+    return Path(_text("STATE", "/var/tmp/frontdoor")) / "field.key" if demo else None  # noqa: S108 (as above)
+
+
+def _mailbox(said: str) -> Mailbox:
+    """One mailbox: `874=imaps://user@host:993/INBOX?taken=Taken%20in&large=Too%20large`; the password apart.
+
+    :raises Misconfigured: a part is missing, or mail would cross a network unencrypted
+    """
+    council, _, url = said.partition("=")
+    parts = urlsplit(url)
+    if not council.isdigit() or parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username:
+        raise Misconfigured("FRONTDOOR_MAILBOX must be like 874=imaps://user@host/INBOX, several with spaces between")
+    if parts.password:
+        raise Misconfigured(f"FRONTDOOR_MAILBOX holds a password; it belongs in FRONTDOOR_MAILBOX_PASSWORD_{council}")
+    if parts.scheme == "imap" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        raise Misconfigured("FRONTDOOR_MAILBOX is not encrypted: begin its address with imaps://")
+    if not (password := _secret("MAILBOX_PASSWORD" f"_{council}")):
+        raise Misconfigured(f"FRONTDOOR_MAILBOX_PASSWORD_{council} is missing")
+    safe, query = parts.scheme == "imaps", parse_qs(parts.query)
+    folders = {name: query[name][0] for name in ("taken", "large") if query.get(name)}
+    mailbox = Mailbox(
+        int(council), parts.hostname, parts.port or (993 if safe else 143), safe, unquote(parts.username), password,
+        unquote(parts.path.strip("/")) or "INBOX", **folders,
+    )  # fmt: skip
+    if len({mailbox.folder, mailbox.taken, mailbox.large}) != 3:
+        raise Misconfigured("FRONTDOOR_MAILBOX: its three folders need three names")
+    return mailbox
 
 
 def database(url: str) -> dict[str, object]:

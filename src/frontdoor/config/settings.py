@@ -15,6 +15,7 @@ ALLOWED_HOSTS = [*ENVIRONMENT.hosts, *(["testserver"] if ENVIRONMENT.testing els
 DEMO = ENVIRONMENT.demo
 STATE = ENVIRONMENT.state
 SEAL_KEY_FILE, SEAL_DIRECTORY = ENVIRONMENT.seal_key_file, ENVIRONMENT.seal_directory
+FIELD_KEY_FILE, DOWN_DIRECTORY = ENVIRONMENT.field_key_file, ENVIRONMENT.down_directory
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -40,9 +41,11 @@ INSTALLED_APPS = [
     "frontdoor.organisations",
     "frontdoor.access",
     "frontdoor.letters",
+    "frontdoor.files",
     "frontdoor.handovers",
     "frontdoor.directions",
     "frontdoor.contacts",
+    "frontdoor.disclosures",
     "frontdoor.portal",
     "frontdoor.desk",
     "frontdoor.api",
@@ -235,6 +238,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site loads ours
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["frontdoor.files.forms.Upload"]  # Django's own writes all of it to a disk, whatever its size
 
 EMAIL_BACKEND = "frontdoor.letters.jobs.NotifyBackend" if ENVIRONMENT.notify_key else (
     "frontdoor.letters.jobs.FileBackend"

@@ -78,3 +78,95 @@ class Letter(CaseRow):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"
+
+
+class SafeContact(CaseRow):
+    """A rule about reaching one person: which way, never or when, a code word, and who set it down, why.
+
+    The person is a reference (kind and key) into a compartment that another room keeps. A rule holds until somebody
+    ends it: `review_on` brings it back to be looked at, and ends nothing.
+    """
+
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.UUIDField()
+    way = models.CharField(max_length=10, choices=rules.WAYS)
+    never = models.BooleanField()
+    begins = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
+    code_word = models.CharField(max_length=60, blank=True)
+    why = models.CharField(max_length=300)
+    review_on = models.DateField(null=True, blank=True)
+    set_by = models.BigIntegerField()
+    set_at = models.DateTimeField()
+    ended_by = models.BigIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["authority_id", "subject_key"], name="safe_standing", condition=models.Q(ended_at__isnull=True)
+            ),
+            models.Index(
+                fields=["authority_id", "review_on"], name="safe_review",
+                condition=models.Q(ended_at__isnull=True, review_on__isnull=False),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class DataKey(CaseRow):
+    """A council's own key for what is sealed in its rows, wrapped by a key that lies outside the database.
+
+    :param master: which key outside wrapped it, by its fingerprint
+    """
+
+    master = models.CharField(max_length=16)
+    nonce = models.BinaryField(max_length=12)
+    wrapped = models.BinaryField(max_length=64)
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id"], name="data_key_one_in_use", condition=models.Q(retired_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class ProtectedAddress(CaseRow):
+    """Where somebody lives who must not be found: sealed, and bound to its council and row. No plain column holds it.
+
+    :param marks: keyed digests of its postcode and first line, by which a text is searched for it
+    """
+
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.UUIDField()
+    data_key = models.UUIDField()
+    nonce = models.BinaryField(max_length=12)
+    sealed = models.BinaryField(max_length=2_500)
+    marks = models.JSONField(default=list)
+    why = models.CharField(max_length=300)
+    set_by = models.BigIntegerField()
+    set_at = models.DateTimeField()
+    ended_by = models.BigIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "subject_key", "subject_kind"],
+                name="protected_one_a_person",
+                condition=models.Q(ended_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -7,6 +7,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from frontdoor.config.commands.make_field_key import make_field_key
 from frontdoor.config.commands.make_seal_key import make_key
 from frontdoor.config.commands.serve import collect_static
 
@@ -17,6 +18,9 @@ def main() -> None:
     if settings.SEAL_KEY_FILE is not None:
         with suppress(FileExistsError):
             make_key(settings.SEAL_KEY_FILE)
+    if settings.FIELD_KEY_FILE is not None:
+        with suppress(FileExistsError):
+            make_field_key(settings.FIELD_KEY_FILE)
     with ThreadPoolExecutor(max_workers=1) as beside:
         gathered = beside.submit(collect_static)
         call_command("migrate", database="owner", verbosity=0)

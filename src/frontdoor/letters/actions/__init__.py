@@ -1,6 +1,14 @@
 """Telling people: planning a letter, sending it by the one guarded way, holding and releasing, doing it by hand."""
 
-from frontdoor.letters.actions.planning import change_route, plan_acknowledgement, plan_call_back, plan_outcome
+from frontdoor.letters.actions.planning import (
+    change_route,
+    plan_acknowledgement,
+    plan_call_back,
+    plan_family,
+    plan_outcome,
+)
+from frontdoor.letters.actions.protecting import lift_protection, protect, rotate
+from frontdoor.letters.actions.safe import end_safe_contact, set_safe_contact
 from frontdoor.letters.actions.sending import send_now, sweep, take_up
 from frontdoor.letters.actions.settling import (
     cancel,
@@ -16,17 +24,23 @@ from frontdoor.letters.actions.settling import (
 __all__ = [
     "cancel",
     "change_route",
+    "end_safe_contact",
     "hold",
+    "lift_protection",
     "note_not_possible",
     "plan_acknowledgement",
     "plan_call_back",
+    "plan_family",
     "plan_outcome",
     "print_letter",
+    "protect",
     "record_posted",
     "record_told_by_phone",
     "release",
+    "rotate",
     "send_again",
     "send_now",
+    "set_safe_contact",
     "sweep",
     "take_up",
 ]

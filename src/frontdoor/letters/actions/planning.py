@@ -121,6 +121,40 @@ def plan_call_back(
     return _planned(letter, person, None, by=by, at=at)
 
 
+@transaction.atomic
+def plan_family(
+    subject: Subject,
+    *,
+    recipient: UUID,
+    decided: bool,
+    audience: Audience,
+    facts: Facts,
+    team_id: int,
+    chosen_by: int,
+    by: Actor,
+    at: datetime,
+) -> Letter:
+    """Tell a child, or whoever cares for one, by letter. Whoever chose the words does not let them go out.
+
+    :param decided: what was decided, else that it arrived
+    :param chosen_by: the account that chose the words; it counts as having planned the letter
+    :raises InvalidInput: `by` chose the words
+    :raises NotPermitted: `by` may not release words to a family
+    :raises NotFound: the compartment has no such row
+    """
+    require(by, Permission.FAMILY_RELEASE, authority=acting_council(by))
+    if by.user_id is None or by.user_id == chosen_by:
+        raise InvalidInput(why="Somebody else has to release it: you chose the words.")
+    person = _person(subject, recipient, by=by, at=at)
+    letter = Letter(
+        authority_id=acting_council(by), kind=Kind.FAMILY_DECIDED if decided else Kind.FAMILY_ARRIVED,
+        audience=audience, subject_kind=subject[0], subject_key=subject[1], recipient=recipient,
+        reference=facts.reference, asked=person.route, route=Route.LETTER, facts=rules.kept(facts), due_at=at,
+        made_by=chosen_by, made_at=at, team_id=team_id,
+    )  # fmt: skip
+    return _planned(letter, person, Running(rules.FAMILY_TOLD, subject, at), by=by, at=at)
+
+
 def _person(subject: Subject, recipient: UUID, *, by: Actor, at: datetime) -> Recipient:
     return rules.resolver_for(subject[0])(subject[1], recipient, by=by, at=at)
 
@@ -189,6 +223,7 @@ def _newest(letter: Letter) -> int:
 
 
 _NOBODY = frozenset({Found.NO_NAME, Found.NONE_POSSIBLE})
+_HOLDS_A_CALL = frozenset({Found.VIA_NAMED_PERSON, Found.UNSAFE_ROUTE})
 
 
 def _decide_state(letter: Letter, person: Recipient, *, by: Actor, at: datetime) -> None:
@@ -201,7 +236,7 @@ def _decide_state(letter: Letter, person: Recipient, *, by: Actor, at: datetime)
     codes = {each.code for each in standing}
     if codes & _NOBODY:
         letter.state = State.NOT_POSSIBLE
-    elif standing and (letter.route != Route.PHONE or Found.VIA_NAMED_PERSON in codes):
+    elif standing and (letter.route != Route.PHONE or codes & _HOLDS_A_CALL):
         letter.state, letter.held_at = State.HELD, at
     else:
         letter.state, letter.next_at = State.TO_SEND, at
@@ -245,6 +280,8 @@ def change_route(key: UUID | str, *, seen: int, route: Route, why: str, by: Acto
 
     unchanged(seen, letter.version)
     rules.after(letter.state, Step.CHANGE_ROUTE)
+    if letter.kind in rules.FAMILY and route in rules.ELECTRONIC:
+        raise InvalidInput(route="A family is told by letter, by telephone or in person: others may read the rest.")
     if route not in (*rules.ELECTRONIC, Route.LETTER, Route.PHONE):
         raise InvalidInput(route="Choose e-mail, text, letter or telephone.")
     if not why.strip():

@@ -1,5 +1,6 @@
 """What people do with letters: hold, release, tell by telephone, print, post, note that nobody can be told, cancel."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -221,11 +222,19 @@ def print_letter(key: UUID | str, *, by: Actor, at: datetime) -> bytes | None:
         printed = None
     else:
         letter.tried_at, letter.sent_digest = at, seen.words.digest
-        printed = pages.letter_pdf(seen.words, seen.recipient, seen.house, at=at)
+        printed = pages.letter_pdf(seen.words, _addressed(seen.recipient, by=by, at=at), seen.house, at=at)
     letter.save(update_fields=["findings", "state", "held_at", "tried_at", "sent_digest", "version"])
 
     trail.record("letters.print_letter", subject=letter, by=by, at=at, printed=printed is not None)
     return printed
+
+
+def _addressed(recipient: rules.Recipient, *, by: Actor, at: datetime) -> rules.Recipient:
+    """The person told with the address of the envelope: a protected one is opened here, once a manager has said so."""
+    if not recipient.protected:
+        return recipient
+    address = queries.open_protected(recipient.rows, why="To print it on the letter itself", by=by, at=at)
+    return replace(recipient, address=address)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
 from frontdoor.clocks.rules import kind_named
+from frontdoor.letters import rules
 from frontdoor.letters.models import Letter
 from frontdoor.letters.rules import State
 
@@ -27,6 +28,8 @@ def settle(letter: Letter, *, by: Actor, at: datetime, stopped_at: datetime | No
     """Nothing is left to do for this letter: close it and stop its clock. Returns the fields that were set."""
     letter.settled_at, letter.settled_by = at, by.user_id
     stop_clock(letter, by=by, at=stopped_at or at)
+    if heard := rules.hearer(letter.subject_kind):
+        heard(letter, by=by, at=stopped_at or at)
     return ["settled_at", "settled_by"]
 
 

@@ -4,12 +4,15 @@ from frontdoor.letters.queries.guarding import Look, look, look_at, recipient
 from frontdoor.letters.queries.lists import MOST_TASKS, Shown, Task, of_subject, tasks
 from frontdoor.letters.queries.opening import Opened, Way, open_letter, open_way
 from frontdoor.letters.queries.outbox import due_again, provider_rests
-from frontdoor.letters.queries.words import Said, house, in_words
+from frontdoor.letters.queries.protecting import mentions_protected, open_protected, protected
+from frontdoor.letters.queries.safe import Rule, rules_of, standing_rules, to_look_at_again
+from frontdoor.letters.queries.words import Said, house, in_words, preview
 
 __all__ = [
     "MOST_TASKS",
     "Look",
     "Opened",
+    "Rule",
     "Said",
     "Shown",
     "Task",
@@ -19,10 +22,17 @@ __all__ = [
     "in_words",
     "look",
     "look_at",
+    "mentions_protected",
     "of_subject",
     "open_letter",
+    "open_protected",
     "open_way",
+    "preview",
+    "protected",
     "provider_rests",
     "recipient",
+    "rules_of",
+    "standing_rules",
     "tasks",
+    "to_look_at_again",
 ]

@@ -1,11 +1,13 @@
 """The guard's look: who is told, at this moment, and everything that speaks against it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.letters import rules
 from frontdoor.letters.models import Letter
+from frontdoor.letters.queries.protecting import mentions_protected, protected
+from frontdoor.letters.queries.safe import standing_rules
 from frontdoor.letters.queries.words import in_words
 from frontdoor.letters.rules import Finding, Found, House, Kind, Recipient, Route, Words
 
@@ -45,12 +47,20 @@ def look(letter: Letter, *, by: Actor, at: datetime) -> Look:
 def look_at(person: Recipient, letter: Letter, *, by: Actor, at: datetime) -> Look:
     """Ask the guard about a letter to somebody whom the caller has just found."""
     said = in_words(letter, by=by, at=at)
+    plain = f"{said.words.subject}\n{said.words.plain}"
+    person = replace(
+        person,
+        safe=standing_rules(person.rows, by=by),
+        protected=tuple(str(key) for key in protected(person.rows, by=by).values()),
+        protected_in_words=mentions_protected(plain, by=by),
+    )
     found = rules.findings(
         Route(letter.route),
         Kind(letter.kind),
         person,
         asked=Route(letter.asked),
-        said=f"{said.words.subject}\n{said.words.plain}",
+        said=plain,
         own=f"{said.own.subject}\n{said.own.plain}",
+        now=at,
     )
     return Look(person, said.words, said.house, found)

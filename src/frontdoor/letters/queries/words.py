@@ -26,16 +26,25 @@ def house(*, by: Actor, at: datetime) -> House:
     """The council's own side of a letter: its name, and where a qualified social worker answers."""
     authority = acting_council(by)
     council = councils.council(authority)
-    call_back = councils.setting(rules.CALL_BACK_ADDRESS.name, authority=authority, on=at).value
+    local = councils.settings([rules.CALL_BACK_ADDRESS.name, rules.KEPT_FOR.name], authority=authority, on=at)
     return House(
         council=council.legal_name,
         # A council that has not filled in one of these still says whom to ring.
         phone=council.social_worker_phone or council.phone_public,
         hours=council.social_worker_hours or "office hours",
         night_phone=council.phone_out_of_hours or council.phone_public,
-        call_back=call_back,
+        call_back=local[rules.CALL_BACK_ADDRESS.name].value,
         address=council.address,
+        kept_for=local[rules.KEPT_FOR.name].value,
+        records=council.dpo_email,
     )
+
+
+def preview(
+    kind: rules.Kind, audience: rules.Audience, route: Route, facts: rules.Facts, *, by: Actor, at: datetime
+) -> Words:
+    """What would be said or written of these facts by this route, before anything is planned."""
+    return rules.wording(kind, audience, rules.medium(route)).say(facts, house(by=by, at=at))
 
 
 def in_words(letter: Letter, *, by: Actor, at: datetime) -> Said:

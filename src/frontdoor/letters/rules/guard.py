@@ -6,6 +6,7 @@ Domain 1.10 and 11 (8, 13); a finding holds the letter back and makes it a task 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -29,6 +30,10 @@ class Found(StrEnum):
     ROUTE_NOTE = "route_note"
     WITHHELD_LETTER = "withheld_letter"
     AS_AGREED = "as_agreed"
+    UNSAFE_ROUTE = "unsafe_route"
+    OUTSIDE_SAFE_TIMES = "outside_safe_times"
+    PROTECTED_ADDRESS = "protected_address"
+    PROTECTED_IN_WORDS = "protected_in_words"
     BY_HAND = "by_hand"
 
 
@@ -82,6 +87,13 @@ _WHY: dict[Found, tuple[str, Release]] = {
         "The police and the courts are told what was agreed with them. See that this is it.",
         Release.SECOND_PERSON,
     ),
+    Found.UNSAFE_ROUTE: ("Somebody has set down that this way of reaching them is not safe.", Release.MANAGER),
+    Found.OUTSIDE_SAFE_TIMES: ("It is not safe to reach them at this time of day.", Release.SECOND_PERSON),
+    Found.PROTECTED_ADDRESS: (
+        "Their address is protected. It is printed on the letter itself only when a manager has said so.",
+        Release.MANAGER,
+    ),
+    Found.PROTECTED_IN_WORDS: ("A protected address stands in the words.", Release.NOBODY),
     Found.BY_HAND: ("A colleague held it back.", Release.SECOND_PERSON),
 }
 
@@ -103,19 +115,19 @@ def finding(code: Found, *resting_on: str) -> Finding:
 
 
 def findings(
-    route: Route, kind: Kind, recipient: Recipient, *, asked: Route, said: str = "", own: str = ""
+    route: Route, kind: Kind, recipient: Recipient, *, asked: Route, said: str = "", own: str = "", now: datetime
 ) -> tuple[Finding, ...]:
     """Every reason why this must not go out by itself to this person by this route; empty when it may.
 
     :param asked: the route that they asked for when this one was chosen
     :param said: the words that would go out
     :param own: the same words as they would be for anybody: only what is said beyond them can be a name
+    :param now: the moment of the look, for the times at which somebody may be reached
     """
     if never := _never(route, recipient):
         return (never,)
-    found = [*_ways(route, recipient, asked)]
-    if route in ELECTRONIC and names_in(said, recipient.names, own=own):
-        found.append(finding(Found.NAME_IN_WORDS, said))
+    found = [*_ways(route, recipient, asked), *_unsafe_ways(route, recipient, now)]
+    found += _in_words(route, recipient, said, own)
     if recipient.notes:
         found.append(finding(Found.SAFE_NOTE, *recipient.notes))
     if recipient.route_note:
@@ -142,10 +154,29 @@ def _ways(route: Route, recipient: Recipient, asked: Route) -> Iterable[Finding]
     if asked is not recipient.route:
         yield finding(Found.ROUTE_CHANGED, asked, recipient.route)
     way = _way(route, recipient)
-    if not way:
+    if route is Route.LETTER and recipient.protected:
+        yield finding(Found.PROTECTED_ADDRESS, *recipient.protected)
+    elif not way:
         yield finding(Found.NO_WAY, route)
     elif any(alike(way, unsafe) for unsafe in recipient.unsafe):
         yield finding(Found.UNSAFE_ADDRESS, way)
+
+
+def _in_words(route: Route, recipient: Recipient, said: str, own: str) -> Iterable[Finding]:
+    """What may not stand in the words themselves."""
+    if route in ELECTRONIC and names_in(said, recipient.names, own=own):
+        yield finding(Found.NAME_IN_WORDS, said)
+    if recipient.protected_in_words:
+        yield finding(Found.PROTECTED_IN_WORDS, said)
+
+
+def _unsafe_ways(route: Route, recipient: Recipient, now: datetime) -> Iterable[Finding]:
+    """What somebody set down about reaching this person: each rule by itself, so that a release covers only it."""
+    for rule in recipient.safe:
+        if rule.forbids(route):
+            yield finding(Found.UNSAFE_ROUTE, rule.mark)
+        elif route is Route.TEXT and not rule.safe_at(route, now):
+            yield finding(Found.OUTSIDE_SAFE_TIMES, rule.mark)
 
 
 def _way(route: Route, recipient: Recipient) -> str:

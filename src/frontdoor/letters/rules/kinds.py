@@ -21,6 +21,8 @@ class Kind(StrEnum):
     OUTCOME_PUBLIC = "outcome_public"
     OUTCOME_CHILD = "outcome_child"
     CALL_BACK_PROMISE = "call_back_promise"
+    FAMILY_ARRIVED = "family_arrived"
+    FAMILY_DECIDED = "family_decided"
 
 
 KINDS = [
@@ -29,7 +31,11 @@ KINDS = [
     (Kind.OUTCOME_PUBLIC.value, "That it was decided, to a member of the public"),
     (Kind.OUTCOME_CHILD.value, "What happens next, to a child"),
     (Kind.CALL_BACK_PROMISE.value, "When somebody rings back"),
+    (Kind.FAMILY_ARRIVED.value, "That something arrived, to the family"),
+    (Kind.FAMILY_DECIDED.value, "What was decided, to the family"),
 ]
+FAMILY = frozenset({Kind.FAMILY_ARRIVED, Kind.FAMILY_DECIDED})
+"""What goes to a child or to whoever cares for them: never by e-mail or text, and released by a second person."""
 
 
 class Route(StrEnum):
@@ -203,5 +209,54 @@ OUTCOME = declare_clock(
         # Of all the clocks here this one alone may stand still: police and courts are told, and let others be told, as
         # was agreed with them (domain 1.10). Waiting for an answer stops none.
         pauses=(Reason("asked_to_wait", "The police or a court have asked us to wait before anybody is told"),),
+    )
+)
+
+TELL_FAMILY_DAYS = declare_setting(
+    Setting(
+        "tell_family.working_days",
+        "The family hears what was decided within",
+        ARRIVAL,
+        SettingKind.NUMBER,
+        3,
+        "Local practice; Working Together to Safeguard Children: parents are told unless it raises risk",
+        unit="working days",
+        minimum=1,
+        maximum=10,
+    )
+)
+CHILD_TOLD_FROM = declare_setting(
+    Setting(
+        "tell_family.child_age",
+        "A child has words of their own about what was decided from the age of",
+        ARRIVAL,
+        SettingKind.NUMBER,
+        12,
+        "Local practice; a younger child is told by whoever knows them best",
+        unit="years",
+        minimum=5,
+        maximum=17,
+    )
+)
+KEPT_FOR = declare_setting(
+    Setting(
+        "tell_family.kept_for",
+        "What a family is told about how long the record is kept",
+        ARRIVAL,
+        SettingKind.TEXT,
+        "for as long as the law asks us to, and then delete it",
+        "The council's own retention schedule",
+        hint="Ends the sentence: We keep what we were told and what we decided …",
+        maximum=200,
+    )
+)
+FAMILY_TOLD = declare_clock(
+    ClockKind(
+        name="letters.family",
+        title="The family hears what was decided",
+        handoff="Decision to family",
+        unit=Unit.WORKING_DAYS,
+        setting=TELL_FAMILY_DAYS.name,
+        source="Local practice; Working Together to Safeguard Children: parents are told unless it raises risk",
     )
 )

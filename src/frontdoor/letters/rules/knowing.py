@@ -15,6 +15,7 @@ class Audience(StrEnum):
     PROFESSIONAL = "professional"
     PUBLIC = "public"
     CHILD = "child"
+    PARENT = "parent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ _AGREED = Knowing(
 )
 _PUBLIC = Knowing(Audience.PUBLIC, challenge=True)
 _CHILD = Knowing(Audience.CHILD, next_step=True)
+_PARENT = Knowing(Audience.PARENT, outcome=True, reason=True, next_step=True, challenge=True, family=True)
 _NOBODY = Knowing(None, acknowledged=False)
 
 _BY_KIND = {
@@ -53,6 +55,7 @@ _BY_KIND = {
     "family": _PUBLIC,
     "public": _PUBLIC,
     "child": _CHILD,
+    "parent": _PARENT,
     "anonymous": _NOBODY,
 }
 

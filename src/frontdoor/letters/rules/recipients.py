@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from frontdoor.letters.rules.kinds import Route
+from frontdoor.letters.rules.safety import SafeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Recipient:
     :param notes: safe-contact notes about anybody in the matter: each holds back what would go by itself
     :param names: every name and nickname in the matter: none may stand in an e-mail or text
     :param unsafe: addresses, numbers and e-mail addresses of people who may be harming somebody
+    :param rows: every row that is this same person, under which something may be set down about reaching them
+    :param safe: what is set down; this room finds it, by `rows`
+    :param protected: marks of their protected addresses, likewise; never an address
+    :param protected_in_words: a protected address of this council stands in the words
     """
 
     kind: str
@@ -32,6 +37,10 @@ class Recipient:
     notes: tuple[str, ...] = field(default=(), repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)
     unsafe: tuple[str, ...] = field(default=(), repr=False)
+    rows: tuple["Subject", ...] = ()
+    safe: tuple[SafeRule, ...] = ()
+    protected: tuple[str, ...] = ()
+    protected_in_words: bool = False
 
 
 Resolver = Callable[..., Recipient]
@@ -67,6 +76,27 @@ def resolver_for(subject_kind: str) -> Resolver:
         return _RESOLVERS[subject_kind]
     except KeyError as missing:
         raise NoResolver(subject_kind) from missing
+
+
+Hearer = Callable[..., None]
+"""`(letter, *, by, at)`, called inside the act that settles a letter: what it was about learns how that ended."""
+
+_HEARERS: dict[str, Hearer] = {}
+
+
+def hear(subject_kind: str, hearer: Hearer) -> None:
+    """Make known what is called when a letter about a subject of this kind is settled, once.
+
+    :raises ValueError: another stands for that kind
+    """
+    if _HEARERS.get(subject_kind, hearer) is not hearer:
+        raise ValueError(f"two hearers for {subject_kind}")
+    _HEARERS[subject_kind] = hearer
+
+
+def hearer(subject_kind: str) -> Hearer | None:
+    """What is called when a letter about such a subject is settled; None where nobody asked."""
+    return _HEARERS.get(subject_kind)
 
 
 def address_of(subject_kind: str) -> str:

@@ -4,9 +4,13 @@ Every one says how to speak to a qualified social worker and when to ring 999. T
 beside the one that stands: what was sent keeps the version that it was sent by.
 """
 
+from frontdoor.letters.rules.families import FAMILY_WORDINGS
 from frontdoor.letters.rules.kinds import Kind, Route
 from frontdoor.letters.rules.knowing import Audience
 from frontdoor.letters.rules.wording import Medium, Wording
+
+_SENDERS = (Audience.PROFESSIONAL, Audience.PUBLIC, Audience.CHILD)
+"""Those who tell us something, and are answered."""
 
 _ABOUT = "Your message to {council}, reference {reference}"
 _TO_US = "Your message to us, reference {reference}"
@@ -136,7 +140,7 @@ To hear more than an e-mail may say, ring {phone} ({hours}) and give the referen
         "You contacted {council} on {received}, reference {reference}. Thank you.\n" + _LOOKED_INTO + _SPEAK,
     ),
     Wording("outcome_child.child.email", 1, _ABOUT, _CHILD_TALKING + _CHILD_HELP),
-    *(Wording(f"call_back_promise.{audience}.email", 1, _ABOUT, _RING_BACK + _SPEAK) for audience in Audience),
+    *(Wording(f"call_back_promise.{audience}.email", 1, _ABOUT, _RING_BACK + _SPEAK) for audience in _SENDERS),
 )
 
 _TEXTS = (
@@ -204,7 +208,7 @@ that, ring {phone} and ask for a social worker. If anyone is in danger now, ring
 cannot wait, ring {phone}. If anyone is in danger now, ring 999.
 """,
         )
-        for audience in Audience
+        for audience in _SENDERS
     ),
 )
 
@@ -255,7 +259,7 @@ Call {contact}.
     Wording("outcome_child.child.letter", 1, "Your message to us", _CHILD_TALKING + _CHILD_HELP),
     *(
         Wording(f"call_back_promise.{audience}.letter", 1, _TO_US, _RING_BACK + _SPEAK_IN_LETTER)
-        for audience in Audience
+        for audience in _SENDERS
     ),
 )
 
@@ -355,12 +359,12 @@ Ask: what would you like to happen? Are you safe now?
             "",
             _ON_THE_LINE + "\nYou may say: a qualified social worker will ring you by {ring_by}.",
         )
-        for audience in Audience
+        for audience in _SENDERS
     ),
 )
 
 WORDINGS: dict[tuple[str, int], Wording] = {
-    (each.name, each.version): each for each in (*_EMAILS, *_TEXTS, *_LETTERS, *_SPOKEN)
+    (each.name, each.version): each for each in (*_EMAILS, *_TEXTS, *_LETTERS, *_SPOKEN, *FAMILY_WORDINGS)
 }
 """Every version of every text."""
 

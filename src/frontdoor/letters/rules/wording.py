@@ -27,12 +27,12 @@ class Medium(StrEnum):
 OPEN_FIELDS = frozenset(
     {
         "council", "reference", "received", "decided", "decide_by", "ring_by", "phone", "hours", "night_phone",
-        "call_back", "contact", "outcome_kept_short", "reason_kept_short", "next_kept_short",
+        "call_back", "contact", "outcome_kept_short", "reason_kept_short", "next_kept_short", "kept_for", "records",
     }
 )  # fmt: skip
 """All that an e-mail or text may be filled with: no name of a child or adult, nothing that was told, no typed words."""
 
-CHILD_FIELDS = frozenset({"child", "outcome", "reason", "next_step"})
+CHILD_FIELDS = frozenset({"child", "about", "outcome", "reason", "next_step"})
 """What a letter says once for each child, between `[each child]` and `[end]`; never in an e-mail or text."""
 
 _EACH, _END = "[each child]", "[end]"
@@ -75,12 +75,14 @@ class Told:
     :param outcome: code of `codes.OUTCOMES`
     :param reason: typed for the referrer by whoever decided; empty: the wording's own
     :param next_step: likewise
+    :param about: what had arrived, in fixed words: for the family alone
     """
 
     child: str
     outcome: str
     reason: str = ""
     next_step: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def kept(facts: Facts) -> dict[str, Any]:
         "contact": facts.contact,
         "told": [
             {"child": each.child, "outcome": each.outcome, "reason": each.reason, "next_step": each.next_step}
+            | ({"about": each.about} if each.about else {})
             for each in facts.told
         ],
     }
@@ -138,6 +141,8 @@ class House:
     :param phone: where a qualified social worker answers, with its hours
     :param night_phone: outside those hours
     :param call_back: web address at which people ask to be rung back, or empty
+    :param kept_for: how long the record is kept, as the end of a sentence
+    :param records: where somebody asks to see what is kept about them
     """
 
     council: str
@@ -146,6 +151,8 @@ class House:
     night_phone: str
     call_back: str = ""
     address: str = ""
+    kept_for: str = ""
+    records: str = ""
 
 
 class ForbiddenField(ValueError):
@@ -206,7 +213,8 @@ class Wording:
 
 
 def _values(facts: Facts, house: House) -> dict[str, str]:
-    short = kept_short([each.outcome for each in facts.told]) if facts.told else ShortWords("", "", "")
+    decided = [each.outcome for each in facts.told if each.outcome]
+    short = kept_short(decided) if decided else ShortWords("", "", "")
     return {
         "council": house.council,
         "reference": facts.reference,
@@ -219,6 +227,8 @@ def _values(facts: Facts, house: House) -> dict[str, str]:
         "night_phone": house.night_phone,
         "call_back": house.call_back,
         "contact": facts.contact or f"us on {house.phone}",
+        "kept_for": house.kept_for,
+        "records": house.records or f"us on {house.phone}",
         "outcome_kept_short": short.outcome,
         "reason_kept_short": short.reason,
         "next_kept_short": short.next_step,
@@ -257,7 +267,8 @@ def _of_child(told: Told) -> dict[str, str]:
     short = kept_short([told.outcome])
     return {
         "child": told.child,
-        "outcome": codes.OUTCOMES[told.outcome].plain,
+        "about": told.about,
+        "outcome": codes.OUTCOMES[told.outcome].plain if told.outcome else "",
         "reason": told.reason or short.reason,
         "next_step": told.next_step or short.next_step,
     }

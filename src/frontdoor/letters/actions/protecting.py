@@ -1,0 +1,131 @@
+"""Protecting an address, lifting that, and changing the keys under which addresses are sealed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import (
+    Actor,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    Permission,
+    acting_council,
+    acting_person,
+    require,
+)
+from frontdoor.letters import rules
+from frontdoor.letters.models import DataKey, ProtectedAddress
+from frontdoor.letters.queries import keys
+from frontdoor.letters.queries.protecting import data_key, key_place, open_protected, place_of
+from frontdoor.letters.rules import Sealed, Subject
+from frontdoor.trail import actions as trail
+
+LONGEST = 600
+"""Characters of an address at most."""
+
+
+@transaction.atomic
+def protect(subject: Subject, *, address: str, why: str, by: Actor, at: datetime) -> ProtectedAddress:
+    """Keep an address sealed. The caller takes it out of every plain column in the same act.
+
+    One that was protected before is ended and kept, sealed.
+
+    :param subject: the person's row, which the caller has found to be of the council acted for
+    :raises NotPermitted: `by` keeps no rules about safe contact
+    :raises InvalidInput: no address, or no reason
+    :raises NoKey: the key outside the database is not here
+    """
+    require(by, Permission.SAFE_CONTACT_KEEP, authority=acting_council(by))
+    problems = {}
+    if not address.strip() or len(address) > LONGEST:
+        problems["address"] = "Write the address"
+    if not why.strip():
+        problems["why"] = "Write why it is protected"
+    if problems:
+        raise InvalidInput(**problems)
+    standing = ProtectedAddress.objects.filter(subject_kind=subject[0], subject_key=subject[1], ended_at=None)
+    within(by, standing).update(ended_at=at, ended_by=by.user_id, ended_why="Another address took its place")
+    made = ProtectedAddress(
+        authority_id=acting_council(by), subject_kind=subject[0], subject_key=subject[1], why=why.strip()[:300],
+        set_by=acting_person(by), set_at=at,
+    )  # fmt: skip
+    _fill(made, address.strip(), by=by, at=at)
+    made.save(force_insert=True)
+    trail.record("letters.protect", subject=subject, by=by, at=at, protected=made.key)
+    return made
+
+
+def _fill(row: ProtectedAddress, address: str, *, by: Actor, at: datetime) -> None:
+    using = _in_use(by=by, at=at)
+    key = data_key(using.key, by=by)
+    sealed = rules.seal(address.encode(), key, bound_to=place_of(row))
+    row.data_key, row.nonce, row.sealed = using.key, sealed.nonce, sealed.content
+    row.marks = rules.address_marks(address, key)
+
+
+def _in_use(*, by: Actor, at: datetime) -> DataKey:
+    found = within(by, DataKey.objects.filter(retired_at=None)).first()
+    return found or _new_key(by=by, at=at)
+
+
+def _new_key(*, by: Actor, at: datetime) -> DataKey:
+    name, master = keys.current()
+    made = DataKey(authority_id=acting_council(by), master=name, made_at=at)
+    wrapped = rules.wrap(rules.fresh_key(), master, bound_to=key_place(made))
+    made.nonce, made.wrapped = wrapped.nonce, wrapped.content
+    made.save(force_insert=True)
+    return made
+
+
+@transaction.atomic
+def lift_protection(subject: Subject, *, why: str, by: Actor, at: datetime) -> str:
+    """Lift the protection of an address: a manager's act. The sealed row is kept.
+
+    :returns: the address, for the caller to write where it stood before
+    :raises NotFound: it is not protected
+    :raises NotPermitted: `by` is no manager, or may not open it
+    """
+    require(by, Permission.LETTER_RELEASE, authority=acting_council(by))
+    address = open_protected([subject], why=why, by=by, at=at)
+    standing = ProtectedAddress.objects.filter(subject_kind=subject[0], subject_key=subject[1], ended_at=None)
+    if not within(by, standing).update(ended_at=at, ended_by=by.user_id, ended_why=why.strip()[:300]):
+        raise NotFound
+    trail.record("letters.lift_protection", subject=subject, by=by, at=at, why=why.strip())
+    return address
+
+
+@transaction.atomic
+def rotate(*, by: Actor, at: datetime) -> int:
+    """Seal every protected address of the council again under a new key, and wrap all keys by the present one outside.
+
+    :returns: how many addresses were sealed again
+    :raises NotPermitted: a person or another system than that of the operator's commands acts
+    :raises NoKey: a key outside that is still needed is not here
+    """
+    if not by.is_system or not by.may(Permission.SAFE_CONTACT_KEEP):
+        raise NotPermitted(Permission.SAFE_CONTACT_KEEP)
+    require(by, Permission.PROTECTED_OPEN, authority=acting_council(by))
+    rows = list(within(by, ProtectedAddress.objects.select_for_update(of=("self",)).order_by("id")))
+    opened = {each.key: data_key(each.key, by=by) for each in within(by, DataKey.objects.order_by("id"))}
+    if not rows and not opened:
+        return 0
+    within(by, DataKey.objects.filter(retired_at=None)).update(retired_at=at)
+    for row in rows:
+        sealed = Sealed(bytes(row.nonce), bytes(row.sealed))
+        address = rules.open_sealed(sealed, opened[row.data_key], bound_to=place_of(row)).decode()
+        _fill(row, address, by=by, at=at)
+        row.save(update_fields=["data_key", "nonce", "sealed", "marks"])
+    _wrap_again(opened, by=by)
+    trail.record("letters.rotate", by=by, at=at, addresses=len(rows))
+    return len(rows)
+
+
+def _wrap_again(opened: dict, *, by: Actor) -> None:
+    """Old keys stay for what a backup holds, wrapped by the present key outside."""
+    name, master = keys.current()
+    for row in within(by, DataKey.objects.filter(key__in=opened)):
+        wrapped = rules.wrap(opened[row.key], master, bound_to=key_place(row))
+        row.master, row.nonce, row.wrapped = name, wrapped.nonce, wrapped.content
+        row.save(update_fields=["master", "nonce", "wrapped"])

@@ -1,0 +1,37 @@
+"""The keys outside the database that wrap each council's own: read from a file, never stored, never logged."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+
+class NoKey(Exception):
+    """The key that is needed is not here; says where it is looked for."""
+
+
+def masters() -> dict[str, bytes]:
+    """Every key of the file by its fingerprint; the first of the file wraps what is new.
+
+    :raises NoKey: no file is set, or it holds no key
+    """
+    return dict(_read(settings.FIELD_KEY_FILE))
+
+
+def current() -> tuple[str, bytes]:
+    """Fingerprint and key that wrap what is new.
+
+    :raises NoKey: there is none
+    """
+    return next(iter(masters().items()))
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path | None) -> tuple[tuple[str, bytes], ...]:
+    if file is None or not file.exists():
+        raise NoKey("FRONTDOOR_FIELD_KEY_FILE is not set, or there is no such file")
+    keys = [bytes.fromhex(line.strip()) for line in file.read_text().splitlines() if line.strip()]
+    if not keys or any(len(key) != 32 for key in keys):
+        raise NoKey(f"{file} holds no key of 64 hexadecimal digits")
+    return tuple((hashlib.sha256(b"frontdoor.master.1" + key).hexdigest()[:16], key) for key in keys)

@@ -1,0 +1,102 @@
+"""How a protected address is kept: AES-256-GCM under a key of the council's own, itself wrapped by a key outside.
+
+Every message is bound to its council and row, so that a sealed value copied to another row does not open. A keyed
+digest of the postcode and of the first line lets a text be searched for an address without opening one.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE = 12
+_POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)\s*(\d[A-Za-z]{2})\b")
+_LONGEST = 5
+"""Words of a first line of an address at most that a text is searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What is stored instead of the words."""
+
+    nonce: bytes
+    content: bytes
+
+
+class CannotOpen(Exception):
+    """Wrong key, wrong row, or changed content."""
+
+
+def fresh_key() -> bytes:
+    """A new key of 256 bits."""
+    return AESGCM.generate_key(256)
+
+
+def seal(plain: bytes, key: bytes, *, bound_to: str) -> Sealed:
+    """Seal bytes for one place.
+
+    :param bound_to: council and row; opening asks for the same
+    """
+    nonce = secrets.token_bytes(_NONCE)
+    return Sealed(nonce, AESGCM(key).encrypt(nonce, plain, bound_to.encode()))
+
+
+def open_sealed(sealed: Sealed, key: bytes, *, bound_to: str) -> bytes:
+    """Open what was sealed.
+
+    :raises CannotOpen: wrong key, wrong place, or changed content
+    """
+    try:
+        return AESGCM(key).decrypt(sealed.nonce, sealed.content, bound_to.encode())
+    except InvalidTag as wrong:
+        raise CannotOpen(bound_to) from wrong
+
+
+def wrap(data_key: bytes, master: bytes, *, bound_to: str) -> Sealed:
+    """A council's key as it may lie in the database."""
+    return seal(data_key, master, bound_to=bound_to)
+
+
+def unwrap(wrapped: Sealed, master: bytes, *, bound_to: str) -> bytes:
+    """The council's key.
+
+    :raises CannotOpen: another master key wrapped it
+    """
+    return open_sealed(wrapped, master, bound_to=bound_to)
+
+
+def _digest(key: bytes, kind: str, words: str) -> str:
+    return hmac.new(key, f"{kind}\x1f{words}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _folded(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
+
+
+def address_marks(address: str, key: bytes) -> list[str]:
+    """The keyed digests under which an address is recognised in a text: its postcode, and its first line."""
+    found = {_digest(key, "postcode", "".join(parts).casefold()) for parts in _POSTCODE.findall(address)}
+    first = _folded(address.replace("\n", ",").split(",")[0])[:_LONGEST]
+    if len(first) > 1:
+        found.add(_digest(key, "line", " ".join(first)))
+    return sorted(found)
+
+
+def words_marks(text: str, key: bytes) -> set[str]:
+    """Every digest that an address standing in this text would have."""
+    return set(_marks(text, key))
+
+
+def _marks(text: str, key: bytes) -> Iterator[str]:
+    for parts in _POSTCODE.findall(text):
+        yield _digest(key, "postcode", "".join(parts).casefold())
+    words = _folded(text)
+    for start in range(len(words)):
+        for length in range(2, _LONGEST + 1):
+            if start + length <= len(words):
+                yield _digest(key, "line", " ".join(words[start : start + length]))
