@@ -158,25 +158,29 @@ READ_ONLY = {
     "openid_connect_callback", "socialaccount_login_cancelled", "socialaccount_login_error", "account_signup",
     "socialaccount_signup", "socialaccount_connections", "account_set_password", "account_email", "shell:gallery",
     "shell:gallery-part", "shell:leave", "api:openapi-json", "api:report", "api:receipts_of", "api:api-root",
-    "desk:home", "desk:queue", "desk:board", "desk:stay", "settings:overview", "settings:one", "portal:which-council",
-    "portal:start", "portal:sent", "portal:call-back-asked", "contacts:waiting", "contacts:replay", "contacts:night",
+    "desk:home", "desk:queue", "desk:board", "desk:stay", "settings:overview", "settings:one",
+    "portal:start", "portal:sent", "portal:young-sent", "contacts:waiting", "contacts:replay", "contacts:night",
     "contacts:queue", "contacts:calls", "contacts:advice", "contacts:oversight", "contacts:detail", "contacts:look",
     "contacts:telephone-ended", "clocks:missed", "handovers:inbox", "handovers:accepted", "handovers:given",
     "handovers:escalated", "handovers:detail", "handovers:print", "handovers:copy", "directions:mine",
-    "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter",
+    "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter", "files:download",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",
     "access:trail-subject", "access:trail-actor",
 }  # fmt: skip
 """Addresses that take nothing typed: pages to read, pages that are closed, and the interface (`tests/api`)."""
 
-STEPS = ("you", "worry", "danger", "words", "where", "helping", "family", "details", "answer")
+STEPS = (
+    "you", "worry", "danger", "words", "where", "helping", "family", "details", "answer", "tried", "wanted", "agreement",
+    "organisation",
+)  # fmt: skip
 
 
 def referrer() -> Client:
-    """Somebody on the public pages, some way into a report."""
+    """Somebody on the public pages, some way into a report that was put aside once."""
     client = Client(raise_request_exception=False)
     client.post("/", {"way": "worry"})
     client.get("/peterborough/report/worry/start/")
+    client.post("/peterborough/report/you/", {"kind": "public", "version": "1", "save": "1"})
     return client
 
 
@@ -218,8 +222,15 @@ def _public() -> Iterable[str]:
     yield from (
         "/report/worry/where/",
         "/report/now/where/",
+        "/report/come-back/",
+        "/report/forgotten/",
+        "/speak-to-a-social-worker/",
+        "/young-people/",
+        here + "young-people/",
         here + "speak-to-a-social-worker/",
+        here + "speak-to-a-social-worker/asked/",
         here + "report/check/",
+        here + "report/saved/",
     )
     yield from (f"{here}report/{step}/" for step in STEPS)
     yield from (f"{here}report/{people}/0/" for people in ("children", "adults"))

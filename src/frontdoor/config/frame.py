@@ -43,7 +43,7 @@ def _frame(request: Any) -> Frame:
             telephones.remember(full.id, to.telephones)  # for the pages of a fault
         return Frame(
             council=full.name if full else "", slug=full.slug if full else "", home=reverse("portal:begin"),
-            notices=notices, speak_to=to, at=request.at,
+            notices=notices, speak_to=to, at=request.at, reading=portal.reading_of(request.COOKIES),
         )  # fmt: skip
     standing = getattr(request, "standing", None)
     if standing is None:

@@ -1,4 +1,4 @@
-"""A report that somebody is still writing: kept on the server, under a key that only their browser holds."""
+"""A report that somebody is still writing, under a key that only they hold; and how often something came."""
 
 import uuid
 from typing import ClassVar
@@ -26,3 +26,17 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Tally(models.Model):
+    """How often something came within a while, under a keyed hash: whose it was cannot be read out of it.
+
+    :ivar key: HMAC of what is counted, from where and in which while
+    """
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    count = models.IntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.count)

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.forms import Form
 from django.urls import reverse
 
 from frontdoor.contacts.rules.states import person_label
+from frontdoor.councils import queries as councils
 from frontdoor.councils.models import Council
-from frontdoor.portal.rules import journey
-from frontdoor.shell.pages import SpeakTo, Telephone
+from frontdoor.portal.models import Draft
+from frontdoor.portal.rules import journey, reading, returning
+from frontdoor.shell.pages import Reading, SpeakTo, Telephone, Version
+
+
+def reading_of(cookies: Mapping[str, str]) -> Reading:
+    """How this visitor wants to read; every public page offers the switches."""
+    wish = reading.wish(cookies.get(reading.COOKIE, ""))
+    return Reading(wish.easy, wish.large, offered=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +31,16 @@ class Section:
     href: str
 
 
-def telephone_rows(councils: Iterable[Council]) -> list[tuple[str, str]]:
+def telephone_rows(served: Iterable[Council]) -> list[tuple[str, str]]:
     """The same as rows of a summary: what the number reaches, and the number with its hours."""
-    return [(each.name, f"{each.number}\n{each.hours}".strip()) for each in telephones(councils)]
+    return [(each.name, f"{each.number}\n{each.hours}".strip()) for each in telephones(served)]
 
 
-def telephones(councils: Iterable[Council]) -> tuple[Telephone, ...]:
+def telephones(served: Iterable[Council]) -> tuple[Telephone, ...]:
     """Whom to ring, by day and by night, for each council."""
     return tuple(
         Telephone(f"{council.name}: {name}", number, hours)
-        for council in councils
+        for council in served
         for name, number, hours in (
             ("speak to a social worker", council.social_worker_phone, council.social_worker_hours),
             ("at night and at weekends", council.phone_out_of_hours, ""),
@@ -39,11 +49,11 @@ def telephones(councils: Iterable[Council]) -> tuple[Telephone, ...]:
     )
 
 
-def speak_to(councils: Sequence[Council]) -> SpeakTo:
+def speak_to(served: Sequence[Council]) -> SpeakTo:
     """How to speak to a qualified social worker and ask for a call: of one council, or of each before one is known."""
-    if len(councils) == 1:
-        return SpeakTo(telephones(councils), reverse("portal:call-back", kwargs={"council": councils[0].slug}))
-    return SpeakTo(telephones(councils), reverse("portal:which-council"))
+    if len(served) == 1:
+        return SpeakTo(telephones(served), reverse("portal:call-back", kwargs={"council": served[0].slug}))
+    return SpeakTo(telephones(served), reverse("portal:which-council"))
 
 
 def people(given: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -71,6 +81,39 @@ def sections(answers: Mapping[str, Any], slug: str) -> list[Section]:
         href = reverse("portal:step", kwargs={"council": slug, "step": step.slug}) + "?back=check"
         found.append(Section(step.title, tuple(_lines(step.slug, given)), href))
     return found
+
+
+def ends(draft: Draft, *, at: datetime) -> datetime | None:
+    """When a saved report is forgotten, once that is near enough to be told on every page; None for all others."""
+    return draft.until if "saved" in draft.data and draft.until - at <= returning.WARN else None
+
+
+def step_of(draft: Draft) -> str:
+    """The page on which a report was put aside, or the first one."""
+    return str((draft.data.get("saved") or {}).get("step") or journey.first(draft.data))
+
+
+def way_back(draft: Draft, *, on: datetime) -> str:
+    """Where a code leads: to the page on which the report was put aside, or to its receipt."""
+    known = draft.data.get("saved") or draft.data["sent"]
+    place = {"council": councils.council(known["council"]).slug}
+    if "sent" in draft.data:
+        return reverse("portal:sent", kwargs=place)
+    step = step_of(draft)
+    return (
+        reverse("portal:check", kwargs=place)
+        if step == "check"
+        else reverse("portal:step", kwargs=place | {"step": step})
+    )
+
+
+def versions(form: Form, now: Mapping[str, Any]) -> list[Version]:
+    """What was typed beside what stands now, question by question; what is empty on both sides is left out."""
+    rows = (
+        Version(str(field.label), _words(now.get(field.name, "")), _words(form.cleaned_data.get(field.name) or ""))
+        for field in form.visible_fields()
+    )
+    return [row for row in rows if row.now or row.typed]
 
 
 def _lines(slug: str, given: Any) -> list[str]:

@@ -16,13 +16,13 @@ def report(answers: Answers, *, responsible: str) -> Report:
     :param responsible: the code of the council that the postcode leads to, or "" where it is not certain
     """
     you, where = answers.get("you") or {}, answers.get("where") or {}
+    local = you.get("local") or (answers.get("organisation") or {}).get("local", "")
     worry = (answers.get("worry") or {}).get("story", "")
-    helping = (answers.get("helping") or {}).get("story", "")
     return Report(
-        story=f"{worry}\n\nWhat helps, and what has been tried: {helping}" if helping else worry,
+        story="\n\n".join([worry, *_more(answers)]).strip(),
         sub_type="cp_concern",
-        source_code=codes.census_source(you.get("kind", "public"), you.get("local", "")),
-        source_local=you.get("local", ""),
+        source_code=codes.census_source(you.get("kind", "public"), local),
+        source_local=local,
         danger="yes" if answers.get("urgent") else (answers.get("danger") or {}).get("danger", "unknown"),
         where_now=where.get("place", ""),
         with_whom=where.get("with_whom", ""),
@@ -31,9 +31,23 @@ def report(answers: Answers, *, responsible: str) -> Report:
         responsible_authority=responsible,
         people=(*_people(answers, "children"), *_people(answers, "adults")),
         referrer=_referrer(answers),
-        agreement=_agreement(answers.get("family") or {}),
+        agreement=_agreement(answers.get("agreement") or answers.get("family") or {}),
         call_back=_call_back(answers.get("answer") or {}),
     )
+
+
+_MORE = (
+    ("helping", "story", "What helps, and what has been tried"),
+    ("tried", "story", "What helps, and what has been tried"),
+    ("wanted", "story", "What the sender wants to happen"),
+    ("agreement", "child_knows", "What the child knows of this, and says to it"),
+)
+
+
+def _more(answers: Answers) -> list[str]:
+    """What was asked for beside the worry, each under what it is."""
+    told = ((words, (answers.get(step) or {}).get(name, "")) for step, name, words in _MORE)
+    return [f"{words}: {text}" for words, text in told if text]
 
 
 def _people(answers: Answers, which: str) -> Sequence[PersonGiven]:
@@ -52,7 +66,8 @@ def _people(answers: Answers, which: str) -> Sequence[PersonGiven]:
 
 
 def _referrer(answers: Answers) -> ReferrerGiven:
-    you, details, answer = (answers.get(name) or {} for name in ("you", "details", "answer"))
+    you, answer = (answers.get(name) or {} for name in ("you", "answer"))
+    details = answers.get("organisation") or answers.get("details") or {}
     kind = you.get("kind", "public")
     identity = details.get("identity") or ("given" if details.get("name") else "not_given")
     route = answer.get("route") or "none_possible"
@@ -60,10 +75,10 @@ def _referrer(answers: Answers) -> ReferrerGiven:
         kind="anonymous" if identity == "not_given" and kind == "public" else kind,
         identity=identity,
         name=details.get("name", ""),
-        role=you.get("role", ""),
-        agency=you.get("agency", ""),
-        phone=answer.get("phone", ""),
-        email=answer.get("email", ""),
+        role=you.get("role") or details.get("role", ""),
+        agency=you.get("agency") or details.get("agency", ""),
+        phone=answer.get("phone") or details.get("phone", ""),
+        email=answer.get("email") or details.get("email", ""),
         address=answer.get("address", ""),
         relationship=details.get("relationship", ""),
         route=route,

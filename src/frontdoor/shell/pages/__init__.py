@@ -18,7 +18,7 @@ from frontdoor.shell.pages.cells import (
 )
 from frontdoor.shell.pages.cursor import Paging, paging, seal, unseal
 from frontdoor.shell.pages.engine import COMPONENTS, environment
-from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Session, SpeakTo, Telephone
+from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Reading, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Picture, Step, Wait, journey
 from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Link, Piece, Version
 
@@ -39,6 +39,7 @@ __all__ = [
     "Picture",
     "Piece",
     "Place",
+    "Reading",
     "Row",
     "Session",
     "SpeakTo",

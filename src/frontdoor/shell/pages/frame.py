@@ -85,6 +85,15 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How the reader of a public page wants it: in easy words, in large print; `offered` where both can be had."""
+
+    easy: bool = False
+    large: bool = False
+    offered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Everything that the base layout prints around a page.
 
@@ -107,4 +116,5 @@ class Frame:
     footer: tuple[Item, ...] = ()
     exit_href: str = "/leave/"
     at: datetime | None = None
+    reading: Reading = field(default_factory=Reading)
     messages: tuple[Notice, ...] = field(default=())

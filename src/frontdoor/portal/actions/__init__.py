@@ -1,0 +1,33 @@
+"""What people who are not staff do here."""
+
+from frontdoor.portal.actions.counting import count
+from frontdoor.portal.actions.speaking import ask_for_call_back
+from frontdoor.portal.actions.writing import (
+    KEPT_FOR,
+    RECEIPT_FOR,
+    answer,
+    forget_old,
+    holder_of,
+    leave,
+    new_token,
+    put_aside,
+    send,
+    start,
+)
+from frontdoor.portal.actions.young import send_young
+
+__all__ = [
+    "KEPT_FOR",
+    "RECEIPT_FOR",
+    "answer",
+    "ask_for_call_back",
+    "count",
+    "forget_old",
+    "holder_of",
+    "leave",
+    "new_token",
+    "put_aside",
+    "send",
+    "send_young",
+    "start",
+]

@@ -1,0 +1,49 @@
+"""The pages of a child: which council, one page to write on, and what happens next."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.core.signing import BadSignature, dumps, loads
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from frontdoor.councils import queries as councils
+from frontdoor.portal import actions, forms, pages
+from frontdoor.portal.views.base import filled, keep, page, public, wrong
+
+TOLD = "told"
+"""The cookie of a child's number: nothing else is in it, and Exit this page takes it away."""
+TOLD_FOR = timedelta(hours=1)
+
+
+@public
+def young(request: Any) -> HttpResponse:
+    """Which council is near: one press, and no postcode."""
+    return page(request, "young_where", {"councils": councils.councils(on=request.at)})
+
+
+@public
+def young_message(request: Any) -> HttpResponse:
+    """The one page on which a child writes."""
+    form = filled(request, forms.YoungForm)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: value for name, value in form.answer().items() if name != "idem"}
+        idem = str(form.cleaned_data.get("idem") or uuid.uuid4())
+        given = actions.send_young(typed, idem=idem, by=request.actor, at=request.at)
+        response = redirect("portal:young-sent", council=request.council.slug)
+        safe = typed.get("safe", "")
+        keep(response, TOLD, dumps([given.number, safe], salt=TOLD), max_age=int(TOLD_FOR.total_seconds()))
+        return response
+    return page(request, "young", {"form": form}, status=wrong(request))
+
+
+@public
+def young_sent(request: Any) -> HttpResponse:
+    """That it arrived, and what happens next."""
+    try:
+        number, safe = loads(request.COOKIES.get(TOLD, ""), salt=TOLD, max_age=TOLD_FOR)
+    except BadSignature:
+        return page(request, "gone", {}, status=404)
+    telephones = pages.telephone_rows([councils.council(request.council.id)])
+    return page(request, "young_sent", {"number": number, "safe": safe, "telephones": telephones})
