@@ -447,6 +447,23 @@ def letter(ground: Ground) -> Any:
         return Letter.objects.order_by("id")[0].key
 
 
+@plants("file")
+def file(ground: Ground) -> Any:
+    """A file of the contact, scanned and with the copy that people open."""
+    import io
+
+    from frontdoor.files import actions
+    from frontdoor.files.models import File, Piece
+
+    content = io.BytesIO(ground.said().encode())
+    with ground.acting("contact_officer") as by:
+        subject = ("contacts.contact", UUID(ground.keys["contact"]))
+        kept = actions.keep(content, name=f"{token(ground.council, 'case')}.txt", subject=subject, by=by, at=ground.at)
+        copied = {"copy_digest": actions.put(content, kept.pk, Piece.COPY, by=by), "copy_size": kept.size}
+        File.objects.filter(pk=kept.pk).update(state="clean", hold="", scanned_at=ground.at, **copied)
+    return kept.pk
+
+
 @plants("account")
 def account(ground: Ground) -> Any:
     from frontdoor.access.actions import give_post, make_account

@@ -12,12 +12,13 @@ from frontdoor.config.health import alive, health
 from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
+from frontdoor.files import urls as files
 from frontdoor.handovers import urls as handovers
 from frontdoor.letters import urls as letters
 from frontdoor.portal import urls as portal
 from frontdoor.shell import urls as shell
 
-COUNCIL_ROOMS = (contacts, handovers, directions, letters, access)
+COUNCIL_ROOMS = (contacts, handovers, directions, letters, files, access)
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("desk/", include((desk.merged, desk.app_name))),
     path("<slug:council>/", include((desk.council_settings, "settings"))),
     path("<slug:council>/", include((desk.council_clocks, "clocks"))),
+    path("sender/", include((portal.partner, "sender"))),
     path("", include((portal.portal, portal.app_name))),
     *[resolver for room in COUNCIL_ROOMS for resolver in _under_council(room)],
 ]

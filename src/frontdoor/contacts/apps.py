@@ -9,9 +9,11 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known to the rooms below who hears of their answers, and who is to be told."""
+        from frontdoor.actors.rules import Permission
         from frontdoor.clocks.actions import listen as hear
         from frontdoor.contacts.actions.night import on_clock
         from frontdoor.contacts.queries.telling import recipient
+        from frontdoor.files.rules import holds_files
         from frontdoor.handovers.rules import Event, declare_subject, listen
         from frontdoor.letters.rules import resolver
 
@@ -25,3 +27,5 @@ class ContactsConfig(AppConfig):
             listen(kind, Event.ARRIVED, "contacts.receive_copy")
         resolver("contacts.contact", recipient, address="contacts:detail")
         hear("contacts.night", on_clock)
+        for kind in ("contacts.submission", "contacts.contact"):
+            holds_files(kind, read=Permission.CONTACT_READ, keep=Permission.CONTACT_TAKE)

@@ -50,6 +50,8 @@ WHAT: dict[Permission, str] = {
     Permission.LETTER_READ: "read letters",
     Permission.LETTER_SEND: "send letters",
     Permission.LETTER_RELEASE: "release a letter that was held back",
+    Permission.FILE_SCAN: "scan files",
+    Permission.FILE_RELEASE: "release a file that was held, or take an original",
     Permission.ROTA_KEEP: "change the rota",
     Permission.FIGURES_READ: "see the figures",
     Permission.SETTING_READ: "see the settings",

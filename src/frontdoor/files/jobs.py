@@ -1,0 +1,13 @@
+"""Background handlers of this room: load, one action."""
+
+from datetime import datetime
+
+from frontdoor.actors.rules import SCANNER, Actor
+from frontdoor.background.actions import job
+from frontdoor.files import actions
+
+
+@job("files.scan", by=SCANNER)
+def scan(*, by: Actor, at: datetime, file: str) -> None:
+    """Scan a file, and make the copy that people open."""
+    actions.scan(file, by=by, at=at)

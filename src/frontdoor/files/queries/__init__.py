@@ -1,0 +1,6 @@
+"""Asking for files: those of one subject, and one of them piece by piece."""
+
+from frontdoor.files.queries.lists import FileRow, of_subject
+from frontdoor.files.queries.opening import Broken, Opened, open_file, pieces
+
+__all__ = ["Broken", "FileRow", "Opened", "of_subject", "open_file", "pieces"]

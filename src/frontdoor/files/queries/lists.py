@@ -1,0 +1,83 @@
+"""The files of one subject, as lists show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from frontdoor.access.queries import names
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, acting_council, require
+from frontdoor.files import rules
+from frontdoor.files.models import File
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file as lists and pages show it.
+
+    :param kind: in words
+    :param size: in bytes, of the original
+    :param state_words: how it stands
+    :param why: what to know or do about it; empty where it may simply be opened
+    :param added_by: who added it; empty where it came with something
+    :param digest: SHA-256 of the original, in hexadecimal
+    :param found: what the scanner called it
+    :param may_open: there is a working copy, and it may be opened
+    """
+
+    key: UUID
+    name: str
+    kind: str
+    size: int
+    state: rules.State
+    hold: str
+    state_words: str
+    why: str
+    received_at: datetime
+    added_by: str
+    digest: str
+    found: str
+    may_open: bool
+    scanned_at: datetime | None
+    released_at: datetime | None
+    released_by: str
+    released_why: str
+    version: int
+
+    @property
+    def size_words(self) -> str:
+        return rules.size_words(self.size)
+
+
+def of_subject(subject: tuple[str, UUID], *, by: Actor) -> list[FileRow]:
+    """The files of one subject in the order in which they came; part of the page that opens the subject.
+
+    :param subject: (`room.model`, key)
+    :raises NotFound: nothing of that kind has files
+    :raises NotPermitted: `by` may not read what they belong to
+    """
+    require(by, rules.holder(subject[0]).read, authority=acting_council(by))
+    found = within(by, File.objects.filter(subject_key=subject[1], subject_kind=subject[0]))
+    return shown(list(found.order_by("received_at", "id")), by=by)
+
+
+def shown(files: list[File], *, by: Actor) -> list[FileRow]:
+    """Files as lists show them, with the names of the people in them."""
+    people = {number for each in files for number in (each.received_by, each.released_by) if number is not None}
+    known = names(people, by=by) if people else {}
+    return [_row(each, known) for each in files]
+
+
+def _row(file: File, known: dict[int, str]) -> FileRow:
+    return FileRow(
+        key=file.pk, name=file.name, kind=file.get_kind_display(), size=file.size, state=rules.State(file.state),
+        hold=file.hold, state_words=file.get_state_display(), why=rules.why(file.state, file.hold),
+        received_at=file.received_at, added_by=known.get(file.received_by or 0, ""), digest=bytes(file.digest).hex(),
+        found=file.found, may_open=may_open(file), scanned_at=file.scanned_at, released_at=file.released_at,
+        released_by=known.get(file.released_by or 0, ""), released_why=file.released_why, version=file.version,
+    )  # fmt: skip
+
+
+def may_open(file: File) -> bool:
+    """Whether the working copy may be opened: it was scanned or released, and there is one."""
+    return file.state in (rules.State.CLEAN, rules.State.RELEASED) and file.copy_digest is not None
