@@ -6,12 +6,19 @@ from frontdoor.actors.rules import COURIER, PUBLIC_INTAKE, Actor
 from frontdoor.background.actions import job
 from frontdoor.contacts import actions
 from frontdoor.contacts.actions import coming_back, passing_on, telephone
+from frontdoor.contacts.actions import notices as police
 
 
 @job("contacts.intake", by=PUBLIC_INTAKE)
 def intake(*, by: Actor, at: datetime, submission: str) -> None:
     """Make the contact of a submission."""
     actions.take_in(submission, by=by, at=at)
+
+
+@job("contacts.notices", by=PUBLIC_INTAKE)
+def notices(*, by: Actor, at: datetime, batch: str, after: int) -> None:
+    """Make the next contacts of a batch of police notices."""
+    police.take_in_some(batch, after=after, by=by, at=at)
 
 
 @job("contacts.follow", by=COURIER)

@@ -1,6 +1,16 @@
 """Keeping the clocks: starting, stopping, pausing, explaining, and the sweep that turns passed times into events."""
 
-from frontdoor.clocks.actions.keeping import explain, pause, reassign, relabel, resume, start, start_until, stop
+from frontdoor.clocks.actions.keeping import (
+    explain,
+    pause,
+    reassign,
+    relabel,
+    resume,
+    start,
+    start_each,
+    start_until,
+    stop,
+)
 from frontdoor.clocks.actions.noticing import see, take_to_message, tell
 from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, listen_to_sweeps, recompute, sweep
 
@@ -18,6 +28,7 @@ __all__ = [
     "resume",
     "see",
     "start",
+    "start_each",
     "start_until",
     "stop",
     "sweep",

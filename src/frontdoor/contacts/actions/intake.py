@@ -16,7 +16,7 @@ from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
 from frontdoor.clocks.rules import is_open
-from frontdoor.contacts.actions.telling import Written, acknowledge
+from frontdoor.contacts.actions.telling import Written, acknowledge, told_with_others
 from frontdoor.contacts.models import (
     Agreement,
     CallBack,
@@ -129,7 +129,8 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
         return within(by, Contact.objects.filter(pk=made)).get()
     receipt = states.receipt_text(submission.authority_id, channel, number)
     contact, written = _make_contact(submission, _begun(submission, by=by), receipt=receipt, by=by, at=at)
-    acknowledge(contact, written=written, by=by, at=at)
+    if not told_with_others(contact, by=by, at=at):
+        acknowledge(contact, written=written, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)
     return contact
 
@@ -156,12 +157,7 @@ def _keep(
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
     if received_at != at and not noted:
         require(by, Permission.CONTACT_LATE_ENTRY, authority=acting_council(by))
-    rules.check(report)
-    body = rules.body(report)
-    submission = Submission(
-        authority_id=acting_council(by), channel=channel, sender=_sender(by), agency=_agency(by), idem=idem, body=body,
-        digest=rules.digest(body), received_at=received_at, entered_at=at,
-    )  # fmt: skip
+    submission = prepared(report, channel=channel, idem=idem, by=by, at=at, received_at=received_at)
     if _inserted(submission):
         return Given("", submission.pk), submission
     with connection.cursor() as cursor:
@@ -172,6 +168,21 @@ def _keep(
     if row is None:
         raise SameKeyOtherBody
     return Given(states.receipt_text(acting_council(by), row[1], row[2]), row[0], again=True), None
+
+
+def prepared(
+    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime
+) -> Submission:
+    """A report as the row that keeps it, not yet stored. Part of the act that stores it.
+
+    :raises InvalidInput: nothing to read, or too much
+    """
+    rules.check(report)
+    body = rules.body(report)
+    return Submission(
+        authority_id=acting_council(by), channel=channel, sender=_sender(by), agency=_agency(by), idem=idem, body=body,
+        digest=rules.digest(body), received_at=received_at, entered_at=at,
+    )  # fmt: skip
 
 
 def _sender(by: Actor) -> str:
@@ -327,14 +338,18 @@ def ask_call_back(contact: Contact, given: rules.CallBackGiven, *, by: Actor, at
 
 
 def _event(report: rules.Report, *, by: Actor) -> Event | None:
+    """The event that a report names: one for all that name the sender's own number of it."""
     if not report.event_label:
         return None
-    return Event.objects.create(
-        authority_id=acting_council(by),
-        label=report.event_label,
-        happened_at=report.happened_at,
-        mirror=report.mirror or None,
-    )
+    event = Event(
+        authority_id=acting_council(by), label=report.event_label, reference=report.event_reference,
+        happened_at=report.happened_at, mirror=report.mirror or None,
+    )  # fmt: skip
+    if not event.reference:
+        event.save(force_insert=True)
+        return event
+    Event.objects.bulk_create([event], ignore_conflicts=True)
+    return within(by, Event.objects.filter(reference=event.reference)).get()
 
 
 # For each person in turn the newest of that name and birth date, or of that family name at that address.

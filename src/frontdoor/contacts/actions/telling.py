@@ -4,18 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.codes import rules as codes
-from frontdoor.contacts.models import Contact, Decision, Named, Referrer
+from frontdoor.clocks import actions as clocks
+from frontdoor.clocks.models import Ended
+from frontdoor.contacts.models import Contact, Decision, Named, Notice, Referrer
 from frontdoor.contacts.queries.telling import as_recipient, referrer_key
+from frontdoor.contacts.rules.states import ENDED, ContactState
 from frontdoor.councils import queries as councils
 from frontdoor.letters import actions as letters
-from frontdoor.letters.rules import Facts, Told
+from frontdoor.letters.rules import ACKNOWLEDGE, Facts, Told
 from frontdoor.organisations.queries import teams
 
 OWED = frozenset({"request_for_service", "request_for_information"})
 """Categories whose sender is owed an answer; a wrong number is not."""
+
+POLICE = "police_notification"
+"""The channel of the police's notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +53,56 @@ def acknowledge(contact: Contact, *, written: Written | None = None, by: Actor, 
         )  # fmt: skip
 
 
+def told_with_others(contact: Contact, *, by: Actor, at: datetime) -> bool:
+    """Whether the sender of a police notice hears of it without a letter of its own; its clock is stopped then.
+
+    A system is told by the answer that holds the receipt. Of what one desk sent in one file, the first has the letter.
+    Part of the act that takes in.
+    """
+    notice = Notice.objects.filter(submission_id=contact.submission_id)
+    told = within(by, notice).values_list("told", flat=True).first() if contact.channel == POLICE else None
+    if told in (None, "letter"):
+        return False
+    answered = told == "answer"
+    clocks.stop(
+        ACKNOWLEDGE, subject=("contacts.submission", contact.submission_id), by=by,
+        at=contact.received_at if answered else at, ended=Ended.DONE if answered else Ended.NOT_NEEDED,
+    )  # fmt: skip
+    return True
+
+
 def tell_outcome(contact: Contact, *, by: Actor, at: datetime) -> None:
-    """Plan to say what was decided for every child, as far as the person may know it. Part of the act that decides."""
-    key = referrer_key(contact, by=by)
-    decided = within(by, Decision.objects.select_related("matter__child").filter(matter__contact=contact))
-    standing = list(decided.filter(voided_at=None).order_by("id"))
-    if contact.category not in OWED or key is None or not standing:
+    """Plan to say what was decided for every child, as far as the person may know it. Part of the act that decides.
+
+    Whoever sent several contacts of one event is told once, when the last of them is decided.
+    """
+    together = answered_together(contact, by=by)
+    lead = together[0]
+    key = referrer_key(lead, by=by)
+    decided = Decision.objects.select_related("matter__child").filter(matter__contact__in=together)
+    standing = list(within(by, decided).filter(voided_at=None).order_by("id"))
+    waits = any(each.state not in _ANSWERABLE for each in together if each.pk != contact.pk)
+    if contact.category not in OWED or key is None or not standing or waits:
         return
     told = tuple(_told(each) for each in standing)
     letters.plan_outcome(
-        ("contacts.contact", contact.key), recipient=key,
+        ("contacts.contact", lead.key), recipient=key,
         facts=Facts(
-            contact.receipt, contact.received_at, decided_at=at, contact=_whom_to_call(contact, by=by, at=at), told=told
+            lead.receipt, lead.received_at, decided_at=at, contact=_whom_to_call(lead, by=by, at=at), told=told
         ),
-        team_id=contact.team_id, occasion=str(standing[-1].key), by=by, at=at,
+        team_id=lead.team_id, occasion=str(standing[-1].key), by=by, at=at,
     )  # fmt: skip
+
+
+_ANSWERABLE = frozenset({ContactState.DECIDED, ContactState.BACK, *ENDED})
+"""States in which nothing is waited for before the sender is told."""
+
+
+def answered_together(contact: Contact, *, by: Actor) -> list[Contact]:
+    """The contacts of one event whose sender is told once, the one whose letter it is first; else the contact alone."""
+    lead = contact.answered_with or contact.key
+    others = within(by, Contact.objects.filter(Q(key=lead) | Q(answered_with=lead)).exclude(pk=contact.pk))
+    return sorted([contact, *others], key=lambda each: (each.key != lead, each.pk))
 
 
 def _told(decision: Decision) -> Told:

@@ -23,6 +23,7 @@ from frontdoor.contacts.models.decisions import (
     Review,
     Snapshot,
 )
+from frontdoor.contacts.models.notices import Batch, Claim, Notice, Storm
 from frontdoor.contacts.models.screening import (
     Attempt,
     Consultation,
@@ -38,7 +39,9 @@ from frontdoor.contacts.models.telephone import SafetyCall
 __all__ = [
     "Agreement",
     "Attempt",
+    "Batch",
     "CallBack",
+    "Claim",
     "Consultation",
     "Contact",
     "Decision",
@@ -50,6 +53,7 @@ __all__ = [
     "Matter",
     "Mistake",
     "Named",
+    "Notice",
     "Pattern",
     "Progress",
     "Protection",
@@ -64,6 +68,7 @@ __all__ = [
     "Silence",
     "Snapshot",
     "Statement",
+    "Storm",
     "Submission",
     "Trial",
 ]

@@ -92,11 +92,22 @@ class Receipt(models.Model):
 
 
 class Event(CaseRow):
-    """One incident that several contacts tell of. One row per council; `mirror` names the other council's row."""
+    """One incident that several contacts tell of. One row per council; `mirror` names the other council's row.
+
+    `reference` is the sender's own number of it, with whose it is: what names it again belongs to it by itself.
+    """
 
     label = models.CharField(max_length=200)
+    reference = models.CharField(max_length=140, blank=True)
     happened_at = models.DateTimeField(null=True, blank=True)
     mirror = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "reference"], name="event_once_a_reference", condition=~models.Q(reference="")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -106,7 +117,8 @@ class Contact(CaseRow):
     """One communication about one or several children; each child is a matter of its own.
 
     `received_at` is the first receipt by any part of the service, and nothing changes it. `danger_rank`, `looked` and
-    `due_at` are the stored order of the queue: danger, then never looked at, then time left.
+    `due_at` are the stored order of the queue: danger, then never looked at, then time left. `answered_with` is the key
+    of another contact of the same sender and event: the sender is told once, of all of them.
     """
 
     submission = models.ForeignKey(
@@ -144,6 +156,7 @@ class Contact(CaseRow):
         related_name="contacts",
     )
     mirror = models.UUIDField(null=True, blank=True)
+    answered_with = models.UUIDField(null=True, blank=True)
 
     state = models.CharField(max_length=20, choices=states.STATES)
     danger_rank = models.SmallIntegerField()
@@ -226,6 +239,7 @@ class Named(CaseRow):
     relationship = models.CharField(max_length=100, blank=True)
     parental_responsibility = models.BooleanField(null=True, blank=True)
     lives_with = models.BooleanField(null=True, blank=True)
+    present = models.BooleanField(null=True, blank=True)
     concern = models.CharField(max_length=30, blank=True)
     safe_contact = models.CharField(max_length=500, blank=True)
     match_name = models.CharField(max_length=220, blank=True)

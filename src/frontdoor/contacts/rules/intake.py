@@ -24,6 +24,7 @@ class PersonGiven:
 
     :param kind: child, unborn, unknown (a child not yet identified) or adult
     :param said_words: the child's own words, verbatim
+    :param present: whether they were there when it happened
     """
 
     kind: str
@@ -46,6 +47,7 @@ class PersonGiven:
     relationship: str = ""
     parental_responsibility: bool | None = None
     lives_with: bool | None = None
+    present: bool | None = None
     concern: str = ""
     safe_contact: str = ""
     said_words: str = ""
@@ -104,6 +106,7 @@ class Report:
     """One communication about one or several children, as every door hands it over.
 
     :param advice: what the sender was told, where advice was given
+    :param event_reference: the sender's own number of the incident, with whose it is: it makes one event of several
     :param mirror: shared with the contact that another council has of the same communication
     :param earlier: the submission that its sender adds to or corrects
     :param trial: which test message this is; empty for everything that is meant
@@ -128,6 +131,7 @@ class Report:
     call_back: CallBackGiven | None = None
     advice: str = ""
     event_label: str = ""
+    event_reference: str = ""
     mirror: str = ""
     earlier: str = ""
     trial: str = ""

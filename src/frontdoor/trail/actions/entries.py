@@ -1,6 +1,7 @@
 """Writing the trail: the last statement of every action."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -42,17 +43,25 @@ def record(
     :param detail: values worth keeping; never a name, a narrative or an address
     :raises NoActor: `by` acts for no council
     """
-    kind, key = _named(subject)
-    values: list[Any] = [
-        acting_council(by),
-        by.name,
-        by.post,
-        action,
-        kind,
-        key,
-        why,
-        json.dumps(detail, cls=DjangoJSONEncoder),
-        at,
-    ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
+        cursor.execute(_INSERT, _values(action, subject, by, at, why, detail))
+
+
+def record_each(
+    action: str, *, subjects: Iterable[Subject], by: Actor, at: datetime, why: str = "", **detail: Any
+) -> None:
+    """Write the same entry of several things, one each, in the transaction of what it tells of.
+
+    :raises NoActor: `by` acts for no council
+    """
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, [_values(action, subject, by, at, why, detail) for subject in subjects])
+
+
+def _values(
+    action: str, subject: Subject, by: Actor, at: datetime, why: str, detail: dict[str, Any]
+) -> list[Any]:
+    kind, key = _named(subject)
+    return [
+        acting_council(by), by.name, by.post, action, kind, key, why, json.dumps(detail, cls=DjangoJSONEncoder), at,
+    ]  # fmt: skip

@@ -157,8 +157,11 @@ def _open_again(contact: Contact, matters: list[Matter], *, by: Actor) -> None:
 
 
 def _leave_event(contact: Contact, other: Contact, *, by: Actor) -> None:
-    """Whatever is linked to an event by no other link leaves it."""
+    """Whatever is linked to an event by no other link leaves it, unless its sender gave the number of that event."""
     for each in (contact, other):
+        named = each.submission.body.get("event_reference")
+        if each.event is not None and named and each.event.reference == named:
+            continue
         linked = Q(contact=each) | Q(other=each)
         if not within(by, Link.objects.filter(linked, kind="same_event", ended_at=None)).exists():
             each.event = None

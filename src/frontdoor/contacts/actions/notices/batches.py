@@ -1,0 +1,190 @@
+"""Files and calls that hold many notices: read, checked, taken in once a key; what was refused can be sent again."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import (
+    Actor,
+    InvalidInput,
+    NotFound,
+    Permission,
+    SameKeyOtherBody,
+    StepNotAllowed,
+    acting_council,
+    require,
+    unchanged,
+)
+from frontdoor.contacts.actions.notices.receiving import Answer, receive
+from frontdoor.contacts.models import Batch
+from frontdoor.contacts.queries import notices as queries
+from frontdoor.contacts.rules import notices as rules
+from frontdoor.trail import actions as trail
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A row that was read: the notice, or why it is none."""
+
+    row: Row
+    notice: rules.NoticeGiven | None = None
+    problems: Mapping[str, str] | None = None
+
+
+def _read(rows: Sequence[Row], *, at: datetime) -> list[_Read]:
+    found = []
+    for row in rows:
+        try:
+            found.append(_Read(row, rules.given(row, at=at)))
+        except rules.Wrong as wrong:
+            found.append(_Read(row, problems=wrong.problems))
+    return found
+
+
+def _reference(row: Row) -> str:
+    return str(row.get("police_reference") or "")[:60]
+
+
+def _digest(rows: Sequence[Row]) -> bytes:
+    kept = json.dumps(rows, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(kept.encode("utf-8", "surrogatepass")).digest()
+
+
+@transaction.atomic
+def check_file(content: bytes, *, name: str, by: Actor, at: datetime) -> Batch:
+    """Read a file and keep it for whoever sent it, with what would happen to each of its notices; none is taken in yet.
+
+    What the same person had checked before and not taken in is thrown away.
+
+    :raises NotPermitted: `by` may not take in
+    :raises InvalidInput: it is no file of notices
+    """
+    require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
+    try:
+        rows = rules.read(content)
+    except rules.NotRead as wrong:
+        raise InvalidInput(file=str(wrong)) from wrong
+    read = _read(rows, at=at)
+    for earlier in _standing(by):
+        _throw_away(earlier)
+    batch = Batch.objects.create(
+        authority_id=acting_council(by), sender=by.name, idem=str(uuid.uuid4()), digest=_digest(rows), name=name[:200],
+        given_by=by.user_id, given_at=at, state="checked", rows=rows, answers=_foreseen(read, by=by),
+    )  # fmt: skip
+    trail.record("contacts.check_notices", subject=batch, by=by, at=at, notices=len(rows))
+    return batch
+
+
+def _standing(by: Actor) -> list[Batch]:
+    mine = Batch.objects.select_for_update(of=("self",)).filter(sender=by.name, state="checked")
+    return list(within(by, mine).order_by("id"))
+
+
+def _throw_away(batch: Batch) -> None:
+    batch.state, batch.rows, batch.answers, batch.version = "dropped", [], [], batch.version + 1
+    batch.save(update_fields=["state", "rows", "answers", "version"])
+
+
+def _foreseen(read: Sequence[_Read], *, by: Actor) -> list[dict[str, Any]]:
+    """What would happen to each notice if the file were taken in now."""
+    keys = [(rules.force_key(each.notice.force), each.notice.reference) for each in read if each.notice]
+    before = queries.received(keys, by=by)
+    made = []
+    for each in read:
+        if each.notice is None:
+            made.append(Answer(_reference(each.row), "refused", problems=each.problems))
+            continue
+        receipt = before.get((rules.force_key(each.notice.force), each.notice.reference), "")
+        made.append(Answer(each.notice.reference, "already" if receipt else "accepted", receipt))
+    return [asdict(each) for each in made]
+
+
+def _taken(key: uuid.UUID | str, *, seen: int, by: Actor) -> Batch:
+    batch = within(by, Batch.objects.select_for_update(of=("self",)).filter(key=key, sender=by.name)).first()
+    if batch is None:
+        raise NotFound
+    require(by, Permission.CONTACT_TAKE, authority=batch.authority_id)
+    if batch.state != "checked":
+        words = {"taken": "This file has been taken in already.", "dropped": "This file was thrown away."}
+        raise StepNotAllowed(words[batch.state], when=batch.taken_at)
+    unchanged(seen, batch.version)
+    return batch
+
+
+@transaction.atomic
+def take(key: uuid.UUID | str, *, seen: int, by: Actor, at: datetime) -> Batch:
+    """Take in the notices of a file that was checked. What was refused is kept, to be mended and sent again.
+
+    :raises NotFound: no such file of this person
+    :raises Conflict: it has changed since `by` saw it
+    :raises StepNotAllowed: it has been taken in, or thrown away
+    """
+    batch = _taken(key, seen=seen, by=by)
+    _take_in(batch, answered=False, by=by, at=at)
+    batch.version += 1
+    batch.save(update_fields=["state", "taken_at", "rows", "answers", "version"])
+    trail.record("contacts.take_notices", subject=batch, by=by, at=at)
+    return batch
+
+
+def _take_in(batch: Batch, *, answered: bool, by: Actor, at: datetime) -> None:
+    """Receive what is right, and note of every row what became of it."""
+    read = _read(batch.rows, at=at)
+    received = iter(
+        receive([each.notice for each in read if each.notice], batch=batch, answered=answered, by=by, at=at)
+    )
+    answers = [
+        next(received) if each.notice else Answer(_reference(each.row), "refused", problems=each.problems)
+        for each in read
+    ]
+    batch.state, batch.taken_at = "taken", at
+    batch.answers = [asdict(each) for each in answers]
+    batch.rows = [each.row for each, answer in zip(read, answers, strict=True) if answer.state == "refused"]
+
+
+@transaction.atomic
+def drop(key: uuid.UUID | str, *, seen: int, by: Actor, at: datetime) -> None:
+    """Throw away a file that was checked and not taken in.
+
+    :raises NotFound: no such file of this person
+    :raises StepNotAllowed: it has been taken in, or thrown away
+    """
+    batch = _taken(key, seen=seen, by=by)
+    _throw_away(batch)
+    trail.record("contacts.drop_notices", subject=batch, by=by, at=at)
+
+
+@transaction.atomic
+def take_batch(rows: Sequence[Row], *, idem: str, by: Actor, at: datetime) -> tuple[Batch, bool]:
+    """Take in many notices of a system at once. The same key with the same body gives the same answer.
+
+    :param idem: the sender's key for the whole batch; each notice's own key is the police's reference
+    :returns: the batch with its answers, and whether it had been taken in before
+    :raises NotPermitted: `by` may not take in
+    :raises SameKeyOtherBody: the key was used for another batch
+    """
+    require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
+    batch = Batch(
+        authority_id=acting_council(by), sender=by.name, idem=idem, digest=_digest(rows), given_at=at, state="taken",
+        rows=list(rows),
+    )  # fmt: skip
+    Batch.objects.bulk_create([batch], ignore_conflicts=True)
+    stored = within(by, Batch.objects.filter(sender=by.name, idem=idem)).get()
+    if stored.key != batch.key:
+        if bytes(stored.digest) != batch.digest:
+            raise SameKeyOtherBody
+        return stored, True
+    batch = stored
+    _take_in(batch, answered=True, by=by, at=at)
+    batch.save(update_fields=["taken_at", "rows", "answers"])
+    trail.record("contacts.take_notices", subject=batch, by=by, at=at)
+    return batch, False

@@ -1,0 +1,44 @@
+"""Asking about police notices: what was sent, what belongs together, what waits for a first look."""
+
+from frontdoor.contacts.queries.notices.batches import Given, batches, open_batch, received
+from frontdoor.contacts.queries.notices.grouping import (
+    Group,
+    Grouped,
+    Line,
+    Near,
+    grouped,
+    open_incident,
+    storms,
+)
+from frontdoor.contacts.queries.notices.looking import (
+    Earlier,
+    NoticeLook,
+    Waits,
+    belongs,
+    open_notice,
+    unseen,
+    waits,
+)
+from frontdoor.contacts.queries.screening.hands import ORDER
+
+__all__ = [
+    "ORDER",
+    "Earlier",
+    "Given",
+    "Group",
+    "Grouped",
+    "Line",
+    "Near",
+    "NoticeLook",
+    "Waits",
+    "batches",
+    "belongs",
+    "grouped",
+    "open_batch",
+    "open_incident",
+    "open_notice",
+    "received",
+    "storms",
+    "unseen",
+    "waits",
+]
