@@ -464,6 +464,38 @@ def file(ground: Ground) -> Any:
     return kept.pk
 
 
+@plants("request")
+def request(ground: Ground) -> Any:
+    """A request for information about the child of the first contact: taken, searched, one answer sent, opened again."""
+    from frontdoor.disclosures import actions, queries
+    from frontdoor.disclosures.models import Request
+
+    sixth = _contact(ground, 6, category="request_for_information", sub_type="cafcass_s7", call_back=None)
+    asker = {"name": ground.said(), "role": ground.said(), "agency": ground.said(), "reply_to": ground.said()}
+    why = {"purpose": ground.said(), "necessity": ground.said(), "proportionality": ground.said()}
+
+    def seen() -> dict[str, Any]:
+        return {"seen": Request.objects.get().version, "at": ground.at}
+
+    with ground.acting("information_officer") as by:
+        key = actions.begin(sixth.key, by=by, at=ground.at).key
+        actions.take(key, **seen(), by=by)
+        actions.check_asker(key, **seen(), **asker, checked="order_seen", how=ground.said(), by=by)
+        actions.set_grounds(key, **seen(), **why, basis="legal_obligation", condition="justice", by=by)
+        for about in queries.people_asked(Request.objects.get(), by=by):
+            names = {"given_name": about.given_name, "family_name": about.family_name, "elsewhere": ground.said()}
+            actions.search(key, about.key, **seen(), **names, by=by)
+        told = [fact.code for fact in queries.facts(Request.objects.get(), by=by)]
+        answer = actions.propose(key, **seen(), kind="facts", facts=told, by=by)
+    with ground.acting("team_manager") as by:
+        actions.approve(key, **seen(), digest=answer.digest, by=by)
+    with ground.acting("information_officer") as by:
+        actions.send(key, **seen(), how="post", to_whom=ground.said(), by=by)
+        actions.reopen(key, **seen(), why="It is asked again", by=by)
+        actions.propose(key, **seen(), kind="facts", facts=told, by=by)
+    return key
+
+
 @plants("account")
 def account(ground: Ground) -> Any:
     from frontdoor.access.actions import give_post, make_account

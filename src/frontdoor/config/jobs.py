@@ -16,6 +16,7 @@ from frontdoor.config.scenarios import arrivals, shifted
 from frontdoor.contacts.actions import coming_back, screening
 from frontdoor.councils.queries import councils
 from frontdoor.desk import actions as desk
+from frontdoor.disclosures import actions as disclosures
 from frontdoor.letters import actions as letters
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, screening.hand_back_untouched),
         (CLOCK_SWEEP, screening.screen_unanswered_again),
         (COURIER, coming_back.follow_all),
+        (COURIER, disclosures.begin_arrived),
         (MAILER, letters.sweep),
     )
 

@@ -24,6 +24,8 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),
     ("Night inbox", "contacts:night", Permission.CONTACT_READ),
     ("To be told", "letters:to-be-told", Permission.LETTER_READ),
+    ("Requests for information", "disclosures:requests", Permission.DISCLOSURE_PREPARE),
+    ("Disclosures", "disclosures:ledger", Permission.DISCLOSURE_LEDGER),
     ("Missed deadlines", "clocks:missed", Permission.CLOCK_EXPLAIN),
     ("Settings", "settings:overview", Permission.SETTING_READ),
     ("Agreements", "access:agreements", Permission.SETTING_READ),

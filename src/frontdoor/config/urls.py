@@ -12,13 +12,14 @@ from frontdoor.config.health import alive, health
 from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
+from frontdoor.disclosures import urls as disclosures
 from frontdoor.files import urls as files
 from frontdoor.handovers import urls as handovers
 from frontdoor.letters import urls as letters
 from frontdoor.portal import urls as portal
 from frontdoor.shell import urls as shell
 
-COUNCIL_ROOMS = (contacts, handovers, directions, letters, files, access)
+COUNCIL_ROOMS = (disclosures, contacts, handovers, directions, letters, files, access)
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
 

@@ -28,6 +28,7 @@ from frontdoor.contacts.pages.screening import (
 from frontdoor.contacts.queries.record import Opened
 from frontdoor.contacts.queries.screening import Asked, Linked
 from frontdoor.contacts.queries.screening import Child as Aged
+from frontdoor.contacts.rules.beyond import WAYS
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.contacts.rules.states import CHILD_KINDS, MATTER_STATES, SETTLED
 from frontdoor.shell.pages import Action, Cell, Event, Glance, Item, Picture, Piece, Row, clock, text
@@ -144,7 +145,7 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime, panels: tuple[
     loud = contact.flag_stands
     children = [person for person in opened.people if person.kind in CHILD_KINDS]
     musts = glance.musts(opened, slug, by=by)
-    steps = _doable(contact, slug, by=by)
+    steps = (*_doable(contact, slug, by=by), *_beyond(contact, slug, by=by))
     return Record(
         key=contact.key,
         version=contact.version,
@@ -359,6 +360,15 @@ def _clock_rows(opened: Opened, *, at: datetime) -> Iterable[Row]:
     for each in opened.clocks:
         if each.stopped_at is None:
             yield Row((text(each.kind.title), clock(each.reading.due_at, at)))
+
+
+def _beyond(contact: Contact, slug: str, *, by: Actor) -> tuple[Item, ...]:
+    """Ways into rooms above, as these declared them."""
+    return tuple(
+        Item(way.words, reverse(way.address, args=[slug, contact.key]))
+        for way in WAYS.values()
+        if by.may(way.permission) and (contact.closed_at is None or not way.while_open)
+    )
 
 
 def _doable(contact: Contact, slug: str, *, by: Actor) -> tuple[Item, ...]:

@@ -18,7 +18,7 @@ PAGE = 50
 COLUMNS = ("What", "About", "Time left", "Here for", "Council", "Do it")
 GROUPS = {
     "calls": "Calls", "screening": "Screening", "decisions": "Decisions", "handovers": "Handovers",
-    "directions": "Directions", "letters": "People to be told",
+    "directions": "Directions", "letters": "People to be told", "requests": "Requests for information",
 }  # fmt: skip
 """The sorts of work by which the list can be narrowed."""
 
@@ -328,4 +328,26 @@ def _letters(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         )
 
 
-_PARTS = (_calls, _screening, _decisions, _handovers, _directions, _letters)
+_ASKED = {
+    "waiting": ("A request for information that nobody has taken", "Take it"),
+    "proposed": ("An answer waits for a second person", "Read it"),
+    "approved": ("An approved answer waits to be sent", "Send it"),
+}
+
+
+def _requests(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.requests:
+        what, action = _ASKED.get(each.state.value, ("A request for information that you work on", "Work on it"))
+        yield Todo(
+            "requests",
+            what,
+            f"{', '.join(each.people) or 'Nobody named'}, {each.receipt}",
+            work.place,
+            action,
+            _at("disclosures:request", work.place, each.key),
+            each.due_at,
+            each.received_at,
+        )
+
+
+_PARTS = (_calls, _screening, _decisions, _handovers, _directions, _letters, _requests)

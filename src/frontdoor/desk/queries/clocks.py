@@ -68,6 +68,7 @@ _OPENED_AT = {
     "handovers.copy": ("handovers:copy", Permission.HANDOVER_ANSWER),
     "directions.direction": ("directions:detail", Permission.CONTACT_READ),
     "letters.letter": ("letters:letter", Permission.LETTER_READ),
+    "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
 }
 """Where a thing with a page of its own is opened, and what that takes; everything else belongs to a contact."""
 

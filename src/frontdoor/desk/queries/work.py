@@ -18,6 +18,8 @@ from frontdoor.desk.queries.clocks import on_board, unseen
 from frontdoor.desk.queries.councils import each
 from frontdoor.directions import queries as directions
 from frontdoor.directions.queries import Directed
+from frontdoor.disclosures import queries as disclosures
+from frontdoor.disclosures.queries import Listed as Requested
 from frontdoor.handovers import queries as handovers
 from frontdoor.handovers.queries import Given
 from frontdoor.handovers.queries import Waiting as InInbox
@@ -58,6 +60,7 @@ class Work:
     advice: list[Advice] = field(default_factory=list)
     protections: list[Started] = field(default_factory=list)
     letters: list[Task] = field(default_factory=list)
+    requests: list[Requested] = field(default_factory=list)
     call_due: dict[str, datetime] = field(default_factory=dict)
     figures: Figures | None = None
     not_accepted: int = 0
@@ -102,6 +105,7 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         third=_if(Permission.HANDOVER_OVERRULE, by, lambda: course.waiting_for_third(by=by, at=at)),
         escalated=_if(Permission.HANDOVER_OVERRULE, by, lambda: handovers.escalated(by=by, at=at)),
         letters=_if(Permission.REFERRER_TELL, by, lambda: letters.tasks(by=by, at=at, teams=mine)),
+        requests=_if(Permission.DISCLOSURE_PREPARE, by, lambda: disclosures.waits_for(by=by, at=at)),
         **_calls(by, at),
         banners=banners(by=by, at=at, slug=place.slug, name=place.name),
         unseen=unseen(by=by, at=at),

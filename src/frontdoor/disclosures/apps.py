@@ -1,0 +1,16 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class DisclosuresConfig(AppConfig):
+    name = "frontdoor.disclosures"
+    label = "disclosures"
+
+    def ready(self) -> None:
+        """Let the page of a contact lead to the desk and to the ledger."""
+        from frontdoor.actors.rules import Permission
+        from frontdoor.contacts.rules.beyond import declare_way
+
+        declare_way("Give to the information desk", "disclosures:begin", Permission.CONTACT_TAKE, while_open=True)
+        declare_way("What was disclosed about this child", "disclosures:of-contact", Permission.DISCLOSURE_READ)

@@ -1,0 +1,224 @@
+"""What is typed while a request is worked on, as clean values; the actions ask the same once more."""
+
+from collections.abc import Iterable, Sequence
+
+from django import forms
+from django.utils import timezone
+
+from frontdoor.disclosures.models import About
+from frontdoor.disclosures.rules import answering, grounds, kinds
+from frontdoor.shell.forms import (
+    Choice,
+    DayField,
+    LineField,
+    ListField,
+    PickField,
+    PickManyField,
+    ProseField,
+    TickField,
+)
+
+KINDS = [(kind.code, kind.label) for kind in kinds.KINDS.values()]
+WHICH = [
+    ("", "All that are open"), ("mine", "With me"), ("free", "With nobody"), ("late", "Late"),
+    ("soon", "Due within two days"), ("second", "Waiting for a second person"), ("to_send", "Approved, not sent"),
+    ("settled", "Settled"),
+]  # fmt: skip
+
+
+class FilterForm(forms.Form):
+    """Which requests are shown."""
+
+    which = ListField(label="Show", choices=WHICH, required=False)
+    sub_type = ListField(label="Kind", choices=[("", "Every kind"), *KINDS], required=False)
+
+
+class LedgerFilterForm(forms.Form):
+    """Which lines of the ledger are shown."""
+
+    kind = ListField(
+        label="Show", required=False,
+        choices=[
+            ("", "Everything"), ("told", "Told"), ("not_known", "“Not known to us”"), ("refused", "Refused"),
+            ("redirected", "Passed on"),
+        ],
+    )  # fmt: skip
+
+
+class Seen(forms.Form):
+    """Carries the version that the person saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class BeginForm(forms.Form):
+    """What kind of request a contact is."""
+
+    sub_type = ListField(
+        label="What kind of request is it?", choices=[("", "Choose a kind"), *KINDS],
+        missing="Choose what kind of request it is",
+    )  # fmt: skip
+
+
+class SortForm(Seen):
+    """What kind it is, and the day that the court or the meeting names."""
+
+    sub_type = ListField(label="What kind of request is it?", choices=KINDS, missing="Choose a kind")
+    needed_by = DayField(
+        label="By which day does the court or the meeting need it?", required=False,
+        earliest=timezone.localdate, help_text="Leave this empty where nobody names a day.",
+    )  # fmt: skip
+
+
+class AskerForm(Seen):
+    """Who asks, and how that was checked."""
+
+    name = LineField(label="Who asks?", most=200, missing="Enter who asks")
+    role = LineField(label="Their role", most=200, required=False)
+    agency = LineField(label="For whom?", most=200, missing="Enter for whom they ask, or “themselves”")
+    reply_to = LineField(
+        label="Where does the answer go?", most=300, missing="Enter where the answer goes",
+        help_text="A secure address that we know, not one from the request alone.",
+    )  # fmt: skip
+    checked = PickField(
+        label="How was it checked who asks?", choices=grounds.CHECKS, missing="Say how it was checked who asks"
+    )
+    how = LineField(
+        label="What was seen, or which number was called? If nothing was checked: why not?", most=500,
+        missing="Say what was seen, which number was called, or why it was not checked",
+    )  # fmt: skip
+
+
+class GroundsForm(Seen):
+    """What for, and on which lawful basis."""
+
+    purpose = LineField(label="What is the information for?", most=300, missing="Say what the information is for")
+    basis = PickField(label="Lawful basis", choices=grounds.BASES, missing="Choose the basis")
+    condition = PickField(
+        label="Condition for what is specially protected", choices=grounds.CONDITIONS, missing="Choose the condition"
+    )
+    necessity = ProseField(
+        label="Why is it necessary?", most=2_000, missing="Say why it is necessary",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    proportionality = ProseField(
+        label="Why is it no more than needed?", most=2_000, missing="Say why it is no more than needed",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+def _named(about: About) -> str:
+    return ", ".join(part for part in (about.name, about.get_kind_display(), about.relationship) if part)
+
+
+class PeopleForm(Seen):
+    """About whom something is asked."""
+
+    asked = PickManyField(label="About whom is something asked?", missing="Choose at least one person")
+
+    def __init__(self, *args: object, people: Iterable[About], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
+        self.fields["asked"].choices = [(str(about.key), _named(about)) for about in people]  # type: ignore[attr-defined]  # a list field
+
+
+class PersonForm(Seen):
+    """Somebody more who is asked about."""
+
+    kind = PickField(
+        label="Who is it?", choices=[("child", "A child"), ("adult", "An adult")],
+        missing="Say whether it is a child or an adult",
+    )  # fmt: skip
+    given_name = LineField(label="First name", most=100, missing="Enter first and last name")
+    family_name = LineField(label="Last name", most=100, missing="Enter first and last name")
+    born = DayField(label="Date of birth", required=False, latest=timezone.localdate)
+    relationship = LineField(label="What are they to the child?", most=100, required=False)
+
+
+class SearchForm(Seen):
+    """For whom, and under which name. Sent by POST: a name never stands in an address."""
+
+    person = ListField(label="For whom?", missing="Choose for whom you search")
+    given_name = LineField(
+        label="First name", most=100, required=False, help_text="Leave both names empty to search under the name given."
+    )
+    family_name = LineField(label="Last name, also one used before", most=100, required=False)
+    elsewhere = LineField(
+        label="Where else did you look, and what was there?", most=500, required=False,
+        help_text="For example: the case system, from 2014: nothing.",
+    )  # fmt: skip
+
+    def __init__(self, *args: object, people: Sequence[About], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
+        self._people = {str(about.key): about for about in people}
+        choices = [(key, _named(about)) for key, about in self._people.items()]
+        first = [] if len(choices) == 1 else [("", "Choose a person")]
+        self.fields["person"].choices = [*first, *choices]  # type: ignore[attr-defined]  # a list field
+
+    def clean(self) -> dict[str, object]:
+        found = super().clean() or {}
+        about = self._people.get(str(found.get("person")))
+        if about is not None and not found.get("given_name") and not found.get("family_name"):
+            found |= {"given_name": about.given_name, "family_name": about.family_name}
+        return found
+
+
+class AnswerForm(Seen):
+    """What is proposed: facts that were found, “not known”, or a refusal."""
+
+    kind = PickField(label="What do we answer?", choices=answering.ANSWERS, missing="Choose what is answered")
+    facts = PickManyField(label="What is told?", required=False)
+    reason = ListField(
+        label="If it is refused: why?", choices=[("", "Not refused"), *answering.REASONS], required=False
+    )
+    words = ProseField(
+        label="Anything more, in your words", required=False, most=answering.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Nobody's name but of those asked about, no address, nothing of who told us.",
+    )  # fmt: skip
+
+    def __init__(self, *args: object, facts: Iterable[tuple[str, str]], **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
+        self.fields["facts"].choices = list(facts)  # type: ignore[attr-defined]  # a list field
+        if not self.fields["facts"].choices:  # type: ignore[attr-defined]  # likewise
+            del self.fields["facts"]
+
+
+class WhyForm(Seen):
+    """A step that asks why."""
+
+    why = LineField(label="Why?", most=500, missing="Write why")
+
+
+class ApproveForm(Seen):
+    """The fingerprint of the words that were read."""
+
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class SendForm(Seen):
+    """How it was sent and to whom."""
+
+    how = PickField(label="How was it sent?", choices=answering.ROUTES, missing="Choose how it was sent")
+    to_whom = LineField(label="To whom?", most=300, missing="Enter to whom it was sent")
+
+
+class RedirectForm(Seen):
+    """To whom a request is passed."""
+
+    to = LineField(label="Who answers it?", most=200, missing="Enter who answers it")
+    taken_by = LineField(
+        label="Who took it on there?", most=200, missing="Enter who took it on there",
+        help_text="The name of the person to whom you gave it.",
+    )  # fmt: skip
+    why = LineField(label="Why there?", most=500, required=False)
+
+
+class RiskForm(Seen):
+    """The risk that a request shows."""
+
+    why = LineField(label="What is the risk, in one line?", most=300, missing="Say in one line what the risk is")
+    danger = PickField(
+        label="May a child be in danger now?", missing="Say whether a child may be in danger now",
+        choices=[("yes", Choice("Yes", key="y")), ("unknown", Choice("I cannot tell", key="c"))],
+    )  # fmt: skip
+    flag = TickField(label="Raise a red flag: this cannot wait", required=False)

@@ -1,0 +1,1 @@
+"""The law of this room: states, kinds of request, lawful bases, and what an answer may hold."""
