@@ -32,7 +32,7 @@ def keep_typed(step: str, key: Key, *, seen: int, typed: Mapping[str, Iterable[s
     now = draft.version if draft else 0
     if seen != now:
         raise Conflict(seen, now)
-    data = {"typed": rules.typed(typed)}
+    data = {"typed": rules.typed(typed, inputs=rules.STEPS[step].inputs)}
     if draft is None:
         return _begun(step, key, data, by=by, at=at)
     draft.data, draft.saved_at, draft.until, draft.version = data, at, at + rules.KEPT_FOR, now + 1

@@ -13,6 +13,7 @@ from frontdoor.contacts.models.arrivals import (
     Statement,
     Submission,
 )
+from frontdoor.contacts.models.correspondence import Correspondence
 from frontdoor.contacts.models.decisions import (
     Agreement,
     Decision,
@@ -44,6 +45,7 @@ __all__ = [
     "Claim",
     "Consultation",
     "Contact",
+    "Correspondence",
     "Decision",
     "Draft",
     "Event",

@@ -13,7 +13,6 @@ FORM = "contacts.step:"
 """The form of a draft begins so; the name of the step follows."""
 
 MOST_LETTERS = 50_000
-MOST_INPUTS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +23,14 @@ class Kind:
     :param about: the kind of row that its key names
     :param address: the route of the page, given council and key
     :param asks: what whoever types needs, as the page does
+    :param inputs: how many inputs of the page a draft keeps at most
     """
 
     words: str
     about: str
     address: str
     asks: Permission
+    inputs: int = 80
 
 
 STEPS = {
@@ -37,6 +38,7 @@ STEPS = {
     "decide": Kind("Decision", "matter", "contacts:decide", Permission.CONTACT_DECIDE),
     "pattern": Kind("Judgement of a pattern", "matter", "contacts:pattern", Permission.CONTACT_DECIDE),
     "ask": Kind("Question", "contact", "contacts:ask", Permission.CONTACT_SCREEN),
+    "sort": Kind("Form of a letter or e-mail", "contact", "contacts:sort", Permission.REFERRER_READ, inputs=1_200),
     "answer": Kind("Answer to a question", "question", "contacts:answer", Permission.CONTACT_TAKE),
     "agreement": Kind("Agreement", "contact", "contacts:agreement", Permission.CONTACT_SCREEN),
     "basis": Kind("Lawful basis", "contact", "contacts:basis", Permission.CONTACT_SCREEN),
@@ -49,7 +51,7 @@ STEPS = {
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "draft_version", "seen", "do", "agree"})
 
 
-def typed(given: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+def typed(given: Mapping[str, Iterable[str]], *, inputs: int = 80) -> dict[str, list[str]]:
     """What a draft keeps of a page: every input but those that the page itself brings, without what no database holds.
 
     The version that was seen is not among them: whoever comes back reads the record as it then is.
@@ -59,7 +61,7 @@ def typed(given: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
         for name, texts in given.items()
         if name not in _NOT_TYPED
     }
-    return dict(list(kept.items())[:MOST_INPUTS])
+    return dict(list(kept.items())[:inputs])
 
 
 def empty(kept: Mapping[str, Iterable[str]]) -> bool:

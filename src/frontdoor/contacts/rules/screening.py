@@ -47,7 +47,7 @@ class Told:
 ADULT = 18
 """Children Act 1989 s105: a child is a person under the age of eighteen."""
 
-ENDED_BY_ANYBODY = frozenset({"wrong_number", "abandoned", "advice"})
+ENDED_BY_ANYBODY = frozenset({"wrong_number", "abandoned", "advice", "nothing"})
 
 _CHILD_WORDS = re.compile(
     r"\b(?:child(?:ren)?(?:['’]?s)?|kids?|bab(?:y|ies)|infants?|toddlers?|newborns?|unborn|pregnan\w*|boys?|girls?"

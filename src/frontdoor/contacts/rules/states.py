@@ -12,8 +12,9 @@ CATEGORIES = [
     ("advice", "Advice given"),
     ("wrong_number", "Wrong number"),
     ("abandoned", "Call abandoned"),
+    ("nothing", "Nothing about a child"),
 ]
-"""What arrives, and the calls that name no child but are counted too."""
+"""What arrives, and the calls and messages that name no child but are counted too."""
 
 ANSWERS = [("yes", "Yes"), ("no", "No"), ("unknown", "Cannot tell")]
 PERSON_KINDS = [

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, Permission
-from frontdoor.contacts.pages import clocks, course, glance
+from frontdoor.contacts.pages import clocks, correspondence, course, glance
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.queries import record as queries
+from frontdoor.contacts.queries.correspondence import written
 from frontdoor.contacts.queries.screening import mistake_of
 
 Gives = Callable[..., pages.Panel | None]
@@ -43,7 +44,16 @@ def _mistake(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> p
     return pages.Panel("contacts/record_mistake.html", said) if said else None
 
 
-PANELS: tuple[Gives, ...] = (_mistake, _ways, _letters, _clocks)
+def _written(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """The letter or e-mail that it came as, and what came later about it."""
+    found = written(opened.contact, by=by)
+    opens, takes = by.may(Permission.REFERRER_READ), by.may(Permission.CONTACT_TAKE)
+    if found is None:
+        return None
+    return pages.Panel("contacts/record_written.html", correspondence.panel(found, slug, opens=opens, takes=takes))
+
+
+PANELS: tuple[Gives, ...] = (_mistake, _written, _ways, _letters, _clocks)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 

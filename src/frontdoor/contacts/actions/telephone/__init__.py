@@ -1,7 +1,7 @@
 """Telling in a telephone call: begun, typed, marked, made safe, flagged, moved, ended; nothing typed is lost."""
 
 from frontdoor.contacts.actions.telephone.drafts import Marking, begin, clear, mark, save, take_over, unmark
-from frontdoor.contacts.actions.telephone.ending import Ended, end, ended, flag
+from frontdoor.contacts.actions.telephone.ending import Ended, end, ended, flag, pass_part
 from frontdoor.contacts.actions.telephone.moving import Origin, carry, leave
 from frontdoor.contacts.actions.telephone.safety import agree_safety_call, reached
 
@@ -18,6 +18,7 @@ __all__ = [
     "flag",
     "leave",
     "mark",
+    "pass_part",
     "reached",
     "save",
     "take_over",

@@ -36,14 +36,15 @@ SUBJECT = "contacts.draft"
 
 
 @transaction.atomic
-def begin(*, by: Actor, at: datetime) -> Draft:
+def begin(*, door: str = "phone", by: Actor, at: datetime) -> Draft:
     """Take a call: its time counts from now, whenever it is written down, and it has a clock and an owner from now.
 
+    :param door: the channel: walk_in where somebody stands at the desk
     :raises NotPermitted: `by` may not take contacts here
     """
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
-    call = new(by=by, at=at, made_at=at)
-    trail.record("contacts.begin_call", subject=call, by=by, at=at)
+    call = new(by=by, at=at, made_at=at, data={"typed": {}, "marks": [], "door": door})
+    trail.record("contacts.begin_call", subject=call, by=by, at=at, door=door)
     return call
 
 
@@ -55,10 +56,15 @@ def new(*, by: Actor, at: datetime, made_at: datetime, data: dict[str, Any] | No
     )  # fmt: skip
     team = team_for(Function.CONTACT_CENTRE, by=by, at=at)
     clocks.start(
-        CALL, subject=(SUBJECT, call.key), team_id=team.pk, owner_id=call.owner, label="Call going on",
+        CALL, subject=(SUBJECT, call.key), team_id=team.pk, owner_id=call.owner, label=rules.GOING_ON[door_of(call)],
         by=by, at=made_at,
     )  # fmt: skip
     return call
+
+
+def door_of(call: Draft) -> str:
+    """By which door somebody tells us: by telephone, or at the desk."""
+    return "walk_in" if call.data.get("door") == "walk_in" else "phone"
 
 
 def taken(key: Key, *, by: Actor) -> Draft:

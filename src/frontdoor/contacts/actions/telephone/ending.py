@@ -99,8 +99,8 @@ def _taken_in(
 ) -> Contact:
     """Take in a call, received when it began; the draft's key makes it once, however often it is asked."""
     _, contact = submit_and_take_in(
-        report, channel="phone", idem=f"{part}:{call.key}", by=by, at=at, received_at=call.made_at, noted=True,
-        going_on=going_on,
+        report, channel=drafts.door_of(call), idem=f"{part}:{call.key}", by=by, at=at, received_at=call.made_at,
+        noted=True, going_on=going_on,
     )  # fmt: skip
     if contact is None:
         raise NotFound
@@ -155,7 +155,7 @@ def end(
     mirror = str(uuid4()) if parts.others else ""
     contact = _contact(call, replace(parts.here, mirror=mirror), told, by=by, at=at)
     for council, report in parts.others.items():
-        _pass(contact, replace(report, mirror=mirror), council, by=by, at=at)
+        pass_part(contact, replace(report, mirror=mirror), council, what=rules.WHAT[drafts.door_of(call)], by=by, at=at)
     if safety_call:
         safety.start(call, **safety_call, by=by, at=at)
     safety.tie(call, contact, by=by)
@@ -186,11 +186,17 @@ def _contact(call: Draft, report: intake.Report, told: rules.Told, *, by: Actor,
     )  # fmt: skip
 
 
-def _pass(contact: Contact, report: intake.Report, council: int, *, by: Actor, at: datetime) -> None:
-    """Send another council's children there, with the first receipt's time; who told us stays here."""
+def pass_part(
+    contact: Contact, report: intake.Report, council: int, *, what: str, by: Actor, at: datetime
+) -> None:
+    """Send another council's children there, with the first receipt's time; who told us stays here.
+
+    :param what: of what this is a part, as both councils read it
+    """
     handovers.send_to_council(
-        contact, council=council, summary=f"Part of one telephone call: {contact.receipt}",
-        why="Children of two councils were named in one call. Yours are passed on.", received_at=contact.received_at,
+        contact, council=council, summary=f"Part of one {what}: {contact.receipt}",
+        why=f"Children of two councils were named in one {what}. Yours are passed on.",
+        received_at=contact.received_at,
         payload={"form": FORM, "schema": intake.SCHEMA, "report": intake.body(without_teller(report))},
         by=by, at=at,
     )  # fmt: skip

@@ -34,6 +34,7 @@ class Origin:
     owner: int
     made_at: datetime
     safety: Mapping[str, Any] | None = None
+    door: str = "phone"
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def carry(
     if standing is not None:
         return standing
     checked = rules.plain(rules.settled(marks, typed.get("story", "")))
-    data = {"typed": dict(typed), "marks": checked, "origin": origin.call}
+    data = {"typed": dict(typed), "marks": checked, "origin": origin.call, "door": origin.door}
     call = drafts.new(by=by, at=at, made_at=origin.made_at, data=data)
     if origin.safety is not None:
         _carry_safety(call, origin.safety, by=by)

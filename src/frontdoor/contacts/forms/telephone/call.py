@@ -179,9 +179,12 @@ def prefix(row: int) -> str:
     return f"people-{row}"
 
 
-def sent(data: Mapping[str, Any], *, councils: Iterable[Pair] = ()) -> Form:
-    """The form as it was sent, to be read."""
-    return Form(CallForm(data), tuple(_people(data, _rows(data), list(councils))))
+def sent(data: Mapping[str, Any], *, councils: Iterable[Pair] = (), of: type[CallForm] = CallForm) -> Form:
+    """The form as it was sent, to be read.
+
+    :param of: the form of everything but the people
+    """
+    return Form(of(data), tuple(_people(data, _rows(data), list(councils))))
 
 
 def people_sent(data: Mapping[str, Any]) -> tuple[PersonForm, ...]:
@@ -193,20 +196,29 @@ def _people(data: Mapping[str, Any], rows: int, councils: list[Pair]) -> Iterabl
     return (PersonForm(data, prefix=prefix(row), councils=councils) for row in range(rows))
 
 
-def shown(data: Mapping[str, str], *, councils: Iterable[Pair] = (), minutes: int | None = None) -> Form:
+def shown(
+    data: Mapping[str, str],
+    *,
+    councils: Iterable[Pair] = (),
+    minutes: int | None = None,
+    of: type[CallForm] = CallForm,
+    least: int = 1,
+) -> Form:
     """The form with what a draft holds, half-typed values too, and one more row for a person.
 
+    :param of: the form of everything but the people
+    :param least: rows for people that stand there at least
     :param minutes: what stands in "within how many minutes" where nobody has typed another number
     """
     offered = list(councils)
-    call = CallForm(initial=_initial(CallForm(), data))
-    if "ring_minutes" not in data:
+    call = of(initial=_initial(of(), data))
+    if minutes is not None and "ring_minutes" not in data:
         call.initial["ring_minutes"] = minutes
     people: list[PersonForm] = []
-    for row in range(min(_rows(data) + 1, MOST_PEOPLE)):
+    for row in range(min(max(_rows(data) + 1, least), MOST_PEOPLE)):
         form = PersonForm(prefix=prefix(row), councils=offered)
         form.initial = _initial(form, data)
-        if people and not _said(people[-1]) and not form.initial:
+        if row >= least and not _said(people[-1]) and not form.initial:
             break
         people.append(form)
     return Form(call, tuple(people))

@@ -90,6 +90,11 @@ class CallPage:
     versions: tuple[Version, ...] = ()
 
     @property
+    def heading(self) -> str:
+        """What it is: somebody rings, or is here."""
+        return "Somebody at the desk" if self.call.door == "walk_in" else "Telephone call"
+
+    @property
     def facts(self) -> list[str]:
         """What stands in the bar."""
         began = f"Began at {time_of_day(self.call.made_at)}"

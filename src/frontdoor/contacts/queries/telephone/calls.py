@@ -25,6 +25,7 @@ class Call:
     :param typed: by the name of the input
     :param sources: the number of the mark that filled a row or an input
     :param receipt: of the contact that a red flag has made of it already, or empty
+    :param door: phone, or walk_in where somebody stands at the desk
     """
 
     key: UUID
@@ -38,6 +39,7 @@ class Call:
     sources: dict[str, int]
     contact: str
     receipt: str
+    door: str = "phone"
 
     @property
     def story(self) -> str:
@@ -99,7 +101,7 @@ def as_call(draft: Draft) -> Call:
     return Call(
         draft.key, draft.authority_id, draft.owner, draft.made_at, draft.saved_at, draft.version,
         dict(data.get("typed", {})), rules.read(data.get("marks", ())), dict(data.get("sources", {})), draft.subject,
-        data.get("receipt", ""),
+        data.get("receipt", ""), "walk_in" if data.get("door") == "walk_in" else "phone",
     )  # fmt: skip
 
 

@@ -16,8 +16,10 @@ from frontdoor.contacts.rules.telephone.marks import (
 from frontdoor.contacts.rules.telephone.reading import Place, Proposed, people_in, place_in
 from frontdoor.contacts.rules.telephone.ways import (
     FORM,
+    GOING_ON,
     KEPT_FOR,
     WAYS,
+    WHAT,
     Split,
     Told,
     Way,
@@ -31,9 +33,11 @@ from frontdoor.contacts.rules.telephone.ways import (
 
 __all__ = [
     "FORM",
+    "GOING_ON",
     "KEPT_FOR",
     "KINDS",
     "WAYS",
+    "WHAT",
     "Filling",
     "Mark",
     "Place",

@@ -13,6 +13,11 @@ from frontdoor.contacts.rules.telephone.marks import Mark
 FORM = "contacts.call"
 """The form of a draft that is a call."""
 
+GOING_ON = {"phone": "Call going on", "walk_in": "Somebody at the desk"}
+"""What the clock of a draft is called, by the door at which somebody tells us."""
+
+WHAT = {"phone": "telephone call", "walk_in": "conversation at the desk"}
+
 KEPT_FOR = timedelta(days=30)
 """How long a draft is good for after the last word; an open one is on somebody's list for as long as it is open."""
 

@@ -238,7 +238,7 @@ def _origin(found: queries.Call, running: Any) -> str:
         safety |= {name: getattr(running, name).isoformat() for name in ("started_at", "due_at")}
     said = {
         "call": str(found.key), "council": found.council, "owner": found.owner, "made_at": found.made_at.isoformat(),
-        "safety": safety,
+        "door": found.door, "safety": safety,
     }  # fmt: skip
     return signing.dumps(said, salt=SALT)
 

@@ -24,8 +24,9 @@ SALT = "contacts.telephone"
 def telephone(request: Any) -> HttpResponse:
     """One's own calls that go on, and a new one; also takes a call that is moved here from another council."""
     if request.method == "POST":
-        moved = request.POST.get("do") == "move"
-        call = _carried(request) if moved else actions.begin(by=request.actor, at=request.at)
+        do = request.POST.get("do")
+        door = "walk_in" if do == "walk_in" else "phone"
+        call = _carried(request) if do == "move" else actions.begin(door=door, by=request.actor, at=request.at)
         return redirect("contacts:telephone-call", council=request.council.slug, key=call.key)
     by, at, slug = request.actor, request.at, request.council.slug
     reads = by.may(Permission.CONTACT_READ)
