@@ -12,6 +12,7 @@ from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, Actor
 from frontdoor.clocks import actions as clocks
 from frontdoor.config import sealing
 from frontdoor.config.demo.arriving import take_in
+from frontdoor.config.mailbox import MailboxAway, drain
 from frontdoor.config.scenarios import arrivals, shifted
 from frontdoor.contacts.actions import coming_back, screening
 from frontdoor.councils.queries import councils
@@ -20,6 +21,9 @@ from frontdoor.disclosures import actions as disclosures
 from frontdoor.letters import actions as letters
 
 logger = logging.getLogger(__name__)
+
+DRAINED_FOR = 15.0
+"""Seconds a minute for one mailbox: the worker does other things too, and goes on with it in the next minute."""
 
 
 @app.task(name="config.arrive")
@@ -56,6 +60,17 @@ def every_minute(timestamp: int) -> None:
                     sweep(by=acting, at=timezone.now())
             except Exception:
                 logger.exception("a sweep failed", extra={"council": council.pk, "task_name": sweep.__module__})
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="config.drain_mailboxes", queueing_lock="config.drain_mailboxes", pass_context=False)
+def drain_mailboxes(timestamp: int) -> None:
+    """Take in what lies in the councils' mailboxes. One that does not answer stops no other, and is told in the log."""
+    for mailbox in settings.ENVIRONMENT.mailboxes:
+        try:
+            drain(mailbox, seconds=DRAINED_FOR)
+        except MailboxAway:
+            logger.exception("a mailbox is away", extra={"council": mailbox.council})
 
 
 @app.periodic(cron="*/10 * * * *")

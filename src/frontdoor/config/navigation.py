@@ -18,6 +18,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
 
 COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Take a call", "contacts:telephone", Permission.CONTACT_TAKE),
+    ("Take in", "contacts:take-in", Permission.CONTACT_TAKE),
     ("First look", "contacts:look", Permission.CONTACT_LOOK),
     ("Screening", "contacts:queue", Permission.CONTACT_READ),
     ("To decide", "contacts:waiting", Permission.CONTACT_DECIDE),
