@@ -35,10 +35,11 @@ CAMBRIDGESHIRE, PETERBOROUGH = 873, 874
 
 def furnish() -> None:
     """Make the world, as the application would."""
-    from frontdoor.config.demo import organisation
+    from frontdoor.config.demo import organisation, sending
     from frontdoor.config.sealing import seal_everything
 
     organisation.make(at=datetime.now(UTC), password=PASSWORD)
+    sending.make(at=datetime.now(UTC), password=PASSWORD)
     seal_everything(datetime.now(UTC))
 
 
@@ -78,6 +79,22 @@ class World:
         from frontdoor.config.demo import organisation
 
         return User.objects.get(email=organisation.email_of(Role(role), authority=council, second=second))
+
+    def sender(self, code: str) -> "User":
+        """The account of somebody who sends for an agency: `school-lead`, `school`, `police-desk`, `health-trust`."""
+        from frontdoor.access.models import User
+        from frontdoor.config.demo import sending
+
+        return User.objects.get(email=next(each.email for each in sending.SENDERS if each.code == code))
+
+    def sending(self, code: str, *, council: int = PETERBOROUGH) -> AbstractContextManager["Actor"]:
+        """`with world.sending("school") as by:` lets somebody act as their agency's sender, in the portal's role."""
+        from frontdoor.access.queries import sending
+        from frontdoor.actors.actions import acting_for
+
+        found = sending(self.sender(code), at=datetime.now(UTC))
+        assert found is not None
+        return acting_for(council, by=found.actor)
 
     def actor(
         self,

@@ -7,7 +7,7 @@ from allauth.socialaccount import views as directory
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from frontdoor.access.views import accounts, agreements, clients, closed, trail
+from frontdoor.access.views import accounts, agreements, clients, closed, senders, trail
 
 app_name = "access"
 
@@ -49,7 +49,9 @@ council: list[Any] = [
     path("accounts/clients/<uuid:key>/secret/", clients.rotate, name="rotate"),
     path("accounts/clients/<uuid:key>/end/", clients.end_client, name="end-client"),
     path("accounts/posts/<uuid:key>/end/", accounts.end_post, name="end-post"),
+    path("accounts/senders/<uuid:key>/end/", senders.end_sender, name="end-sender"),
     path("accounts/<uuid:key>/", accounts.account, name="account"),
+    path("accounts/<uuid:key>/send/", senders.let_send, name="let-send"),
     path("accounts/<uuid:key>/correct/", accounts.correct, name="correct"),
     path("accounts/<uuid:key>/invite/", accounts.invite, name="invite"),
     path("accounts/<uuid:key>/wake/", accounts.wake, name="wake"),

@@ -12,6 +12,7 @@ from frontdoor.config.sealing import trouble
 from frontdoor.councils import queries as councils
 from frontdoor.desk.queries import banners
 from frontdoor.portal import pages as portal
+from frontdoor.portal.pages import senders
 from frontdoor.shell.pages import Frame, Item, Notice, Person, Session, telephones
 from frontdoor.shell.pages.demonstration import of_the_site
 
@@ -45,6 +46,8 @@ def _frame(request: Any) -> Frame:
             council=full.name if full else "", slug=full.slug if full else "", home=reverse("portal:begin"),
             notices=notices, speak_to=to, at=request.at, reading=portal.reading_of(request.COOKIES),
         )  # fmt: skip
+    if kind is Kind.PARTNER and getattr(request, "sending", None):
+        return _of_sender(request)
     standing = getattr(request, "standing", None)
     if standing is None:
         return Frame(notices=notices, home=reverse("portal:begin"), at=getattr(request, "at", None))
@@ -53,6 +56,21 @@ def _frame(request: Any) -> Frame:
         navigation=navigation(request), place=place(request), notices=(*notices, *_banners(request)), at=request.at,
         person=Person(
             standing.actor.label, standing.actor.post, account_href=reverse("mfa_index"),
+            sign_out_href=reverse("account_logout"),
+        ),
+        session=Session(settings.SESSION_COOKIE_AGE - 5 * 60, reverse("desk:stay")),
+        footer=(Item("What the public sees", reverse("portal:begin")),),
+    )  # fmt: skip
+
+
+def _of_sender(request: Any) -> Frame:
+    """Around the pages of somebody who sends for an agency: their own pages alone."""
+    sending = request.sending
+    return Frame(
+        home=reverse("sender:home"), navigation=senders.navigation(request.path, lead=sending.lead),
+        notices=of_the_site(), at=request.at,
+        person=Person(
+            sending.actor.label, sending.agency.name, account_href=reverse("mfa_index"),
             sign_out_href=reverse("account_logout"),
         ),
         session=Session(settings.SESSION_COOKIE_AGE - 5 * 60, reverse("desk:stay")),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from frontdoor.portal import views
+from frontdoor.portal.views import sender_days, sender_people, senders
 
 app_name = "portal"
 
@@ -24,3 +25,16 @@ portal = [
     path("<slug:council>/speak-to-a-social-worker/", views.call_back, name="call-back"),
     path("<slug:council>/speak-to-a-social-worker/asked/", views.call_back_asked, name="call-back-asked"),
 ]
+
+partner = [
+    path("", senders.home, name="home"),
+    path("new/", senders.new, name="new"),
+    path("sent/<uuid:key>/", senders.sent, name="sent"),
+    path("sent/<uuid:key>/add/", senders.add, name="add"),
+    path("day/", sender_days.day, name="day"),
+    path("day/<str:day>/", sender_days.of_day, name="of-day"),
+    path("people/", sender_people.people, name="people"),
+    path("people/new/", sender_people.colleague, name="colleague"),
+    path("people/<uuid:key>/end/", sender_people.leaver, name="leaver"),
+]
+"""Below `/sender/`: people of an agency who send with an account."""

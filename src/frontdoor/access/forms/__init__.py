@@ -1,6 +1,6 @@
 """What administrators type on the pages of accounts, clients and agreements."""
 
-from frontdoor.access.forms.accounts import AccountForm, CorrectForm, EndPostForm, PostForm, WhyForm
+from frontdoor.access.forms.accounts import AccountForm, CorrectForm, EndPostForm, PostForm, SenderForm, WhyForm
 from frontdoor.access.forms.agreements import AgencyForm, EndAgreementForm
 from frontdoor.access.forms.clients import ClientForm
 from frontdoor.access.forms.trail import TrailForm
@@ -13,6 +13,7 @@ __all__ = [
     "EndAgreementForm",
     "EndPostForm",
     "PostForm",
+    "SenderForm",
     "TrailForm",
     "WhyForm",
 ]

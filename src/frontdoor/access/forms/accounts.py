@@ -8,7 +8,7 @@ from django import forms
 
 from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.organisations.models import Agency, Team
-from frontdoor.shell.forms import DayField, EmailField, LineField, ListField, ProseField
+from frontdoor.shell.forms import DayField, EmailField, LineField, ListField, ProseField, TickField
 
 _REGISTRATION_HINT = "Only for a qualified social worker, like SW123456."
 
@@ -87,3 +87,27 @@ class WhyForm(forms.Form):
     """A reason, before something that cannot be taken back."""
 
     why = ProseField(label="Why", missing="Say why", most=500)
+
+
+class SenderForm(forms.Form):
+    """For which agency an account sends.
+
+    :param agencies: what may be chosen; `cleaned_data` holds the row
+    """
+
+    lead = TickField(label="A lead person: keeps the organisation's other people", required=False)
+    starts_on = DayField(label="First day", missing="Enter the first day")
+    ends_on = DayField(label="Last day, if it is known", required=False)
+    field_order = ("agency", "lead", "starts_on", "ends_on")
+
+    def __init__(self, agencies: Iterable[Agency], *, today: date, data: Any = None) -> None:
+        super().__init__(data, initial={"starts_on": today})
+        self._agencies = {str(agency.key): agency for agency in agencies}
+        self.fields["agency"] = ListField(
+            label="Organisation", choices=_named(self._agencies), missing="Choose the organisation"
+        )
+        self.order_fields(self.field_order)
+
+    def clean_agency(self) -> Agency:
+        """The organisation itself."""
+        return self._agencies[self.cleaned_data["agency"]]

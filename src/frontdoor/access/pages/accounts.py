@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from frontdoor.access.models import ApiClient
-from frontdoor.access.queries import Account, PostHeld
+from frontdoor.access.queries import Account, PostHeld, SenderHeld
 from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.shell.pages import Row, link, tag, text, when
 from frontdoor.shell.rules import words
@@ -68,6 +68,24 @@ def post_rows(posts: Iterable[PostHeld], slug: str) -> list[Row]:
             )
         )
         for post in posts
+    ]
+
+
+def sender_rows(senders: Iterable[SenderHeld], slug: str) -> list[Row]:
+    """For whom one account sends, each with the link that ends it at once."""
+    return [
+        Row(
+            (
+                text(each.agency, below="Lead person" if each.lead else ""),
+                text(words.day(each.starts_on)),
+                text(words.day(each.ends_on) if each.ends_on else "Open"),
+                tag(*_POST_STATES[each.state]),
+                link("End it", reverse("access:end-sender", args=[slug, each.key]), hidden=f": {each.agency}")
+                if each.state != "ended"
+                else text(None),
+            )
+        )
+        for each in senders
     ]
 
 

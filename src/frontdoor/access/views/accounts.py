@@ -72,6 +72,7 @@ def account(request: Any, key: UUID) -> HttpResponse:
         "account": found,
         "about": pages.about(found),
         "posts": pages.post_rows(found.posts, request.council.slug),
+        "sends": pages.sender_rows(queries.senders(user=key, by=request.actor, at=request.at), request.council.slug),
         "own": found.id == request.actor.user_id,
     }
     return render(request, "access/account.html", context)

@@ -10,6 +10,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import PUBLIC, PUBLIC_INTAKE, Actor
 from frontdoor.clocks.rules import london_date
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH, email_of
+from frontdoor.config.demo.sending import who_sends
 from frontdoor.config.scenarios import Adult, Arrival, Child
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.actions import telephone
@@ -135,7 +136,7 @@ def take_in(arrival: Arrival, staff: Staff | None = None) -> Contact:
     at = arrival.entered_at or arrival.arrives_at
     council = door(arrival)
     if arrival.channel == "web":
-        with acting_for(council, by=PUBLIC) as by:
+        with acting_for(council, by=who_sends(arrival.referrer.agency or "", at=at) or PUBLIC) as by:
             given = contacts.submit(report(arrival), channel="web", idem=arrival.id, by=by, at=at)
         with acting_for(council, by=PUBLIC_INTAKE) as by:
             return contacts.take_in(str(given.submission), by=by, at=at)

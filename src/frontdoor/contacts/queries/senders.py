@@ -22,6 +22,7 @@ from frontdoor.letters.models import Letter
 from frontdoor.letters.rules import Kind, facts_of
 from frontdoor.letters.rules import State as Sending
 from frontdoor.organisations.models import Team
+from frontdoor.trail import actions as trail
 
 LONDON = ZoneInfo("Europe/London")
 FOLLOWED = timedelta(days=90)
@@ -78,11 +79,23 @@ def sent(*, after: datetime | None = None, limit: int, by: Actor, at: datetime) 
     rows = _mine(by).order_by("-received_at", "authority_id", "id")
     if after is not None:
         rows = rows.filter(received_at__lte=after)
-    return _shown(list(rows[:limit]), by=by)
+    found = _shown(list(rows[:limit]), by=by)
+    trail.record("contacts.list_sent", by=by, at=at, shown=[str(each.id) for each in found])
+    return found
+
+
+def open_sent(key: UUID, *, why: str = "", by: Actor, at: datetime) -> Sent:
+    """One of them, opened by one of the agency's people.
+
+    :raises NotFound: another agency's or council's, or none
+    """
+    found = one_sent(key, by=by)
+    trail.record("contacts.open_sent", subject=("contacts.submission", found.id), by=by, at=at, why=why)
+    return found
 
 
 def one_sent(key: UUID, *, by: Actor) -> Sent:
-    """One of them.
+    """One of them, for an act that adds to it.
 
     :raises NotFound: another agency's or council's, or none
     """
@@ -150,7 +163,7 @@ def bounds(day: date) -> tuple[datetime, datetime]:
     return datetime.combine(day, time.min, LONDON), datetime.combine(day + timedelta(days=1), time.min, LONDON)
 
 
-def receipts_of(day: date, *, by: Actor) -> list[Receipted]:
+def receipts_of(day: date, *, by: Actor, at: datetime) -> list[Receipted]:
     """Every receipt that the agency was given on a London day, whoever or whatever of it sent, in their order.
 
     :raises NotPermitted: `by` may not send
@@ -165,6 +178,7 @@ def receipts_of(day: date, *, by: Actor) -> list[Receipted]:
         for row in rows
         if row.pk in numbers
     ]
+    trail.record("contacts.reconcile", by=by, at=at, day=day, count=len(found))
     return sorted(found, key=lambda each: (each.channel, len(each.number), each.number))
 
 

@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
-from frontdoor.config.demo import organisation, practising
+from frontdoor.config.demo import organisation, practising, sending
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         known = shifted_households(households(), weeks=weeks)
         begins = remembered(known)[0].at - timedelta(days=1)
         self._keep(organisation.make(at=begins, password=password), password)
+        sending.make(at=begins, password=password)
         organisation.name_call_back_pages(options["address"], at=begins)
         organisation.read_most_again(at=begins)
         taken = Practice(until=now).play(moved, known)
@@ -63,6 +64,10 @@ class Command(BaseCommand):
             }
             for account in accounts
             if not account.email.split("@", maxsplit=1)[0].endswith("-2")
+        ]
+        rows += [
+            {"role": f"Sender, {each.agency}", "code": each.code, "email": each.email, "password": password}
+            for each in sending.SENDERS
         ]
         path = settings.STATE / "accounts.json"
         path.write_text(json.dumps(rows, indent=1))

@@ -1,0 +1,64 @@
+"""People of agencies who send with an account of their own: a school, a police desk, a health trust; all invented."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from frontdoor.access.actions import let_send, make_account, set_password
+from frontdoor.access.models import User
+from frontdoor.access.queries import sending
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import SEEDER, SERVICE, Actor
+from frontdoor.organisations.models import Agency
+
+SINCE = date(2019, 1, 1)
+SCHOOL, POLICE, HEALTH = "Whittle Brook Primary School", "Cambridgeshire Constabulary", "Nene Community Health"
+
+
+@dataclass(frozen=True, slots=True)
+class SenderAccount:
+    """Somebody who sends: the name for `code`, the organisation, and the council that keeps the account."""
+
+    code: str
+    agency: str
+    authority: int
+    name: str
+    lead: bool = False
+
+    @property
+    def email(self) -> str:
+        return f"{self.code}@{'cambridgeshire' if self.authority == 873 else 'peterborough'}.example.org"
+
+
+SENDERS = (
+    SenderAccount("school-lead", SCHOOL, 874, "Marian Coombe", lead=True),
+    SenderAccount("school", SCHOOL, 874, "Daniel Eyre"),
+    SenderAccount("police-desk", POLICE, 873, "Orla Finch", lead=True),
+    SenderAccount("health-trust", HEALTH, 873, "Beatrix Lowe", lead=True),
+)
+
+
+def make(*, at: datetime, password: str, second_factor: Callable[[str], str] | None = None) -> None:
+    """Make the accounts of those who send, each with its second factor, as its owner would have done."""
+    agencies = {agency.name: agency for agency in Agency.objects.all()}
+    for sender in SENDERS:
+        with acting_for(sender.authority, by=SEEDER) as by:
+            user = make_account(sender.email, sender.name, by=by, at=at)
+            let_send(user.key, agency=agencies[sender.agency], lead=sender.lead, starts_on=SINCE, by=by, at=at)
+    with acting_for(SERVICE, by=SEEDER) as by:
+        users = list(User.objects.filter(email__in=[sender.email for sender in SENDERS]))
+        set_password(users, password, by=by, at=at)
+        for user in users:
+            TOTP.activate(user, second_factor(user.email) if second_factor else generate_totp_secret())
+            RecoveryCodes.activate(user)
+
+
+def who_sends(agency: str, *, at: datetime) -> Actor | None:
+    """The first of an agency's people who sends for it, to act inside `acting_for`; None where nobody does."""
+    first = next((sender for sender in SENDERS if sender.agency == agency), None)
+    user = User.objects.filter(email=first.email).first() if first else None
+    found = sending(user, at=at) if user else None
+    return found.actor if found else None

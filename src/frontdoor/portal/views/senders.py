@@ -1,0 +1,183 @@
+"""Pages of somebody who sends for an agency: what it sent, one of it, a new report, and what is added to one."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from frontdoor.access.rules import Kind, address
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import Actor, InvalidInput, NotFound
+from frontdoor.contacts.actions import senders as actions
+from frontdoor.contacts.actions import submit
+from frontdoor.contacts.queries import senders as queries
+from frontdoor.councils import queries as councils
+from frontdoor.councils.models import Council
+from frontdoor.councils.rules import Confidence
+from frontdoor.portal.forms.senders import MOST_CHILDREN, AddForm, SendChildForm, SendForm
+from frontdoor.portal.pages import senders as pages
+from frontdoor.portal.rules import sending
+from frontdoor.shell.pages import seal, unseal
+from frontdoor.shell.rules import merge
+
+PAGE = 50
+partner = address(Kind.PARTNER)
+
+
+def each(request: Any) -> Iterator[tuple[Council, Actor]]:
+    """The councils, one at a time, in the portal's role and for the agency alone."""
+    for place in councils.councils(on=request.at):
+        with acting_for(place.pk, by=request.actor) as by:
+            yield place, by
+
+
+def answered(request: Any, template: str, form: Any, **context: Any) -> HttpResponse:
+    """A page with a form: as typed and with status 422 where something has to be mended."""
+    bound = form[0].is_bound if isinstance(form, list) else form.is_bound
+    return render(request, f"portal/{template}.html", {"form": form, **context}, status=422 if bound else 200)
+
+
+@partner
+def home(request: Any) -> HttpResponse:
+    """What we sent: all colleagues' reports and the systems', the latest first."""
+    after: Any = unseal("sent", request.GET.get("after", ""))  # sealed by us
+    since = datetime.fromtimestamp(-after[0], UTC) if after else None
+    parts, names = [], {}
+    for place, by in each(request):
+        found = queries.sent(after=since, limit=PAGE * 2 + 1, by=by, at=request.at)
+        parts.append([row for row in found if after is None or row.where > tuple(after)])
+        names[place.pk] = place.name
+    rows, more = merge(parts, lambda row: row.where, PAGE)
+    context = {
+        "rows": pages.rows(rows, names),
+        "columns": pages.COLUMNS,
+        "agency": request.sending.agency.name,
+        "next": f"?after={seal('sent', rows[-1].where)}" if more else "",
+        "first": after is None,
+    }
+    return render(request, "portal/sender_home.html", context)
+
+
+def _found(request: Any, key: UUID) -> tuple[Council, Any]:
+    """What was sent under a key, in whichever council's records it stands.
+
+    All councils are asked to the end: a generator that is left early takes back what was written in its last step.
+    """
+    found = []
+    for place, by in each(request):
+        with suppress(NotFound):
+            found.append((place, queries.open_sent(key, by=by, at=request.at)))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@partner
+def sent(request: Any, key: UUID) -> HttpResponse:
+    """One thing that was sent: its receipt, where it stands, the answer, and the sender's own words."""
+    place, found = _found(request, key)
+    with acting_for(place.pk, by=request.actor) as by:
+        added = queries.additions(key, by=by)
+    context = {
+        "sent": found,
+        "course": pages.course(found),
+        "words": pages.what_was_sent(found.body),
+        "added": pages.rows(added, {place.pk: place.name}),
+        "columns": pages.COLUMNS,
+        "council": place,
+        "just": "just" in request.GET,
+        "challenge": any(step == "answered" for step, _, _ in found.steps),
+    }
+    return render(request, "portal/sender_sent.html", context)
+
+
+@partner
+def new(request: Any) -> HttpResponse:
+    """Send a report: the professional's planned form, which knows the organisation already."""
+    served = councils.councils(on=request.at)
+    choices = [(place.slug, place.name) for place in served]
+    number = min(_children(request.POST.get("children", "1")) + ("add" in request.POST), MOST_CHILDREN)
+    about = {"more": number < MOST_CHILDREN, "agency": request.sending.agency.name}
+    if request.method != "POST" or "add" in request.POST:
+        return render(request, "portal/sender_new.html", about | _unasked(request, choices, number))
+    form = SendForm(request.POST, councils=choices)
+    children = [SendChildForm(request.POST, prefix=f"child-{place}") for place in range(number)]
+    valid = [each_form.is_valid() for each_form in (form, *children)]  # each is asked, so that each says what is missing
+    if all(valid):
+        place = _council(form.cleaned_data, served, request)
+        try:
+            return _sent(request, place, form.cleaned_data, [child.cleaned_data for child in children])
+        except InvalidInput as refused:
+            for name, words in refused.problems.items():
+                form.add_error(name if name in form.fields else None, words)
+    return answered(request, "sender_new", [form, *children], main=form, children=children, **about)
+
+
+def _children(typed: str) -> int:
+    return min(max(int(typed), 1), MOST_CHILDREN) if typed.isdecimal() and len(typed) < 4 else 1
+
+
+def _unasked(request: Any, choices: list[tuple[str, str]], number: int) -> dict[str, Any]:
+    """The forms with whatever was typed, as a page that nobody has sent yet: somebody begins, or adds a child."""
+    usual = {"local": sending.USUAL_SOURCE.get(request.sending.agency.kind, "")}
+    form = SendForm(initial={**usual, **request.POST.dict(), "children": number}, councils=choices)
+    children = [SendChildForm(initial=_typed(request, place), prefix=f"child-{place}") for place in range(number)]
+    return {"main": form, "children": children}
+
+
+def _typed(request: Any, place: int) -> dict[str, Any]:
+    child = SendChildForm(request.POST, prefix=f"child-{place}")
+    child.is_valid()
+    typed = {name: request.POST.get(f"child-{place}-{name}", "") for name in child.fields}
+    return typed | {"date_of_birth": child.cleaned_data.get("date_of_birth")}
+
+
+def _council(typed: dict[str, Any], served: list[Council], request: Any) -> Council:
+    """The council that is named, else the postcode's, else the one that keeps the account: no report waits for it."""
+    by_slug = {place.slug: place for place in served}
+    if typed.get("council") in by_slug:
+        return by_slug[typed["council"]]
+    routed = councils.route(typed.get("postcode", ""), on=request.at)
+    by_number = {place.pk: place for place in served}
+    sure = routed.confidence is Confidence.INSIDE and routed.council in by_number
+    return by_number[routed.council] if sure and routed.council else by_number.get(request.sending.home, served[0])
+
+
+def _sent(request: Any, place: Council, typed: dict[str, Any], children: list[dict[str, Any]]) -> HttpResponse:
+    routed = councils.route(typed.get("postcode", ""), on=request.at)
+    code = str(routed.council) if routed.confidence is Confidence.INSIDE and routed.council else ""
+    made = sending.report(
+        typed, children, name=request.user.name, email=request.user.email, agency=request.sending.agency.name,
+        council=code,
+    )  # fmt: skip
+    with acting_for(place.pk, by=request.actor) as by:
+        given = submit(made, channel="web", idem=str(typed["idem"] or UUID(int=0)), by=by, at=request.at)
+    return _shown(given.submission)
+
+
+def _shown(key: UUID) -> HttpResponse:
+    """The page of what was sent, with its receipt on top."""
+    response: HttpResponse = redirect("sender:sent", key)
+    response["Location"] += "?just=1"
+    return response
+
+
+@partner
+def add(request: Any, key: UUID) -> HttpResponse:
+    """Add to what was sent, or put it right: it goes in as a report of its own beside the first."""
+    place, first = _found(request, key)
+    form = AddForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        made = sending.added(
+            first.body, typed["story"], typed["danger"], name=request.user.name, email=request.user.email,
+            agency=request.sending.agency.name,
+        )  # fmt: skip
+        with acting_for(place.pk, by=request.actor) as by:
+            given = actions.add_to(key, made, idem=str(typed["idem"] or UUID(int=0)), by=by, at=request.at)
+        return _shown(given.submission)
+    return answered(request, "sender_add", form, sent=first)
