@@ -5,7 +5,6 @@ from typing import Any
 from frontdoor.contacts.urls import (
     correspondence,
     decisions,
-    doors,
     drafting,
     night,
     passing_on,
@@ -17,7 +16,7 @@ from frontdoor.contacts.urls import (
 
 app_name = "contacts"
 council: list[Any] = [
-    *correspondence.council, *decisions.council, *doors.council, *drafting.council, *night.council, *passing_on.council,
+    *correspondence.council, *decisions.council, *drafting.council, *night.council, *passing_on.council,
     *samples.council, *screening.council, *record.council, *telephone.council,
 ]  # fmt: skip
 receiving: list[Any] = [*correspondence.receiving, *screening.receiving, *telephone.receiving]
