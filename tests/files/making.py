@@ -43,7 +43,7 @@ def archive(parts: dict[str, bytes | str]) -> bytes:
     return made.getvalue()
 
 
-def document(said: str = "She is settled.", body: str = "", types: str = "", related: str = "", **parts: Any) -> bytes:
+def document(said: Any = "She is settled.", body: Any = "", types: Any = "", related: Any = "", **parts: Any) -> bytes:
     """A small Word document; further parts by name, with `__` for the slash."""
     link = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
     return archive(

@@ -44,6 +44,7 @@ class Environment:
     :param field_key_file: the key that wraps the councils' own keys for protected addresses, in no backup either
     :param down_directory: where the sheets for a day without the system are written, best on another machine's disk
     :param mailboxes: of the councils that have one
+    :param clamd: where the scanner of files listens; without one every file is held
     :param proxies: how many reverse proxies stand before the site and add to X-Forwarded-For
     """
 
@@ -60,6 +61,7 @@ class Environment:
     seal_directory: Path
     field_key_file: Path | None
     down_directory: Path
+    clamd: str
     notify_key: str
     notify_template: str
     notify_text_template: str
@@ -108,6 +110,7 @@ def read() -> Environment:
         field_key_file=_field_key(demo),
         down_directory=Path(_text("DOWN_DIRECTORY") or f"{_text('STATE', '/var/tmp/frontdoor')}/down"),  # noqa: S108
         seal_directory=Path(_text("SEAL_DIRECTORY") or f"{_text('STATE', '/var/tmp/frontdoor')}/seals"),  # noqa: S108
+        clamd=_scanner(_text("CLAMD")),
         notify_key=_secret("NOTIFY_KEY"),
         notify_template=_text("NOTIFY_TEMPLATE"),
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
@@ -116,6 +119,17 @@ def read() -> Environment:
         oidc_client=_text("OIDC_CLIENT"),
         oidc_secret=_secret("OIDC_SECRET"),
     )
+
+
+def _scanner(address: str) -> str:
+    """Where clamd listens: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; nothing where there is none.
+
+    :raises Misconfigured: an address of neither form, which would hold every file without anybody knowing why
+    """
+    place = urlsplit(address)
+    if not address or (place.scheme == "tcp" and place.hostname) or (place.scheme == "unix" and place.path):
+        return address
+    raise Misconfigured("FRONTDOOR_CLAMD is neither tcp://host:port nor unix:///path/of/the/socket")
 
 
 def _seal_key(demo: bool) -> Path | None:
@@ -145,7 +159,7 @@ def _mailbox(said: str) -> Mailbox:
         raise Misconfigured(f"FRONTDOOR_MAILBOX holds a password; it belongs in FRONTDOOR_MAILBOX_PASSWORD_{council}")
     if parts.scheme == "imap" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
         raise Misconfigured("FRONTDOOR_MAILBOX is not encrypted: begin its address with imaps://")
-    if not (password := _secret("MAILBOX_PASSWORD" f"_{council}")):
+    if not (password := _secret(f"MAILBOX_PASSWORD_{council}")):
         raise Misconfigured(f"FRONTDOOR_MAILBOX_PASSWORD_{council} is missing")
     safe, query = parts.scheme == "imaps", parse_qs(parts.query)
     folders = {name: query[name][0] for name in ("taken", "large") if query.get(name)}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from frontdoor.actors.actions import acting_for
-from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, Actor
+from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, SCANNER, Actor
 from frontdoor.clocks import actions as clocks
 from frontdoor.config import sealing
 from frontdoor.config.demo.arriving import take_in
@@ -18,6 +18,7 @@ from frontdoor.contacts.actions import coming_back, screening
 from frontdoor.councils.queries import councils
 from frontdoor.desk import actions as desk
 from frontdoor.disclosures import actions as disclosures
+from frontdoor.files import actions as files
 from frontdoor.letters import actions as letters
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (COURIER, coming_back.follow_all),
         (COURIER, disclosures.begin_arrived),
         (MAILER, letters.sweep),
+        (SCANNER, files.sweep),
     )
 
 

@@ -241,6 +241,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_HANDLERS = ["frontdoor.files.forms.Upload"]  # Django's own writes all of it to a disk, whatever its size
 
+CLAMD = ENVIRONMENT.clamd
+
 EMAIL_BACKEND = "frontdoor.letters.jobs.NotifyBackend" if ENVIRONMENT.notify_key else (
     "frontdoor.letters.jobs.FileBackend"
 )  # fmt: skip

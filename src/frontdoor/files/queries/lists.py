@@ -6,7 +6,7 @@ from uuid import UUID
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, acting_council, require
+from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.files import rules
 from frontdoor.files.models import File
 
@@ -23,6 +23,8 @@ class FileRow:
     :param digest: SHA-256 of the original, in hexadecimal
     :param found: what the scanner called it
     :param may_open: there is a working copy, and it may be opened
+    :param may_release: whoever asks may let it be opened without a scan
+    :param may_take_original: whoever asks may take the original
     """
 
     key: UUID
@@ -38,6 +40,8 @@ class FileRow:
     digest: str
     found: str
     may_open: bool
+    may_release: bool
+    may_take_original: bool
     scanned_at: datetime | None
     released_at: datetime | None
     released_by: str
@@ -65,15 +69,17 @@ def shown(files: list[File], *, by: Actor) -> list[FileRow]:
     """Files as lists show them, with the names of the people in them."""
     people = {number for each in files for number in (each.received_by, each.released_by) if number is not None}
     known = names(people, by=by) if people else {}
-    return [_row(each, known) for each in files]
+    return [_row(each, known, by) for each in files]
 
 
-def _row(file: File, known: dict[int, str]) -> FileRow:
+def _row(file: File, known: dict[int, str], by: Actor) -> FileRow:
+    manages = by.may(Permission.FILE_RELEASE)
     return FileRow(
         key=file.pk, name=file.name, kind=file.get_kind_display(), size=file.size, state=rules.State(file.state),
         hold=file.hold, state_words=file.get_state_display(), why=rules.why(file.state, file.hold),
         received_at=file.received_at, added_by=known.get(file.received_by or 0, ""), digest=bytes(file.digest).hex(),
-        found=file.found, may_open=may_open(file), scanned_at=file.scanned_at, released_at=file.released_at,
+        found=file.found, may_open=may_open(file), may_release=manages and may_release(file),
+        may_take_original=manages and may_take_original(file), scanned_at=file.scanned_at, released_at=file.released_at,
         released_by=known.get(file.released_by or 0, ""), released_why=file.released_why, version=file.version,
     )  # fmt: skip
 
@@ -81,3 +87,14 @@ def _row(file: File, known: dict[int, str]) -> FileRow:
 def may_open(file: File) -> bool:
     """Whether the working copy may be opened: it was scanned or released, and there is one."""
     return file.state in (rules.State.CLEAN, rules.State.RELEASED) and file.copy_digest is not None
+
+
+def may_release(file: File) -> bool:
+    """Whether it is held for want of a scan alone."""
+    return file.state == rules.State.HELD and file.hold in (rules.Hold.NO_SCANNER, rules.Hold.NO_ANSWER)
+
+
+def may_take_original(file: File) -> bool:
+    """Whether there is a way to the original: it may be opened, or was scanned or released and cannot be copied."""
+    looked = file.scanned_at is not None or file.released_at is not None
+    return may_open(file) or (file.state == rules.State.HELD and file.hold == rules.Hold.NO_COPY and looked)

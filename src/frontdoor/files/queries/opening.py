@@ -8,10 +8,10 @@ from uuid import UUID
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, StepNotAllowed, acting_council, require
+from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, acting_council, require
 from frontdoor.files import rules
 from frontdoor.files.models import File, Piece
-from frontdoor.files.queries.lists import may_open
+from frontdoor.files.queries.lists import FileRow, may_open, may_take_original, shown
 from frontdoor.trail import actions as trail
 
 
@@ -42,16 +42,66 @@ def open_file(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Ope
     :raises NotPermitted: `by` may not read what it belongs to
     :raises StepNotAllowed: it is held, or was refused by the scanner
     """
+    file = _readable(key, by=by)
+    if not may_open(file):
+        raise StepNotAllowed(rules.why(file.state, file.hold) or "There is no clean copy of it.")
+    trail.record("files.open", subject=("files.file", file.pk), by=by, at=at, why=why)
+    kind = rules.Kind(file.kind)
+    of = Piece.ORIGINAL if kind in rules.AS_THEY_ARE else Piece.COPY
+    return Opened(file.pk, file.name, kind, of, file.copy_size or 0, bytes(file.copy_digest or b""))
+
+
+def open_original(key: UUID | str, *, why: str, by: Actor, at: datetime) -> Opened:
+    """Open the original of a file as it came, with everything in it; a manager alone, with a reason, and an entry.
+
+    :raises InvalidInput: `why`: no reason
+    :raises NotFound: as `open_file`
+    :raises NotPermitted: `by` is no manager, or may not read what it belongs to
+    :raises StepNotAllowed: it is held for want of a scan, or was refused by the scanner
+    """
+    file = _readable(key, by=by)
+    require(by, Permission.FILE_RELEASE, authority=file.authority_id)
+    if not may_take_original(file):
+        raise StepNotAllowed(rules.why(file.state, file.hold))
+    said = rules.reason(why)
+    trail.record("files.open_original", subject=("files.file", file.pk), by=by, at=at, why=said)
+    return Opened(file.pk, file.name, rules.Kind(file.kind), Piece.ORIGINAL, file.size, bytes(file.digest))
+
+
+def show_file(key: UUID | str, *, by: Actor, at: datetime) -> FileRow:
+    """What is known of one file, without opening it; it leaves one entry.
+
+    :raises NotFound: as `open_file`
+    :raises NotPermitted: `by` may not read what it belongs to
+    """
+    file = _readable(key, by=by)
+    trail.record("files.show", subject=("files.file", file.pk), by=by, at=at)
+    return shown([file], by=by)[0]
+
+
+def _readable(key: UUID | str, *, by: Actor) -> File:
     file = within(by, File.objects.filter(pk=key)).first()
     if file is None:
         raise NotFound
     require(by, rules.holder(file.subject_kind).read, authority=file.authority_id)
-    if not may_open(file):
-        raise StepNotAllowed(rules.why(file.state, file.hold) or "A clean copy is being made of it.")
-    trail.record("files.open", subject=("files.file", file.pk), by=by, at=at, why=why, of=Piece.COPY)
-    return Opened(
-        file.pk, file.name, rules.Kind(file.kind), Piece.COPY, file.copy_size or 0, bytes(file.copy_digest or b"")
-    )
+    return file
+
+
+def stored(key: UUID, of: str, *, by: Actor) -> Iterator[bytes]:
+    """What is stored of a file, at most 1 MB at a time, while somebody acts: for the scanner and the copy.
+
+    :param of: which pieces: the working copy's, or the original's
+    """
+    number = 0
+    while (piece := _piece(key, of, number, by=by)) is not None:
+        yield piece
+        number += 1
+
+
+def _piece(key: UUID, of: str, number: int, *, by: Actor) -> bytes | None:
+    found = within(by, Piece.objects.filter(file_id=key, of=of, number=number))
+    content = found.values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
 
 
 def pieces(opened: Opened, *, by: Actor) -> Iterator[bytes]:
@@ -64,13 +114,12 @@ def pieces(opened: Opened, *, by: Actor) -> Iterator[bytes]:
     whole, before, number = hashlib.sha256(), b"", 0
     while True:
         with acting_for(acting_council(by), by=by) as acting:
-            found = Piece.objects.filter(file_id=opened.key, of=opened.of, number=number)
-            piece = within(acting, found).values_list("content", flat=True).first()
+            piece = _piece(opened.key, opened.of, number, by=acting)
         if piece is None:
             break
         if before:
             yield before
-        before = bytes(piece)
+        before = piece
         whole.update(before)
         number += 1
     if whole.digest() != opened.digest:

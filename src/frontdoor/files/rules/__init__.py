@@ -3,6 +3,7 @@
 from frontdoor.files.rules.content import kind_of
 from frontdoor.files.rules.kinds import (
     ACCEPT,
+    AS_THEY_ARE,
     ENDINGS,
     KINDS,
     MEDIA,
@@ -14,11 +15,12 @@ from frontdoor.files.rules.kinds import (
     size_words,
 )
 from frontdoor.files.rules.names import ascii_name, cleaned
-from frontdoor.files.rules.states import HOLDS, REFUSED_WORDS, STATES, STEPS, Hold, State, Step, after, why
+from frontdoor.files.rules.states import HOLDS, REFUSED_WORDS, STATES, STEPS, Hold, State, Step, after, reason, why
 from frontdoor.files.rules.subjects import Holder, holder, holds_files
 
 __all__ = [
     "ACCEPT",
+    "AS_THEY_ARE",
     "ENDINGS",
     "HOLDS",
     "KINDS",
@@ -41,6 +43,7 @@ __all__ = [
     "holder",
     "holds_files",
     "kind_of",
+    "reason",
     "size_words",
     "why",
 ]

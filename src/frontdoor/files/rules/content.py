@@ -20,15 +20,16 @@ _HEAD, _TAIL = 4_096, 66_000
 _SAVE = "Save it as a PDF, and send that"
 
 
-def kind_of(content: BinaryIO, size: int) -> Kind:
+def kind_of(content: BinaryIO, size: int, *, most: int = MOST_BYTES) -> Kind:
     """The kind of a file by what is in it.
 
     :param content: can be read again from its start
+    :param most: bytes at most
     :raises Refused: empty, too large, of no kind that is taken, or made to look like two kinds at once
     """
     if size == 0:
         raise Refused("The file is empty. Choose it again, or send another one")
-    if size > MOST_BYTES:
+    if size > most:
         raise Refused("The file is larger than 25 MB. Send it in parts, or on paper")
     content.seek(0)
     head = content.read(_HEAD)

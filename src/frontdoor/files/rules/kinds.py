@@ -61,6 +61,9 @@ ACCEPT = ",".join(f".{ending}" for endings in ENDINGS.values() for ending in end
 TAKEN = "PDF, JPEG, PNG, TIFF, Word (.docx), plain text and saved e-mails (.eml), up to 25 MB each"
 """What is taken, for the hint beside a field."""
 
+AS_THEY_ARE = frozenset({Kind.TEXT, Kind.EML})
+"""Kinds whose working copy is the original itself: there is nothing in them to take out."""
+
 PICTURES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF})
 
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from frontdoor.actors.rules import StepNotAllowed
+from frontdoor.actors.rules import InvalidInput, StepNotAllowed
 
 
 class State(StrEnum):
@@ -89,4 +89,16 @@ def why(state: str, hold: str) -> str:
         return WORDS[hold]
     if state == State.REFUSED:
         return REFUSED_WORDS
-    return "Not scanned. A manager let it be opened." if state == State.RELEASED else ""
+    if state == State.RELEASED:
+        return f"Not scanned. A manager let it be opened. {WORDS.get(hold, '')}".strip()
+    return ""
+
+
+def reason(why: str) -> str:
+    """A reason as it is kept.
+
+    :raises InvalidInput: `why`: there is none
+    """
+    if not why.strip():
+        raise InvalidInput(why="Say why")
+    return why.strip()[:300]
