@@ -2,7 +2,8 @@
 
 Each council gets the same things through the rooms' own actions. Every text that somebody could type holds a token:
 `canary874case` in a contact and all that hangs on it, `canary874referrer` where a referrer is named,
-`canary874restricted` in what only the designated officer may see, `canary874account`, `canary874client`.
+`canary874restricted` in what only the designated officer may see, `canary874account`, `canary874client`;
+`canary874sent` in what a school sent with an account, `canary874police` in what the police did.
 
 To plant something new: add a function here under `@plants("name")`. It is given the `Ground` of one council, may use
 what stands already (`ground.keys["contact"]`), and returns the key that stands in addresses.
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from frontdoor.actors.rules import Actor
 
 COUNCILS = (CAMBRIDGESHIRE, PETERBOROUGH)
-KINDS = ("case", "referrer", "restricted", "account", "client")
+KINDS = ("case", "referrer", "restricted", "account", "client", "sent", "police")
 
 
 def token(council: int, kind: str) -> str:
@@ -134,6 +135,50 @@ def submission(ground: Ground) -> Any:
 
     with ground.acting("contact_officer"):
         return ground.row(Contact, "contact").submission_id
+
+
+@plants("notice-file")
+def notice_file(ground: Ground) -> Any:
+    """A file of police notices: one taken in, one refused, both full of words that must not cross."""
+    from frontdoor.contacts.actions import notices
+
+    name = token(ground.council, "case")
+    row = {
+        "police_reference": f"{name}1", "force": "Cambridgeshire Constabulary", "kind": "missing",
+        "incident_reference": name, "narrative": ground.said(), "address": f"2 {name} Street", "postcode": "PE1 1ZZ",
+        "children": [{"given_name": name, "family_name": f"{name}notice", "words": ground.said()}], "adults": [],
+    }  # fmt: skip
+    with ground.acting("contact_officer") as by:
+        wrong = {**row, "police_reference": f"{name}2", "kind": name}
+        batch, _ = notices.take_batch([row, wrong], idem="matrix-notices", by=by, at=ground.at)
+        notices.take_in_some(batch.key, after=0, by=by, at=ground.at)
+    return batch.key
+
+
+@plants("notice")
+def notice(ground: Ground) -> Any:
+    from frontdoor.contacts.models import Contact
+
+    with ground.acting("contact_officer"):
+        return Contact.objects.get(submission__notices__batch__key=ground.keys["notice-file"]).key
+
+
+@plants("incident")
+def incident(ground: Ground) -> Any:
+    from frontdoor.contacts.models import Contact
+
+    with ground.acting("contact_officer"):
+        event = Contact.objects.get(key=ground.keys["notice"]).event
+    assert event is not None
+    return event.key
+
+
+@plants("storm")
+def storm(ground: Ground) -> Any:
+    from frontdoor.contacts.models import Storm
+
+    with ground.acting("team_manager"):
+        return Storm.objects.create(authority_id=ground.council, began_at=ground.at, counted=40).key
 
 
 @plants("call-back")
@@ -470,7 +515,7 @@ def request(ground: Ground) -> Any:
     from frontdoor.disclosures import actions, queries
     from frontdoor.disclosures.models import Request
 
-    sixth = _contact(ground, 6, category="request_for_information", sub_type="cafcass_s7", call_back=None)
+    asks = _contact(ground, 61, category="request_for_information", sub_type="cafcass_s7", call_back=None)
     asker = {"name": ground.said(), "role": ground.said(), "agency": ground.said(), "reply_to": ground.said()}
     why = {"purpose": ground.said(), "necessity": ground.said(), "proportionality": ground.said()}
 
@@ -478,7 +523,7 @@ def request(ground: Ground) -> Any:
         return {"seen": Request.objects.get().version, "at": ground.at}
 
     with ground.acting("information_officer") as by:
-        key = actions.begin(sixth.key, by=by, at=ground.at).key
+        key = actions.begin(asks.key, by=by, at=ground.at).key
         actions.take(key, **seen(), by=by)
         actions.check_asker(key, **seen(), **asker, checked="order_seen", how=ground.said(), by=by)
         actions.set_grounds(key, **seen(), **why, basis="legal_obligation", condition="justice", by=by)
@@ -496,6 +541,22 @@ def request(ground: Ground) -> Any:
     return key
 
 
+@plants("doubt")
+def doubt(ground: Ground) -> Any:
+    """A report from the public pages that was marked as perhaps not genuine."""
+    from frontdoor.actors.rules import PUBLIC_INTAKE
+    from frontdoor.contacts.actions import submit, take_in
+    from frontdoor.contacts.models import Doubt
+    from frontdoor.contacts.rules.doors import Mark
+    from frontdoor.contacts.rules.intake import PersonGiven, Report
+
+    told = Report(story=ground.said(), people=(PersonGiven(kind="child", given_name=token(ground.council, "case")),))
+    with ground.world.system(PUBLIC_INTAKE, council=ground.council) as by:
+        given = submit(told, channel="web", idem="planted doubt", marks=(Mark.TRAP,), by=by, at=ground.at)
+        take_in(str(given.submission), by=by, at=ground.at)
+        return Doubt.objects.get(submission=given.submission).pk
+
+
 @plants("account")
 def account(ground: Ground) -> Any:
     from frontdoor.access.actions import give_post, make_account
@@ -511,6 +572,43 @@ def account(ground: Ground) -> Any:
         )  # fmt: skip
     ground.keys["post"] = str(post.key)
     return user.key
+
+
+@plants("sender")
+def sender(ground: Ground) -> Any:
+    """The planted account sends for an agency too."""
+    from frontdoor.access.actions import let_send
+
+    with ground.acting("administrator", of=ground.council) as by:
+        agency = ground.world.agencies["Fenland Education Outreach"]
+        return let_send(
+            UUID(ground.keys["account"]), agency=agency, lead=True, starts_on=date(2026, 1, 1), by=by, at=ground.at
+        ).key
+
+
+def _sent(ground: Ground, code: str, kind: str) -> Any:
+    from frontdoor.contacts.actions import submit
+    from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report
+
+    name = token(ground.council, kind)
+    report = Report(
+        story=ground.said(kind), where_now=ground.said(kind), danger="no", source_code="2A",
+        people=(PersonGiven(kind="child", given_name=name, said_words=ground.said(kind)),),
+        referrer=ReferrerGiven(kind="professional", identity="given", name=name, agency=name, route="email"),
+    )  # fmt: skip
+    with ground.world.sending(code, council=ground.council) as by:
+        return submit(report, channel="web", idem=f"matrix-{kind}", by=by, at=ground.at).submission
+
+
+@plants("sent")
+def sent_by_school(ground: Ground) -> Any:
+    """Sent with an account of the school, and read by no job yet: its own people alone see it."""
+    return _sent(ground, "school", "sent")
+
+
+@plants("sent-by-police")
+def sent_by_police(ground: Ground) -> Any:
+    return _sent(ground, "police-desk", "police")
 
 
 @plants("client")

@@ -130,6 +130,7 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "contacts:mistake-said": (Role.HEAD_OF_SERVICE, SEEN),
     "contacts:sampled": (Role.HEAD_OF_SERVICE, SEEN),
     "access:wake": (Role.ADMINISTRATOR, ()),
+    "sender:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
     "contacts:telephone-take-over": (Role.CONTACT_OFFICER, ()),
     "mfa_authenticate": (Role.HEAD_OF_SERVICE, CODE),
     "mfa_activate_totp": (Role.HEAD_OF_SERVICE, CODE),
@@ -151,6 +152,7 @@ OF_A_CALL = {
 """Where scripts send the form of a call, and where it goes when the call is moved to another council."""
 
 READ_ONLY = {
+    "sender:home", "sender:sent", "sender:people",
     "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",
     "contacts:sample-counts", "desk:figure", "desk:notices",
     "health", "account_inactive", "account_reset_password_done", "account_reset_password_from_key_done", "mfa_index",
@@ -160,7 +162,7 @@ READ_ONLY = {
     "shell:gallery-part", "shell:leave", "api:openapi-json", "api:report", "api:receipts_of", "api:api-root",
     "desk:home", "desk:queue", "desk:board", "desk:stay", "settings:overview", "settings:one",
     "portal:start", "portal:sent", "portal:young-sent", "contacts:waiting", "contacts:replay", "contacts:night",
-    "contacts:queue", "contacts:calls", "contacts:advice", "contacts:oversight", "contacts:detail", "contacts:look",
+    "contacts:queue", "contacts:doubts", "contacts:calls", "contacts:advice", "contacts:oversight", "contacts:detail", "contacts:look",
     "contacts:telephone-ended", "clocks:missed", "handovers:inbox", "handovers:accepted", "handovers:given",
     "handovers:escalated", "handovers:detail", "handovers:print", "handovers:copy", "directions:mine",
     "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter", "files:download",
@@ -195,6 +197,9 @@ def find(world: World, grounds: dict[int, Ground]) -> list[Sheet]:
         client = world.signed_in(Client(raise_request_exception=False), world.user(role, council=of))
         walker = Walker(client, grounds)
         closed -= {name for name in closed if _gather(found, client, walker.path(name, PETERBOROUGH))}
+    lead = world.signed_in(Client(raise_request_exception=False), world.sender("school-lead"))
+    for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):
+        _gather(found, lead, Walker(lead, grounds).path(name, PETERBOROUGH))
     for client in (Client(raise_request_exception=False), referrer()):
         for path in _public():
             _gather(found, client, path)

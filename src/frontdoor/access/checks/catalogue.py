@@ -34,6 +34,7 @@ PORTAL_MAY = {
     "clocks_clock": "INSERT",
     "clocks_event": "INSERT",
     "contacts_callback": "INSERT",
+    "contacts_doubt": "INSERT",
     "contacts_progress": "SELECT",
     "contacts_submission": "INSERT SELECT",
     "contacts_trial": "SELECT",

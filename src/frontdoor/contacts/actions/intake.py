@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from frontdoor.contacts.models import (
     Agreement,
     CallBack,
     Contact,
+    Doubt,
     Event,
     Matter,
     Named,
@@ -28,8 +29,8 @@ from frontdoor.contacts.models import (
     Statement,
     Submission,
 )
+from frontdoor.contacts.rules import doors, states, trials
 from frontdoor.contacts.rules import intake as rules
-from frontdoor.contacts.rules import states, trials
 from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, NIGHT, first_look
 from frontdoor.letters.rules import ACKNOWLEDGE
 from frontdoor.organisations.models import Function
@@ -55,14 +56,16 @@ class Given:
 
 @transaction.atomic
 def submit(
-    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime | None = None
-) -> Given:
+    report: rules.Report, *, channel: str, idem: str, by: Actor, at: datetime, received_at: datetime | None = None,
+    marks: Collection[doors.Mark] = (),
+) -> Given:  # fmt: skip
     """Keep a report word for word and give its receipt; the contact is made of it by a job at once after.
 
     The portal's role inserts and reads nothing: no RETURNING, no arbiter, keys made here.
 
     :param idem: the sender's key for this one report; the same key with the same body gives the same receipt
     :param received_at: first receipt by any part of the service, where it was earlier than now (late entry)
+    :param marks: why it may not be genuine: kept for those who look, and told to nobody else
     :raises InvalidInput: nothing to read, or too much
     :raises NotPermitted: `by` may not take in
     :raises SameKeyOtherBody: the key was used for another report
@@ -73,10 +76,19 @@ def submit(
         return given
     if not report.trial:
         _start_clocks(stored, by=by, at=received_at or at)
+    if marks:
+        _mark(stored, marks, by=by, at=at)
     later("contacts.intake", submission=str(given.submission))
     number = _take_receipt(channel, given.submission, bytes(stored.digest))
     trail.record("contacts.submit", subject=("contacts.submission", given.submission), by=by, at=at, channel=channel)
     return Given(states.receipt_text(acting_council(by), channel, number), given.submission)
+
+
+def _mark(submission: Submission, marks: Collection[doors.Mark], *, by: Actor, at: datetime) -> None:
+    doubt = Doubt(
+        authority_id=acting_council(by), submission_id=submission.pk, marks=doors.kept(marks), marked_at=at
+    )  # fmt: skip
+    doubt.save(force_insert=True)
 
 
 @transaction.atomic
@@ -261,7 +273,9 @@ def _make_contact(
         with_whom=report.with_whom, until_when=report.until_when, postcode=report.postcode,
         responsible_authority=report.responsible_authority, state=states.ContactState.RECEIVED,
         due_at=begun.due_at, out_of_hours=begun.out_of_hours,
-        danger_rank=rules.danger_rank(said=report.danger, looked="", flagged=False),
+        danger_rank=rules.danger_rank(
+            said=report.danger, looked="", flagged=False, doubted=_doubted(submission, by=by)
+        ),
         team_id=begun.team_id, family=family_of(report.people, by=by), event=_event(report, by=by),
         mirror=report.mirror or None,
     )  # fmt: skip
@@ -274,6 +288,11 @@ def _make_contact(
     )
     referrer = _write_sides(contact, report, by=by, at=at)
     return contact, Written(referrer, people, begun.tell_by)
+
+
+def _doubted(submission: Submission, *, by: Actor) -> bool:
+    """Whether it came marked as perhaps not genuine; only the public pages mark."""
+    return submission.channel == "web" and within(by, Doubt.objects.filter(submission=submission.pk)).exists()
 
 
 def _write_people(contact: Contact, given: Sequence[rules.PersonGiven]) -> list[Named]:

@@ -19,7 +19,8 @@ _STATEMENTS = dict(STATEMENT_KINDS)
 
 QUEUE_COLUMNS = ("Contact", "Children", "Danger", "First look", "Here for", "Time to decide", "With", "Where it stands")
 
-DANGER = {0: ("Danger now", "danger"), 1: ("Cannot tell", "soon"), 2: ("No danger known", "plain")}
+DANGER = {0: ("Danger now", "danger"), 1: ("Cannot tell", "soon"), 2: ("No danger known", "plain"),
+          3: ("Perhaps not genuine", "plain")}  # fmt: skip
 """Words and tone by the first key of the queue."""
 
 
@@ -153,7 +154,7 @@ def person_row(person: Named, *, on: date) -> tuple[str, str]:
     lives = {True: "lives with the child", False: "lives elsewhere"}.get(bool(person.lives_with), "")
     facts = [
         age, person.relationship, "" if person.lives_with is None else lives, person.school,
-        ", ".join(filter(None, (person.address, person.postcode))),
+        person.home,
         f"safe contact: {person.safe_contact}" if person.safe_contact else "", person.description,
     ]  # fmt: skip
     return person.label, "\n".join(filter(None, facts))

@@ -211,15 +211,22 @@ def check(given: Report) -> None:
         raise InvalidInput(**problems)
 
 
-def danger_rank(*, said: str, looked: str, flagged: bool) -> int:
-    """The first key of the queue: 0 danger, 1 cannot tell, 2 no danger known.
+DOUBTED = 3
+"""The first key of the queue for what may not be genuine and says of no child that they are in danger now."""
+
+
+def danger_rank(*, said: str, looked: str, flagged: bool, doubted: bool = False) -> int:
+    """The first key of the queue: 0 danger, 1 cannot tell, 2 no danger known, 3 perhaps not genuine.
 
     A worker's look weighs more than what the sender ticked; a red flag that nobody has taken weighs more than both.
 
     :param looked: the latest first look's answer, or "" when nobody has looked
+    :param doubted: marked as perhaps not genuine (`rules.doors`): only where nobody has looked, and never before danger
     """
     if flagged:
         return 0
+    if doubted and not looked and said != "yes":
+        return DOUBTED
     return {"yes": 0, "unknown": 1}.get(looked or said, 2)
 
 

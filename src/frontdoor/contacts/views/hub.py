@@ -10,11 +10,13 @@ from frontdoor.shell.pages import Item
 HUB = (
     ("Queue", "contacts:queue", Permission.CONTACT_READ),
     ("First look", "contacts:look", Permission.CONTACT_LOOK),
+    ("Police notices", "contacts:notices", Permission.CONTACT_READ),
     ("Calls to make", "contacts:calls", Permission.CONTACT_ADVISE),
     ("Advice", "contacts:advice", Permission.REFERRER_READ),
     ("Oversight", "contacts:oversight", Permission.CONTACT_DECIDE),
     ("Read again", "contacts:sample", Permission.SAMPLE_READ),
     ("Mistakes", "contacts:mistakes", Permission.CONTACT_READ),
+    ("Perhaps not genuine", "contacts:doubts", Permission.CONTACT_SCREEN),
     ("Typed, not sent", "contacts:drafts", Permission.CONTACT_TAKE),
 )
 """The lists of screening, with what each asks."""

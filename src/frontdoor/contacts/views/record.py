@@ -15,6 +15,7 @@ from frontdoor.contacts.pages import clocks, correspondence, course, glance
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.queries import record as queries
 from frontdoor.contacts.queries.correspondence import written
+from frontdoor.contacts.queries.doors import doubt_of
 from frontdoor.contacts.queries.screening import mistake_of
 
 Gives = Callable[..., pages.Panel | None]
@@ -53,7 +54,15 @@ def _written(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> p
     return pages.Panel("contacts/record_written.html", correspondence.panel(found, slug, opens=opens, takes=takes))
 
 
-PANELS: tuple[Gives, ...] = (_mistake, _written, _ways, _letters, _clocks)
+def _doubt(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """That it came from the public pages and may not be genuine, to those who say whether it is."""
+    if opened.contact.channel != "web" or not by.may(Permission.CONTACT_SCREEN):
+        return None
+    found = doubt_of(opened.contact, by=by)
+    return pages.Panel("contacts/record_doubt.html", found) if found else None
+
+
+PANELS: tuple[Gives, ...] = (_doubt, _mistake, _written, _ways, _letters, _clocks)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 

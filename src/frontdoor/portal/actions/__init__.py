@@ -1,6 +1,6 @@
 """What people who are not staff do here."""
 
-from frontdoor.portal.actions.counting import count
+from frontdoor.portal.actions.counting import count, marks_of
 from frontdoor.portal.actions.speaking import ask_for_call_back
 from frontdoor.portal.actions.writing import (
     KEPT_FOR,
@@ -25,6 +25,7 @@ __all__ = [
     "forget_old",
     "holder_of",
     "leave",
+    "marks_of",
     "new_token",
     "put_aside",
     "send",

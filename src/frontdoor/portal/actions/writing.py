@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from frontdoor.actors.rules import Actor, Conflict, NotFound, StepNotAllowed, acting_council
 from frontdoor.contacts import actions as contacts
+from frontdoor.contacts.rules.doors import Mark
 from frontdoor.councils.queries import setting
 from frontdoor.portal.models import Draft
 from frontdoor.portal.rules import reporting, returning
@@ -91,12 +92,15 @@ def put_aside(step: str, *, seen: int, by: Actor, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def send(*, seen: int, responsible: str, council: str, by: Actor, at: datetime) -> contacts.Given | None:
+def send(
+    *, seen: int, responsible: str, council: str, marks: Collection[Mark] = (), by: Actor, at: datetime
+) -> contacts.Given | None:
     """Send the report to the council of the address and forget its answers; the receipt stays.
 
     Sending twice, from two windows, two browsers or by a second press, gives the same receipt.
 
     :param seen: the state of the draft that the sender checked
+    :param marks: why it may not be genuine; it goes in all the same
     :returns: the receipt, or None when it was sent already and its receipt stands on the page
     :raises Conflict: it was changed in another window or browser since
     :raises InvalidInput: nothing at all was written
@@ -106,8 +110,9 @@ def send(*, seen: int, responsible: str, council: str, by: Actor, at: datetime) 
         return None
     draft = _taken(seen, by=by, at=at)
     given = contacts.submit(
-        reporting.report(draft.data, responsible=responsible), channel="web", idem=str(draft.idem), by=by, at=at
-    )
+        reporting.report(draft.data, responsible=responsible), channel="web", idem=str(draft.idem), marks=marks,
+        by=by, at=at,
+    )  # fmt: skip
     answer = draft.data.get("answer") or {}
     saved = "saved" in draft.data
     draft.data = {

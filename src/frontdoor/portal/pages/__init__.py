@@ -88,6 +88,11 @@ def ends(draft: Draft, *, at: datetime) -> datetime | None:
     return draft.until if "saved" in draft.data and draft.until - at <= returning.WARN else None
 
 
+def written(draft: Draft) -> str:
+    """What a report says in words: what is compared with others of the day."""
+    return str((draft.data.get("worry") or {}).get("story", ""))
+
+
 def step_of(draft: Draft) -> str:
     """The page on which a report was put aside, or the first one."""
     return str((draft.data.get("saved") or {}).get("step") or journey.first(draft.data))

@@ -16,6 +16,8 @@ from frontdoor.portal.rules import doors, reading
 
 View = Callable[..., HttpResponse]
 P = TypeVar("P", bound=Page)
+TRAP = "website"
+"""A question that no person sees; whoever answers it is looked at, and still heard."""
 
 
 def public(view: View) -> View:

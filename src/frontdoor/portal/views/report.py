@@ -16,7 +16,7 @@ from frontdoor.portal import actions, forms, pages, queries
 from frontdoor.portal.models import Draft
 from frontdoor.portal.rules import journey, returning
 from frontdoor.portal.views import organisation
-from frontdoor.portal.views.base import filled, keep, page, public, wrong
+from frontdoor.portal.views.base import TRAP, filled, keep, network, page, public, wrong
 
 
 def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -250,9 +250,13 @@ def _check(request: Any, draft: Draft, form: forms.Page) -> dict[str, Any]:
 
 
 def _sent(request: Any, draft: Draft, form: forms.Page) -> HttpResponse:
+    marks = actions.marks_of(
+        pages.written(draft), network(request), trap=bool(request.POST.get(TRAP)),
+        begun_at=None if draft.data.get("urgent") else draft.made_at, by=request.actor, at=request.at,
+    )  # fmt: skip
     actions.send(
-        seen=form.seen(), responsible=_responsible(draft, request), council=request.council.name, by=request.actor,
-        at=request.at,
+        seen=form.seen(), responsible=_responsible(draft, request), council=request.council.name, marks=marks,
+        by=request.actor, at=request.at,
     )  # fmt: skip
     return redirect("portal:sent", council=request.council.slug)
 

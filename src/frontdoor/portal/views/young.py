@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from frontdoor.councils import queries as councils
 from frontdoor.portal import actions, forms, pages
-from frontdoor.portal.views.base import filled, keep, page, public, wrong
+from frontdoor.portal.views.base import TRAP, filled, keep, network, page, public, wrong
 
 TOLD = "told"
 """The cookie of a child's number: nothing else is in it, and Exit this page takes it away."""
@@ -30,7 +30,10 @@ def young_message(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = {name: value for name, value in form.answer().items() if name != "idem"}
         idem = str(form.cleaned_data.get("idem") or uuid.uuid4())
-        given = actions.send_young(typed, idem=idem, by=request.actor, at=request.at)
+        marks = actions.marks_of(
+            typed.get("story", ""), network(request), trap=bool(request.POST.get(TRAP)), by=request.actor, at=request.at
+        )
+        given = actions.send_young(typed, idem=idem, marks=marks, by=request.actor, at=request.at)
         response = redirect("portal:young-sent", council=request.council.slug)
         safe = typed.get("safe", "")
         keep(response, TOLD, dumps([given.number, safe], salt=TOLD), max_age=int(TOLD_FOR.total_seconds()))

@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from frontdoor.actors.rules import Permission
 from frontdoor.shell.forms.sample import FILLED, WRONG, SampleForm
 from frontdoor.shell.pages import cells
-from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Session, SpeakTo, Telephone
+from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Reading, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Step, Wait, journey
 from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Piece, Version
 from frontdoor.shell.rules import answers
@@ -79,6 +79,7 @@ def _frame(part: str) -> Frame:
         person=None if public else Person("Alex Example", "Team manager, MASH", "/gallery/", "/gallery/", "/leave/"),
         session=None if public else Session(1800, "/gallery/"),
         speak_to=SpeakTo(TELEPHONES, "/gallery/question/"),
+        reading=Reading(offered=True),
         footer=(Item("Accessibility", "/gallery/"), Item("Privacy", "/gallery/")),
         exit_href="/leave/",
         at=NOW,

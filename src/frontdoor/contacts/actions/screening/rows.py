@@ -79,8 +79,9 @@ def person(by: Actor, permission: Permission) -> int:
 def restate(contact: Contact, *, by: Actor) -> None:
     """Let state and danger follow again from what is known; what is closed stays so. The caller saves."""
     contact.danger_rank = intake.danger_rank(
-        said=contact.danger_said, looked=_latest_look(contact, by), flagged=contact.flag_stands
-    )
+        said=contact.danger_said, looked=_latest_look(contact, by), flagged=contact.flag_stands,
+        doubted=contact.danger_rank == intake.DOUBTED,
+    )  # fmt: skip
     if contact.state in ENDED:
         return
     matters = within(by, Matter.objects.filter(contact=contact)).values_list("state", flat=True)
