@@ -8,6 +8,7 @@ import pytest
 from frontdoor.contacts.rules import passing_on
 from frontdoor.contacts.rules import states as matters
 from frontdoor.directions import rules as directions
+from frontdoor.disclosures.rules import states as requests
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
 from tests.house.source import ROOT
@@ -18,6 +19,7 @@ TABLES = {
     "Handover": (handovers.STEPS, handovers.State),
     "Direction": (directions.STEPS, directions.State),
     "Letter": (letters.STEPS, letters.State),
+    "Request for information": (requests.STEPS, requests.State),
 }
 LOOKED_AT = "looked_at"
 """The drawing's name of the state `looked`: `looked` itself is the question there."""

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from tests.contacts.writing import pdf
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 if TYPE_CHECKING:
@@ -127,6 +128,24 @@ def other_contact(ground: Ground) -> Any:
 def fresh(ground: Ground) -> Any:
     """A contact that nobody has looked at."""
     return _contact(ground, 4).key
+
+
+@plants("paper")
+def paper(ground: Ground) -> Any:
+    """What another council has told us on paper, with who wrote it; nobody has put it into the form."""
+    from frontdoor.contacts.actions import correspondence as actions
+
+    name, told = token(ground.council, "case"), token(ground.council, "referrer")
+    with ground.acting("contact_officer") as by:
+        made = actions.take_in_from_council(
+            actions.Paper(
+                reached_on=ground.at.date() - timedelta(days=1), reached_whom=name, story=ground.said(), about=name,
+                where_now=ground.said(), scan=(("scan.pdf", pdf(ground.said().encode())),),
+            ),
+            actions.Council("925", reference=name, name=told, email=f"{told}@example.org", placed_here=True),
+            by=by, at=ground.at,
+        )  # fmt: skip
+        return made.contact.key
 
 
 @plants("submission")
