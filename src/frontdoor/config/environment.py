@@ -159,7 +159,7 @@ def _mailbox(said: str) -> Mailbox:
         raise Misconfigured(f"FRONTDOOR_MAILBOX holds a password; it belongs in FRONTDOOR_MAILBOX_PASSWORD_{council}")
     if parts.scheme == "imap" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
         raise Misconfigured("FRONTDOOR_MAILBOX is not encrypted: begin its address with imaps://")
-    if not (password := _secret(f"MAILBOX_PASSWORD_{council}")):
+    if not (password := _secret("MAILBOX_PASSWORD" + f"_{council}")):
         raise Misconfigured(f"FRONTDOOR_MAILBOX_PASSWORD_{council} is missing")
     safe, query = parts.scheme == "imaps", parse_qs(parts.query)
     folders = {name: query[name][0] for name in ("taken", "large") if query.get(name)}
