@@ -8,7 +8,7 @@ To add an address, add one line:
 
     "contacts:detail": council(P.CONTACT_READ, key="contact", entry="contacts.open,letters.of_subject?"),
 
-`council`, `receiving`, `portal`, `merged`, `none`, `client` are the kinds (`frontdoor.access.rules.Kind`). Then:
+`council`, `receiving`, `portal`, `merged`, `partner`, `none`, `client` are the kinds (`access.rules.Kind`). Then:
 
 - the permission, or None where the view leaves it to queries and actions;
 - `key="contact"`: what `<uuid:key>` is, a name from `planting.py` (plant a new kind of thing there);
@@ -18,6 +18,7 @@ To add an address, add one line:
   with a question mark for what only some of those permitted may read;
 - `referrer=True`: the page may name the person who told us, to those who hold REFERRER_READ;
 - `absent=200`: what is answered where there is no such object (404 unless said); another's is answered the same;
+- `partner`: a page of somebody who sends for an agency (`test_partners.py`);
 - `some=True`: who holds the permission may still be told 403, 404 or 409, since it is another's call or team.
 
 What any POST may answer: whatever is no fault and, of another council's object, nothing but "not found".
@@ -72,6 +73,10 @@ def portal(**more: Any) -> Route:
 
 def merged(permission: P | None = None, **more: Any) -> Route:
     return Route(Kind.MERGED, permission, **more)
+
+
+def partner(key: str = "", **more: Any) -> Route:
+    return Route(Kind.PARTNER, key=key, **more)
 
 
 def none(**more: Any) -> Route:
@@ -136,6 +141,15 @@ ROUTES: dict[str, Route] = {
     "settings:details": council(P.SETTING_CHANGE),
     "settings:one": council(P.SETTING_READ, more={"name": SETTING}),
     "settings:decide": council(P.SETTING_CHANGE, more={"name": SETTING}),
+    "sender:home": partner(),
+    "sender:new": partner(),
+    "sender:sent": partner(key="sent"),
+    "sender:add": partner(key="sent"),
+    "sender:day": partner(),
+    "sender:of-day": partner(more={"day": "2026-11-22"}),
+    "sender:people": partner(),
+    "sender:colleague": partner(),
+    "sender:leaver": partner(key="sender"),
     "portal:begin": portal(),
     "portal:where": portal(way="worry"),
     "portal:which-council": portal(),
@@ -289,6 +303,8 @@ ROUTES: dict[str, Route] = {
     "disclosures:correct": council(P.DISCLOSURE_PREPARE, key="request", entry="disclosures.open"),
     "disclosures:send": council(P.DISCLOSURE_PREPARE, key="request", entry="disclosures.open"),
     "disclosures:reopen": council(P.DISCLOSURE_PREPARE, key="request", entry="disclosures.open"),
+    "access:let-send": council(P.SENDER_KEEP, key="account"),
+    "access:end-sender": council(P.SENDER_KEEP, key="sender"),
     "access:accounts": council(P.ACCOUNT_KEEP),
     "access:new-account": council(P.ACCOUNT_KEEP),
     "access:new-agency": council(P.AGREEMENT_KEEP),

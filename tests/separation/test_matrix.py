@@ -85,6 +85,8 @@ def test_nobody_gets_past_their_reach(
                 _same_as_absent(walker, name, council)
         if route.kind is Kind.MERGED:
             _merged(walker, name, route, person)
+        if route.kind is Kind.PARTNER:
+            _refused(walker, name, PETERBOROUGH, 404)
     _nothing_left_behind(walker, logged)
     assert not walker.faults, "\n".join(walker.faults)
 

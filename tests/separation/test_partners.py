@@ -1,0 +1,122 @@
+"""People who send for an agency, on every address of the site: their own agency's, and nothing else of anybody's.
+
+Every page of theirs is asked with an object of their own, of another agency and of none; every page of the staff, of
+systems and of several councils answers them as it answers nobody. The second pass takes Python's scoping away.
+"""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from frontdoor.access.rules import Kind
+from tests.separation.planting import COUNCILS, Ground, plant, token, tokens
+from tests.separation.routes import ROUTES
+from tests.separation.test_matrix import _WHOSE
+from tests.separation.walking import STAFF, Walker
+from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
+
+ALL = tokens(*COUNCILS)
+SEES: dict[str, set[str]] = {
+    "school": {token(council, "sent") for council in COUNCILS},
+    "school-lead": {token(council, "sent") for council in COUNCILS},
+    "police-desk": {token(council, "police") for council in COUNCILS},
+    "health-trust": set(),
+}
+OF = {"school": "sent", "school-lead": "sent", "police-desk": "sent-by-police", "health-trust": ""}
+LEADS = {"school-lead", "police-desk", "health-trust"}
+FOR_LEADS = {"sender:people", "sender:colleague", "sender:leaver"}
+
+
+@pytest.fixture(scope="module")
+def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[int, Ground]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield plant(World())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def grounds(planted: dict[int, Ground]) -> Iterator[dict[int, Ground]]:
+    point = transaction.savepoint()
+    yield planted
+    transaction.savepoint_rollback(point)
+
+
+def walker_of(code: str, grounds: dict[int, Ground]) -> Walker:
+    world = World()
+    return Walker(world.signed_in(Client(raise_request_exception=False), world.sender(code)), grounds)
+
+
+def shown_too_much(walker: Walker, code: str, method: str, path: str, right: set[int]) -> None:
+    answer = walker.ask(method, path)
+    walker.expect(answer.status in right, f"{method} {path}: {answer.status}, not {sorted(right)}")
+    refused = tuple(word for word in ALL if word not in SEES[code])
+    walker.expect(not answer.shows(refused), f"{method} {path} shows {answer.shows(refused)}")
+
+
+@pytest.mark.parametrize("code", SEES)
+def test_a_sender_opens_their_own_agencys_and_nothing_else(code: str, grounds: dict[int, Ground]) -> None:
+    walker = walker_of(code, grounds)
+    for name, route in ROUTES.items():
+        for council in COUNCILS if route.kind in STAFF else (PETERBOROUGH,):
+            if route.kind in STAFF:
+                right = {404}
+            elif route.kind is Kind.MERGED:
+                right = {200, 302, 405} if name in {"desk:home", "desk:stay"} else {403}
+            elif route.kind is Kind.PARTNER:
+                _partner(walker, code, name, council)
+                continue
+            else:
+                continue
+            for method in ("get", "post"):
+                shown_too_much(walker, code, method, walker.path(name, council), right)
+    assert not walker.faults, "\n".join(walker.faults)
+
+
+def _partner(walker: Walker, code: str, name: str, council: int) -> None:
+    route = ROUTES[name]
+    key = walker.grounds[council].keys[OF[code]] if route.key == "sent" and OF[code] else ""
+    reaches = (name not in FOR_LEADS or code in LEADS) and (not route.key or bool(key))
+    for method, right in (("get", {200}), ("post", {200, 302, 405, 422})):
+        shown_too_much(walker, code, method, walker.path(name, council, key=key), right if reaches else {404})
+    if route.key:
+        theirs = {"sent": "sent-by-police" if code.startswith("school") else "sent"}.get(route.key, route.key)
+        for other in COUNCILS:
+            for method in ("get", "post"):
+                found = walker.grounds[other].keys[theirs]
+                answer = walker.ask(method, walker.path(name, council, key=found))
+                nothing = walker.ask(method, walker.path(name, council, key=str(uuid4())))
+                walker.expect(answer.status == nothing.status == 404, f"{method} {name} of another agency")
+                walker.expect(not answer.shows(ALL), f"{method} {name} shows {answer.shows(ALL)}")
+
+
+@pytest.mark.parametrize("code", SEES)
+def test_nothing_leaks_to_a_sender_when_python_filters_nothing(
+    code: str, grounds: dict[int, Ground], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walker = walker_of(code, grounds)
+    monkeypatch.setattr("frontdoor.actors.queries._filter", lambda by, queryset: queryset)
+    monkeypatch.setattr("frontdoor.actors.queries._own", lambda text: _WHOSE.sub("true", text))
+    for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):
+        keys = [ground.keys[each] for ground in grounds.values() for each in ("sent", "sent-by-police", "sender")]
+        for key in keys if ROUTES[name].key else [""]:
+            for method in ("get", "post"):
+                path = walker.path(name, PETERBOROUGH, key=key)
+                answer = walker.ask(method, path)
+                refused = tuple(word for word in ALL if word not in SEES[code])
+                walker.expect(answer.status < 500, f"{method} {path}: {answer.status}")
+                walker.expect(not answer.shows(refused), f"{method} {path} shows {answer.shows(refused)}")
+    assert not walker.faults, "\n".join(walker.faults)
+
+
+def test_the_pages_show_what_was_planted_for_them(grounds: dict[int, Ground]) -> None:
+    """So that the silence of the walks above means something."""
+
+    for code, kind in (("school", "sent"), ("police-desk", "police")):
+        walker = walker_of(code, grounds)
+        for council in (CAMBRIDGESHIRE, PETERBOROUGH):
+            path = walker.path("sender:sent", council, key=grounds[council].keys[OF[code]])
+            assert walker.ask("get", path).shows((token(council, kind),))
