@@ -71,6 +71,9 @@ class _Handler(socketserver.StreamRequestHandler):
         self.say(tag + (done or b" OK done"))
         return verb != b"LOGOUT"
 
+    def do_logout(self, words: list[bytes], rest: bytes) -> None:
+        self.say(b"* BYE")
+
     def do_nothing(self, words: list[bytes], rest: bytes) -> None:
         """What asks for nothing that matters here."""
 

@@ -9,7 +9,7 @@ import imaplib
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -81,17 +81,24 @@ class MailboxAway(Exception):
     """The mail server does not answer, refuses the password, or has no such folder."""
 
 
+_AWAY = (OSError, imaplib.IMAP4.error, ImapToolsError)
+
+
 @contextmanager
 def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
     kind = MailBox if mailbox.safe else MailBoxUnencrypted
     try:
-        with kind(mailbox.host, mailbox.port, timeout=PATIENCE).login(mailbox.user, mailbox.password, None) as box:
+        box = kind(mailbox.host, mailbox.port, timeout=PATIENCE).login(mailbox.user, mailbox.password, None)
+        try:
             for folder in (mailbox.taken, mailbox.large):
                 if not box.folder.exists(folder):
                     box.folder.create(folder)
             box.folder.set(mailbox.folder)
             yield box
-    except (OSError, imaplib.IMAP4.error, ImapToolsError) as away:
+        finally:
+            with suppress(*_AWAY):  # everything is done or given up by now
+                box.logout()
+    except _AWAY as away:
         raise MailboxAway(f"{mailbox.host}: {type(away).__name__}") from away
 
 
