@@ -88,8 +88,9 @@ _AWAY = (OSError, imaplib.IMAP4.error, ImapToolsError)
 def _opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
     kind = MailBox if mailbox.safe else MailBoxUnencrypted
     try:
-        box = kind(mailbox.host, mailbox.port, timeout=PATIENCE).login(mailbox.user, mailbox.password, None)
+        box = kind(mailbox.host, mailbox.port, timeout=PATIENCE)
         try:
+            box.login(mailbox.user, mailbox.password, None)
             for folder in (mailbox.taken, mailbox.large):
                 if not box.folder.exists(folder):
                     box.folder.create(folder)
