@@ -161,19 +161,21 @@ READ_ONLY = {
     "socialaccount_signup", "socialaccount_connections", "account_set_password", "account_email", "shell:gallery",
     "shell:gallery-part", "shell:leave", "api:openapi-json", "api:report", "api:receipts_of", "api:api-root",
     "desk:home", "desk:queue", "desk:board", "desk:stay", "settings:overview", "settings:one",
-    "portal:start", "portal:sent", "portal:young-sent", "contacts:waiting", "contacts:replay", "contacts:night",
-    "contacts:queue", "contacts:doubts", "contacts:calls", "contacts:advice", "contacts:oversight", "contacts:detail", "contacts:look",
+    "portal:start", "portal:young-sent", "contacts:waiting", "contacts:replay", "contacts:night",
+    "contacts:queue", "contacts:doubts", "contacts:calls", "contacts:advice", "contacts:oversight", "contacts:detail",
+    "contacts:look",
     "contacts:telephone-ended", "clocks:missed", "handovers:inbox", "handovers:accepted", "handovers:given",
     "handovers:escalated", "handovers:detail", "handovers:print", "handovers:copy", "directions:mine",
-    "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter", "files:download",
+    "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter", "files:download", "files:file",
+    "contacts:sent",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",
     "access:trail-subject", "access:trail-actor",
 }  # fmt: skip
 """Addresses that take nothing typed: pages to read, pages that are closed, and the interface (`tests/api`)."""
 
 STEPS = (
-    "you", "worry", "danger", "words", "where", "helping", "family", "details", "answer", "tried", "wanted", "agreement",
-    "organisation",
+    "you", "worry", "danger", "words", "where", "helping", "family", "details", "answer", "tried", "wanted",
+    "agreement", "organisation",
 )  # fmt: skip
 
 
@@ -183,6 +185,16 @@ def referrer() -> Client:
     client.post("/", {"way": "worry"})
     client.get("/peterborough/report/worry/start/")
     client.post("/peterborough/report/you/", {"kind": "public", "version": "1", "save": "1"})
+    return client
+
+
+def reporter() -> Client:
+    """Somebody whose report has arrived."""
+    client = Client(raise_request_exception=False)
+    client.post("/", {"way": "now"})
+    client.get("/peterborough/report/now/start/")
+    client.post("/peterborough/report/worry/", {"story": "Something", "version": "1"})
+    client.post("/peterborough/report/check/", {"version": "2"})
     return client
 
 
@@ -200,7 +212,7 @@ def find(world: World, grounds: dict[int, Ground]) -> list[Sheet]:
     lead = world.signed_in(Client(raise_request_exception=False), world.sender("school-lead"))
     for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):
         _gather(found, lead, Walker(lead, grounds).path(name, PETERBOROUGH))
-    for client in (Client(raise_request_exception=False), referrer()):
+    for client in (Client(raise_request_exception=False), referrer(), reporter()):
         for path in _public():
             _gather(found, client, path)
     return [*found.values(), *_elsewhere(world, grounds, list(found.values()))]
@@ -236,6 +248,8 @@ def _public() -> Iterable[str]:
         here + "speak-to-a-social-worker/asked/",
         here + "report/check/",
         here + "report/saved/",
+        here + "report/sent/",
+        here + "report/sent/files/",
     )
     yield from (f"{here}report/{step}/" for step in STEPS)
     yield from (f"{here}report/{people}/0/" for people in ("children", "adults"))

@@ -19,6 +19,7 @@ portal = [
     path("<slug:council>/report/<slug:way>/start/", views.start, name="start"),
     path("<slug:council>/report/check/", views.check, name="check"),
     path("<slug:council>/report/sent/", views.sent, name="sent"),
+    path("<slug:council>/report/sent/files/", views.add_files, name="add-files"),
     path("<slug:council>/report/saved/", views.saved, name="saved"),
     path("<slug:council>/report/<slug:step>/", views.step, name="step"),
     path("<slug:council>/report/<slug:step>/<int:place>/", views.person, name="person"),

@@ -1,6 +1,7 @@
 """What people who are not staff do here."""
 
 from frontdoor.portal.actions.counting import count, marks_of
+from frontdoor.portal.actions.files import attach
 from frontdoor.portal.actions.speaking import ask_for_call_back
 from frontdoor.portal.actions.writing import (
     KEPT_FOR,
@@ -21,6 +22,7 @@ __all__ = [
     "RECEIPT_FOR",
     "answer",
     "ask_for_call_back",
+    "attach",
     "count",
     "forget_old",
     "holder_of",

@@ -1,6 +1,7 @@
 """What people type who are not staff, one thing a page."""
 
 from frontdoor.portal.forms.base import Page
+from frontdoor.portal.forms.files import FilesForm
 from frontdoor.portal.forms.planned import AgreementForm, OrganisationForm, TriedForm, WantedForm
 from frontdoor.portal.forms.report import (
     AdultForm,
@@ -51,6 +52,7 @@ __all__ = [
     "ChildForm",
     "CodeForm",
     "CouncilForm",
+    "FilesForm",
     "MoreForm",
     "OrganisationForm",
     "Page",
