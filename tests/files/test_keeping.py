@@ -141,7 +141,7 @@ def officer(world: World) -> Client:
 
 
 def address(file: File) -> str:
-    return f"/peterborough/files/{file.pk}/"
+    return f"/peterborough/files/{file.pk}/copy/"
 
 
 def test_a_file_is_given_to_be_saved_and_never_shown_within_the_site(world: World, officer: Client) -> None:

@@ -576,6 +576,23 @@ def doubt(ground: Ground) -> Any:
         return Doubt.objects.get(submission=given.submission).pk
 
 
+@plants("held-file")
+def held_file(ground: Ground) -> Any:
+    """A file of the contact that nobody could scan."""
+    import io
+
+    from frontdoor.files import actions
+    from frontdoor.files.models import File
+
+    with ground.acting("contact_officer") as by:
+        kept = actions.keep(
+            io.BytesIO(ground.said().encode()), name=f"{token(ground.council, 'case')}.txt", by=by, at=ground.at,
+            subject=("contacts.contact", UUID(ground.keys["contact"])),
+        )  # fmt: skip
+        File.objects.filter(pk=kept.pk).update(hold="no_scanner", tried_at=ground.at)
+    return kept.pk
+
+
 @plants("account")
 def account(ground: Ground) -> Any:
     from frontdoor.access.actions import give_post, make_account

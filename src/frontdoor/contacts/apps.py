@@ -11,10 +11,13 @@ class ContactsConfig(AppConfig):
         """Make known to the rooms below who hears of their answers, and who is to be told."""
         from frontdoor.actors.rules import Permission
         from frontdoor.clocks.actions import listen as hear
+        from frontdoor.contacts.actions.family import on_letter
         from frontdoor.contacts.actions.night import on_clock
+        from frontdoor.contacts.queries.family import recipient as told
         from frontdoor.contacts.queries.telling import recipient
         from frontdoor.files.rules import holds_files
         from frontdoor.handovers.rules import Event, declare_subject, listen
+        from frontdoor.letters.rules import hear as hear_of
         from frontdoor.letters.rules import resolver
 
         received = "contacts:received-report"
@@ -26,6 +29,8 @@ class ContactsConfig(AppConfig):
         for kind in ("contacts.matter", "contacts.contact"):
             listen(kind, Event.ARRIVED, "contacts.receive_copy")
         resolver("contacts.contact", recipient, address="contacts:detail")
+        resolver("contacts.telling", told, address="contacts:telling")
+        hear_of("contacts.telling", on_letter)
         hear("contacts.night", on_clock)
-        for kind in ("contacts.submission", "contacts.contact"):
-            holds_files(kind, read=Permission.CONTACT_READ, keep=Permission.CONTACT_TAKE)
+        for kind, page in (("contacts.submission", "contacts:sent"), ("contacts.contact", "contacts:detail")):
+            holds_files(kind, read=Permission.CONTACT_READ, keep=Permission.CONTACT_TAKE, address=page)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from frontdoor.files import rules
+from frontdoor.shell.forms import LineField
 
 
 class Upload(FileUploadHandler):
@@ -32,6 +33,18 @@ class Upload(FileUploadHandler):
         return UploadedFile(
             file=self.kept, name=self.file_name, content_type=self.content_type, size=file_size, charset=self.charset
         )
+
+
+class WhyForm(forms.Form):
+    """A reason."""
+
+    why = LineField(label="Why?", most=300, missing="Say why")
+
+
+class ReleaseForm(WhyForm):
+    """A reason, and the version that the person saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class UploadField(forms.FileField):

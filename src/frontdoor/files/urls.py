@@ -1,8 +1,13 @@
-"""Addresses of this room: a file."""
+"""Addresses of this room: a file, its clean copy, its release, its original."""
 
 from django.urls import path
 
 from frontdoor.files import views
 
 app_name = "files"
-council = [path("files/<uuid:key>/", views.download, name="download")]
+council = [
+    path("files/<uuid:key>/", views.file, name="file"),
+    path("files/<uuid:key>/copy/", views.download, name="download"),
+    path("files/<uuid:key>/release/", views.release, name="release"),
+    path("files/<uuid:key>/original/", views.original, name="original"),
+]

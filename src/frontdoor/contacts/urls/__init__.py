@@ -3,10 +3,14 @@
 from typing import Any
 
 from frontdoor.contacts.urls import (
+    attachments,
     correspondence,
     decisions,
+    doors,
     drafting,
+    family,
     night,
+    notices,
     passing_on,
     record,
     samples,
@@ -16,7 +20,8 @@ from frontdoor.contacts.urls import (
 
 app_name = "contacts"
 council: list[Any] = [
-    *correspondence.council, *decisions.council, *drafting.council, *night.council, *passing_on.council,
+    *attachments.council, *correspondence.council, *decisions.council, *doors.council, *drafting.council,
+    *family.council, *night.council, *notices.council, *passing_on.council,
     *samples.council, *screening.council, *record.council, *telephone.council,
 ]  # fmt: skip
 receiving: list[Any] = [*correspondence.receiving, *screening.receiving, *telephone.receiving]

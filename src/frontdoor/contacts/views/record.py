@@ -11,12 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, Permission
-from frontdoor.contacts.pages import clocks, correspondence, course, glance
+from frontdoor.contacts.forms.attachments import AttachForm
+from frontdoor.contacts.pages import clocks, correspondence, course, family, glance
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.queries import record as queries
+from frontdoor.contacts.queries.attachments import attached
 from frontdoor.contacts.queries.correspondence import written
 from frontdoor.contacts.queries.doors import doubt_of
 from frontdoor.contacts.queries.screening import mistake_of
+from frontdoor.files.pages import COLUMNS, files_table
 
 Gives = Callable[..., pages.Panel | None]
 
@@ -62,7 +65,21 @@ def _doubt(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pag
     return pages.Panel("contacts/record_doubt.html", found) if found else None
 
 
-PANELS: tuple[Gives, ...] = (_doubt, _mistake, _written, _ways, _letters, _clocks)
+def _family(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """Who of the family was told what, how people may be reached, and calls from parents."""
+    shows = family.panel(opened, slug, by=by, at=at)
+    return pages.Panel("contacts/record_families.html", shows)
+
+
+def _files(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """What came with it or was added to it, and adding one."""
+    rows, adds = attached(opened.contact, by=by), by.may(Permission.CONTACT_TAKE)
+    if not rows and not adds:
+        return None
+    return pages.Panel("contacts/record_files.html", (COLUMNS, files_table(rows, slug), AttachForm() if adds else None))
+
+
+PANELS: tuple[Gives, ...] = (_doubt, _mistake, _written, _files, _ways, _family, _letters, _clocks)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 

@@ -1,6 +1,17 @@
 """Asking for files: those of one subject, and one of them piece by piece."""
 
-from frontdoor.files.queries.lists import FileRow, of_subject
+from frontdoor.files.queries.lists import FileRow, of_subject, of_subjects
 from frontdoor.files.queries.opening import Broken, Opened, open_file, open_original, pieces, show_file, stored
 
-__all__ = ["Broken", "FileRow", "Opened", "of_subject", "open_file", "open_original", "pieces", "show_file", "stored"]
+__all__ = [
+    "Broken",
+    "FileRow",
+    "Opened",
+    "of_subject",
+    "of_subjects",
+    "open_file",
+    "open_original",
+    "pieces",
+    "show_file",
+    "stored",
+]

@@ -1,14 +1,19 @@
 """The files of one subject, as lists show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.files import rules
 from frontdoor.files.models import File
+
+_AS_THEY_ARE = {words for kind, words in rules.KINDS if kind in rules.AS_THEY_ARE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class FileRow:
     """
 
     key: UUID
+    subject: tuple[str, UUID]
     name: str
     kind: str
     size: int
@@ -49,6 +55,11 @@ class FileRow:
     version: int
 
     @property
+    def as_it_is(self) -> bool:
+        """The working copy is the original itself."""
+        return self.kind in _AS_THEY_ARE
+
+    @property
     def size_words(self) -> str:
         return rules.size_words(self.size)
 
@@ -60,8 +71,20 @@ def of_subject(subject: tuple[str, UUID], *, by: Actor) -> list[FileRow]:
     :raises NotFound: nothing of that kind has files
     :raises NotPermitted: `by` may not read what they belong to
     """
-    require(by, rules.holder(subject[0]).read, authority=acting_council(by))
-    found = within(by, File.objects.filter(subject_key=subject[1], subject_kind=subject[0]))
+    return of_subjects([subject], by=by)
+
+
+def of_subjects(subjects: Sequence[tuple[str, UUID]], *, by: Actor) -> list[FileRow]:
+    """The files of several subjects that one page opens together, in the order in which they came.
+
+    :raises NotFound: nothing of one of these kinds has files
+    :raises NotPermitted: `by` may not read what one of them belongs to
+    """
+    wanted = Q()
+    for kind, key in subjects:
+        require(by, rules.holder(kind).read, authority=acting_council(by))
+        wanted |= Q(subject_kind=kind, subject_key=key)
+    found = within(by, File.objects.filter(wanted, subject_key__in=[key for _, key in subjects]))
     return shown(list(found.order_by("received_at", "id")), by=by)
 
 
@@ -75,7 +98,8 @@ def shown(files: list[File], *, by: Actor) -> list[FileRow]:
 def _row(file: File, known: dict[int, str], by: Actor) -> FileRow:
     manages = by.may(Permission.FILE_RELEASE)
     return FileRow(
-        key=file.pk, name=file.name, kind=file.get_kind_display(), size=file.size, state=rules.State(file.state),
+        key=file.pk, subject=(file.subject_kind, file.subject_key), name=file.name,
+        kind=file.get_kind_display(), size=file.size, state=rules.State(file.state),
         hold=file.hold, state_words=file.get_state_display(), why=rules.why(file.state, file.hold),
         received_at=file.received_at, added_by=known.get(file.received_by or 0, ""), digest=bytes(file.digest).hex(),
         found=file.found, may_open=may_open(file), may_release=manages and may_release(file),

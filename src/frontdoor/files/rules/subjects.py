@@ -11,22 +11,25 @@ class Holder:
 
     :param read: what it takes to see and open them
     :param keep: what it takes to add one
+    :param address: the name of the page of such a subject, found by council and key; empty where there is none
     """
 
     read: Permission
     keep: Permission
+    address: str = ""
 
 
 _HOLDERS: dict[str, Holder] = {}
 
 
-def holds_files(kind: str, *, read: Permission, keep: Permission) -> str:
+def holds_files(kind: str, *, read: Permission, keep: Permission, address: str = "") -> str:
     """Declare that a kind of subject may have files.
 
     :param kind: `room.model`
+    :param address: the name of the page of such a subject; empty where there is none
     :returns: the kind
     """
-    _HOLDERS[kind] = Holder(read, keep)
+    _HOLDERS[kind] = Holder(read, keep, address)
     return kind
 
 
