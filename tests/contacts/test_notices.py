@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from frontdoor.actors.rules import PUBLIC_INTAKE, InvalidInput, NotFound, NotPermitted, SameKeyOtherBody, StepNotAllowed
+from frontdoor.actors.rules import (
+    PUBLIC_INTAKE,
+    SEALER,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    SameKeyOtherBody,
+    StepNotAllowed,
+)
 from frontdoor.clocks.models import Clock
 from frontdoor.config.demo.playing import carried_out
 from frontdoor.contacts.actions import notices
@@ -33,6 +41,7 @@ def test_each_notice_has_a_receipt_its_clocks_an_entry_and_three_times_apart(wor
         assert {kind for kind, _ in running} == kinds
         assert {at for _, at in running} == {NIGHT}
         assert Clock.objects.filter(subject_key=str(danger.submission_id), kind="contacts.first_look_danger").exists()
+    with world.system(SEALER) as by:
         assert list(receipts.broken(by=by)) == []
 
 

@@ -6,9 +6,19 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StrictBool, StrictInt, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StrictBool,
+    StrictInt,
+    field_validator,
+    model_validator,
+)
 
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.rules import notices
 from frontdoor.contacts.rules.intake import (
     LONGEST_STORY,
     MOST_PEOPLE,
@@ -118,6 +128,21 @@ _NOT_BOTH = {
 }
 
 
+_NOTICES = {
+    "items": {
+        "type": "object",
+        "required": ["police_reference", "force", "kind", "narrative"],
+        "description": (
+            "police_reference is the notice's own key: it is taken in once. kind: " + ", ".join(notices.KINDS)
+            + ". risk_grade: standard, medium or high, the police's own. Times as 2026-04-02T23:05 in London or with an"
+            " offset. children: given_name, family_name, date_of_birth, age, sex, school, address, postcode, present"
+            " (yes, no, unknown), words. adults: given_name, family_name, date_of_birth, relationship, concern,"
+            " lives_there."
+        ),
+    }
+}
+
+
 class PersonIn(Schema, extra="forbid", json_schema_extra=_NOT_BOTH):
     """A child or adult; every part may be missing."""
 
@@ -204,6 +229,43 @@ class ReportIn(Schema, extra="forbid"):
             agreement=AgreementGiven(**self.agreement.model_dump()),
             call_back=CallBackGiven(**self.call_back.model_dump()) if self.call_back else None,
         )  # fmt: skip
+
+
+class NoticesIn(Schema, extra="forbid"):
+    """Many police notices at once; each is read by itself, so that a wrong one never holds back the others.
+
+    The fields of a notice are those of a file of notices, with lists of `children` and `adults`.
+    """
+
+    notices: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=notices.MOST_NOTICES, json_schema_extra=_NOTICES)]
+
+    @field_validator("notices")
+    @classmethod
+    def storable(cls, sent: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What is refused is kept for the sender to mend, so it must be such as can be kept."""
+        if not notices.storable(sent):
+            raise ValueError("holds a character or number that cannot be stored")
+        return sent
+
+
+class NoticeOut(Schema):
+    """What became of one notice: accepted, received already (the first receipt), or refused with reasons by field."""
+
+    reference: str
+    state: Literal["accepted", "already", "refused"]
+    receipt: str = ""
+    problems: dict[str, str] | None = None
+
+
+class NoticesOut(Schema):
+    """What became of each notice, in the order in which they were sent."""
+
+    council: str
+    again: bool
+    accepted: int
+    already: int
+    refused: int
+    notices: list[NoticeOut]
 
 
 class ReceiptOut(Schema):

@@ -17,8 +17,9 @@ from frontdoor.actors.rules import (
     Permission,
     SameKeyOtherBody,
 )
-from frontdoor.api.forms import Day, DayOut, Problem, ReceiptOut, ReceivedOut, ReportIn
+from frontdoor.api.forms import Day, DayOut, NoticesIn, NoticesOut, Problem, ReceiptOut, ReceivedOut, ReportIn
 from frontdoor.contacts import actions as contacts
+from frontdoor.contacts.actions import notices as police
 from frontdoor.contacts.queries import receipts
 
 
@@ -103,6 +104,28 @@ def report(
     given = contacts.submit(sent.report(), channel="system", idem=idempotency_key, by=request.actor, at=request.at)  # type: ignore[attr-defined]  # set by Reach
     answer = {"number": given.number, "council": request.council.name, "again": given.again}  # type: ignore[attr-defined]  # likewise
     return Status(200 if given.again else 201, answer)
+
+
+@api.post("/notices", response={201: NoticesOut, 200: NoticesOut, **ANSWERS}, tags=["notices"])
+def notices(
+    request: HttpRequest,
+    sent: NoticesIn,
+    idempotency_key: Annotated[
+        str, Header(alias="Idempotency-Key", min_length=8, max_length=120, pattern=r"^[\x21-\x7e]+$")
+    ],
+) -> Any:
+    """Hand in many police notices at once. Each is answered by itself, with its receipt or what is wrong with it.
+
+    The Idempotency-Key is that of the whole batch; the key of each notice is its police_reference. What was refused is
+    mended and sent again under a new Idempotency-Key; what was received before keeps its first receipt.
+    """
+    batch, again = police.take_batch(sent.notices, idem=idempotency_key, by=request.actor, at=request.at)  # type: ignore[attr-defined]  # set by Reach
+    said = [each["state"] for each in batch.answers]
+    answer = {
+        "council": request.council.name, "again": again, "notices": batch.answers,  # type: ignore[attr-defined]  # likewise
+        **{state: said.count(state) for state in ("accepted", "already", "refused")},
+    }  # fmt: skip
+    return Status(200 if again else 201, answer)
 
 
 @api.get("/receipts/{day}", response={200: DayOut, **ANSWERS}, tags=["receipts"])

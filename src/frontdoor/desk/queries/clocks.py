@@ -63,6 +63,7 @@ def board(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Board
 _OPENED_AT = {
     "contacts.callback": ("contacts:call", Permission.CONTACT_ADVISE),
     "contacts.consultation": ("contacts:consultation", Permission.REFERRER_READ),
+    "contacts.storm": ("contacts:storm", Permission.CONTACT_ASSIGN),
     "contacts.safetycall": ("contacts:safety-call", Permission.CONTACT_READ),
     "handovers.handover": ("handovers:detail", Permission.CONTACT_READ),
     "handovers.copy": ("handovers:copy", Permission.HANDOVER_ANSWER),

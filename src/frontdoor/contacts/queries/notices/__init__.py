@@ -8,6 +8,7 @@ from frontdoor.contacts.queries.notices.grouping import (
     Near,
     grouped,
     open_incident,
+    open_storm,
     storms,
 )
 from frontdoor.contacts.queries.notices.looking import (
@@ -37,6 +38,7 @@ __all__ = [
     "open_batch",
     "open_incident",
     "open_notice",
+    "open_storm",
     "received",
     "storms",
     "unseen",

@@ -253,3 +253,15 @@ def storms(*, by: Actor, at: datetime) -> list[Storm]:
     require(by, Permission.CONTACT_READ, authority=acting_council(by))
     found = within(by, Storm.objects.filter(began_at__gt=at - timedelta(days=1)))
     return sorted(found, key=lambda storm: (storm.settled_at is not None, storm.began_at))
+
+
+def open_storm(key: UUID | str, *, by: Actor) -> Storm:
+    """A storm, for the manager who says who works it; it names no child.
+
+    :raises NotFound: the council acted for has none of that key
+    """
+    require(by, Permission.CONTACT_ASSIGN, authority=acting_council(by))
+    found = within(by, Storm.objects.filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    return found

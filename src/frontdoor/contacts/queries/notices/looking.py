@@ -8,8 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, require
 from frontdoor.contacts.models import Claim, Contact, Matter, Named, Notice, Statement
+from frontdoor.contacts.rules import notices as rules
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.contacts.rules.states import CHILD_KINDS
+from frontdoor.councils.queries import setting
 from frontdoor.trail import actions as trail
 
 CHANNEL = "police_notification"
@@ -42,10 +44,11 @@ class Waits:
     oldest: datetime | None
 
 
-def waits(*, by: Actor, at: datetime, minutes: int) -> Waits:
+def waits(*, by: Actor, at: datetime) -> Waits:
     """How many notices wait for a first look."""
     _may_look(by)
     rows = within(by, Contact.objects.filter(closed_at=None, state__in=WAITING, looked=0, channel=CHANNEL))
+    minutes = int(setting(rules.CLAIM_MINUTES.name, authority=acting_council(by), on=at).value)
     since = at - timedelta(minutes=minutes)
     others = within(by, Claim.objects.filter(contact__in=rows, claimed_at__gt=since)).exclude(user_id=by.user_id)
     first = rows.order_by("received_at").values_list("received_at", flat=True).first()

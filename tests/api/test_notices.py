@@ -1,0 +1,61 @@
+"""A police system hands in many notices at once: each is answered by itself, once a reference."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from frontdoor.config.demo.playing import carried_out
+from frontdoor.contacts.models import Contact, Submission
+from tests.contacts.noticing import row
+from tests.worlds import World
+
+
+@pytest.fixture
+def send(world: World, client: Client) -> Any:
+    _, secret = world.api_client(council=874)
+
+    def sent(body: Any, key: str = "police-0001") -> Any:
+        content = body if isinstance(body, str) else json.dumps(body)
+        headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": key}
+        return client.post("/api/v1/notices", data=content, content_type="application/json", headers=headers)
+
+    return sent
+
+
+def test_each_notice_is_answered_by_itself(send: Any, world: World) -> None:
+    answer = send({"notices": [row("A-1"), row("A-2", kind="nonsense"), row("A-1")]})
+    assert answer.status_code == 201
+    found = answer.json()
+    assert (found["accepted"], found["already"], found["refused"], found["again"]) == (1, 1, 1, False)
+    assert [(each["state"], each["receipt"]) for each in found["notices"]] == [
+        ("accepted", "874-P-000001"), ("refused", ""), ("already", "874-P-000001"),
+    ]  # fmt: skip
+    assert list(found["notices"][1]["problems"]) == ["kind"]
+    list(carried_out(timezone.now()))
+    with world.acting("contact_officer"):
+        assert Contact.objects.get().channel == "police_notification"
+
+
+def test_the_same_key_and_body_give_the_same_answer_and_another_body_is_refused(send: Any, world: World) -> None:
+    first, again = send({"notices": [row("A-1")]}), send({"notices": [row("A-1")]})
+    assert (again.status_code, again.json()["again"]) == (200, True)
+    assert again.json()["notices"] == first.json()["notices"]
+    assert send({"notices": [row("A-2")]}).status_code == 422
+    with world.acting("contact_officer"):
+        assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"notices": []}, {"notices": ["text"]}, {}, '{"notices": [{"a": "\\u0000"}]}', '{"notices": [{"a": 1e999}]}',
+        '{"notices": [{"a": "\\ud800"}]}', "[", '{"notices": [' + '{"a":' * 50 + "1" + "}" * 50 + "]}",
+    ],
+)  # fmt: skip
+def test_what_is_no_batch_of_notices_is_refused_in_words(send: Any, body: Any) -> None:
+    answer = send(body)
+    assert answer.status_code in (400, 422)
+    assert answer.json()["title"]
