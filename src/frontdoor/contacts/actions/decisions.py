@@ -20,6 +20,7 @@ from frontdoor.actors.rules import (
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.actions import family
 from frontdoor.contacts.actions.passing_on import pass_on
 from frontdoor.contacts.actions.telling import tell_outcome
 from frontdoor.contacts.models import Contact, Decision, Matter, Pattern, Question, Recommendation, Snapshot
@@ -173,6 +174,7 @@ def decide(key: UUID | str, *, seen: int, given: rules.Decided, by: Actor, at: d
     clocks.stop(SIGN_OFF, subject=("contacts.matter", matter.key), by=by, at=at)
     if not needs_third(decision, at=at):
         pass_on(matter, decision, actions=given.actions, by=by, at=at)
+        family.expect(matter, decision, by=by, at=at)
     settle(matter.contact, by=by, at=at)
     _tell_if_decided(matter.contact, by=by, at=at)
     trail.record(
@@ -264,6 +266,7 @@ def confirm(key: UUID | str, *, by: Actor, at: datetime) -> Decision:
     decision.confirmed_by, decision.confirmed_at = by.user_id, at
     decision.save(update_fields=["confirmed_by", "confirmed_at"])
     pass_on(matter, decision, by=by, at=at)
+    family.expect(matter, decision, by=by, at=at)
     settle(matter.contact, by=by, at=at)
     _tell_if_decided(matter.contact, by=by, at=at)
     trail.record("contacts.confirm", subject=matter, by=by, at=at)
@@ -309,6 +312,7 @@ def void_decision(matter: Matter, *, why: str, by: Actor, at: datetime) -> None:
         raise StepNotAllowed("There is no decision to take back.")
     decision.voided_at, decision.voided_why = at, why[:300]
     decision.save(update_fields=["voided_at", "voided_why"])
+    family.call_off(matter, by=by, at=at)
     standing = queries.standing_recommendation(matter, by=by)
     if standing is not None:
         standing.ended_at, standing.ended_why = at, why[:300]

@@ -10,7 +10,7 @@ from frontdoor.actors.rules import Actor, Permission, acting_person, require
 from frontdoor.clocks import actions as clocks
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.actions.intake import submit_and_take_in
-from frontdoor.contacts.models import Contact, Decision, Matter, Question
+from frontdoor.contacts.models import Contact, Decision, Matter, Named, Question
 from frontdoor.contacts.queries.travelling import travelling_page
 from frontdoor.contacts.rules import decisions as rules
 from frontdoor.contacts.rules import intake
@@ -59,8 +59,8 @@ def _hand_over(
     if destination == "other_council":
         handovers.send_to_council(
             matter, council=int(decision.other_council or 0), outside=decision.detail, summary=summary, why=why,
-            received_at=matter.contact.received_at, payload=_report_of(matter.contact), rating=decision.rating,
-            by=by, at=at,
+            received_at=matter.contact.received_at, payload=report_passed(matter.contact, by=by),
+            rating=decision.rating, by=by, at=at,
         )  # fmt: skip
         return True
     handovers.send(
@@ -72,12 +72,21 @@ def _hand_over(
     return True
 
 
-def _report_of(contact: Contact) -> dict[str, object]:
-    """What is passed: the report as it came, without the person who told us, who stays in the compartment."""
+def report_passed(contact: Contact, *, by: Actor) -> dict[str, object]:
+    """What is passed: the report as it came, without the person who told us, who stays in the compartment.
+
+    Where an address is protected no address goes with it: the other council asks for it, and a person answers.
+    """
     body = dict(contact.submission.body)
     referrer = body.pop("referrer", {})
     body["referrer"] = {"kind": referrer.get("kind", "professional"), "identity": "not_given"}
     body.pop("call_back", None)
+    if within(by, Named.objects.filter(contact=contact, address_protected=True)).exists():
+        where = ("address", "postcode")
+        body["people"] = [
+            {name: told for name, told in person.items() if name not in where} for person in body.get("people", ())
+        ]
+        body.pop("postcode", None)
     return {"form": FORM, "schema": intake.SCHEMA, "report": body}
 
 

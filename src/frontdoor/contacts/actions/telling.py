@@ -49,7 +49,7 @@ def acknowledge(contact: Contact, *, written: Written | None = None, by: Actor, 
             ("contacts.contact", contact.key), recipient=key,
             facts=Facts(contact.receipt, contact.received_at, decide_by=contact.due_at), team_id=contact.team_id,
             clock=("contacts.submission", contact.submission_id), due_at=written.tell_by if written else None,
-            written=as_recipient(written.referrer, written.people) if written else None, by=by, at=at,
+            written=as_recipient(written.referrer, written.people, by=by) if written else None, by=by, at=at,
         )  # fmt: skip
 
 

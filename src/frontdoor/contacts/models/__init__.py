@@ -24,6 +24,8 @@ from frontdoor.contacts.models.decisions import (
     Review,
     Snapshot,
 )
+from frontdoor.contacts.models.doors import Doubt
+from frontdoor.contacts.models.family import FamilyCall, Telling
 from frontdoor.contacts.models.notices import Batch, Claim, Notice, Storm
 from frontdoor.contacts.models.screening import (
     Attempt,
@@ -47,8 +49,10 @@ __all__ = [
     "Contact",
     "Correspondence",
     "Decision",
+    "Doubt",
     "Draft",
     "Event",
+    "FamilyCall",
     "FirstLook",
     "LawfulBasis",
     "Link",
@@ -72,5 +76,6 @@ __all__ = [
     "Statement",
     "Storm",
     "Submission",
+    "Telling",
     "Trial",
 ]

@@ -242,6 +242,7 @@ class Named(CaseRow):
     present = models.BooleanField(null=True, blank=True)
     concern = models.CharField(max_length=30, blank=True)
     safe_contact = models.CharField(max_length=500, blank=True)
+    address_protected = models.BooleanField(default=False)
     match_name = models.CharField(max_length=220, blank=True)
     match_place = models.CharField(max_length=120, blank=True)
     match_family = models.CharField(max_length=110, blank=True)
@@ -270,6 +271,12 @@ class Named(CaseRow):
             self.known_as,
             self.description,
         )
+
+    @property
+    def home(self) -> str:
+        """Where they live, as pages show it: of a protected address only that it is."""
+        plain = ", ".join(part for part in (self.address, self.postcode) if part)
+        return "Address is protected" if self.address_protected else plain
 
 
 class Referrer(CaseRow):

@@ -7,6 +7,7 @@ from uuid import UUID
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.contacts.models import Contact, Named, Referrer
+from frontdoor.contacts.queries.safe import rows_of_referrer
 from frontdoor.letters.rules import Recipient, Route
 
 RISK = frozenset({"possible_perpetrator"})
@@ -21,10 +22,10 @@ def recipient(contact_key: UUID, referrer_key: UUID, *, by: Actor, at: datetime)
     found = within(by, Referrer.objects.select_related("contact").filter(key=referrer_key)).first()
     if found is None or found.contact.key != contact_key:
         raise NotFound
-    return as_recipient(found, list(within(by, Named.objects.filter(contact=found.contact))))
+    return as_recipient(found, list(within(by, Named.objects.filter(contact=found.contact))), by=by)
 
 
-def as_recipient(referrer: Referrer, people: Sequence[Named]) -> Recipient:
+def as_recipient(referrer: Referrer, people: Sequence[Named], *, by: Actor) -> Recipient:
     """The person to be told, of rows that are at hand: the compartment's, and everybody whom the contact names."""
     return Recipient(
         kind=referrer.kind,
@@ -39,6 +40,7 @@ def as_recipient(referrer: Referrer, people: Sequence[Named]) -> Recipient:
         notes=tuple(person.safe_contact for person in people if person.safe_contact),
         names=tuple(filter(None, (name for person in people for name in _names(person)))),
         unsafe=tuple(person.address for person in people if person.concern in RISK and person.address),
+        rows=rows_of_referrer(referrer, by=by),
     )
 
 

@@ -16,12 +16,13 @@ from frontdoor.contacts.urls import (
     samples,
     screening,
     telephone,
+    watching,
 )
 
 app_name = "contacts"
 council: list[Any] = [
     *attachments.council, *correspondence.council, *decisions.council, *doors.council, *drafting.council,
     *family.council, *night.council, *notices.council, *passing_on.council,
-    *samples.council, *screening.council, *record.council, *telephone.council,
+    *samples.council, *screening.council, *record.council, *telephone.council, *watching.council,
 ]  # fmt: skip
 receiving: list[Any] = [*correspondence.receiving, *screening.receiving, *telephone.receiving]

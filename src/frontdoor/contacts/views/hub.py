@@ -15,6 +15,7 @@ HUB = (
     ("Advice", "contacts:advice", Permission.REFERRER_READ),
     ("Oversight", "contacts:oversight", Permission.CONTACT_DECIDE),
     ("Read again", "contacts:sample", Permission.SAMPLE_READ),
+    ("Families to be told", "contacts:families", Permission.FAMILY_TELL),
     ("Mistakes", "contacts:mistakes", Permission.CONTACT_READ),
     ("Perhaps not genuine", "contacts:doubts", Permission.CONTACT_SCREEN),
     ("Typed, not sent", "contacts:drafts", Permission.CONTACT_TAKE),

@@ -65,9 +65,12 @@ _OPENED_AT = {
     "contacts.consultation": ("contacts:consultation", Permission.REFERRER_READ),
     "contacts.storm": ("contacts:storm", Permission.CONTACT_ASSIGN),
     "contacts.safetycall": ("contacts:safety-call", Permission.CONTACT_READ),
+    "contacts.silence": ("contacts:silence", Permission.CLOCK_EXPLAIN),
     "handovers.handover": ("handovers:detail", Permission.CONTACT_READ),
     "handovers.copy": ("handovers:copy", Permission.HANDOVER_ANSWER),
     "directions.direction": ("directions:detail", Permission.CONTACT_READ),
+    "contacts.telling": ("contacts:telling", Permission.CONTACT_READ),
+    "contacts.familycall": ("contacts:family-call", Permission.CONTACT_READ),
     "letters.letter": ("letters:letter", Permission.LETTER_READ),
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
 }

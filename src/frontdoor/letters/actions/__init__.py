@@ -11,6 +11,7 @@ from frontdoor.letters.actions.protecting import lift_protection, protect, rotat
 from frontdoor.letters.actions.safe import end_safe_contact, set_safe_contact
 from frontdoor.letters.actions.sending import send_now, sweep, take_up
 from frontdoor.letters.actions.settling import (
+    call_off,
     cancel,
     hold,
     note_not_possible,
@@ -22,6 +23,7 @@ from frontdoor.letters.actions.settling import (
 )
 
 __all__ = [
+    "call_off",
     "cancel",
     "change_route",
     "end_safe_contact",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from frontdoor.actors.queries import within
 from frontdoor.actors.rules import (
     Actor,
     InvalidInput,
@@ -191,6 +192,24 @@ def cancel(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) -> 
     unchanged(seen, letter.version)
     letter.state = rules.after(letter.state, Step.CANCEL)
     return _closed(letter, "letters.cancel", _reason(why), by=by, at=at)
+
+
+@transaction.atomic
+def call_off(subject: rules.Subject, *, why: str, by: Actor, at: datetime) -> int:
+    """Cancel every letter about something that has not gone out, because it is not to be told any more.
+
+    One that a provider has at this moment goes out. Part of the act that ends the reason for them.
+
+    :returns: how many were cancelled
+    """
+    waiting = Letter.objects.select_for_update(of=("self",)).filter(
+        subject_key=subject[1], subject_kind=subject[0], settled_at=None
+    )
+    found = [each for each in within(by, waiting).order_by("id") if rules.may(each.state, Step.CANCEL)]
+    for letter in found:
+        letter.state = rules.after(letter.state, Step.CANCEL)
+        _closed(letter, "letters.cancel", _reason(why), by=by, at=at)
+    return len(found)
 
 
 def _closed(letter: Letter, action: str, why: str, *, by: Actor, at: datetime) -> Letter:

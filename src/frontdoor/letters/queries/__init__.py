@@ -1,11 +1,11 @@
 """Asking for letters: those about one matter, what the team still has to do, one letter, and the way to somebody."""
 
 from frontdoor.letters.queries.guarding import Look, look, look_at, recipient
-from frontdoor.letters.queries.lists import MOST_TASKS, Shown, Task, of_subject, tasks
+from frontdoor.letters.queries.lists import MOST_TASKS, Shown, Task, newest_about, of_subject, tasks
 from frontdoor.letters.queries.opening import Opened, Way, open_letter, open_way
 from frontdoor.letters.queries.outbox import due_again, provider_rests
 from frontdoor.letters.queries.protecting import mentions_protected, open_protected, protected
-from frontdoor.letters.queries.safe import Rule, rules_of, standing_rules, to_look_at_again
+from frontdoor.letters.queries.safe import Rule, rule, rules_of, standing_rules, to_look_at_again
 from frontdoor.letters.queries.words import Said, house, in_words, preview
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "look",
     "look_at",
     "mentions_protected",
+    "newest_about",
     "of_subject",
     "open_letter",
     "open_protected",
@@ -31,6 +32,7 @@ __all__ = [
     "protected",
     "provider_rests",
     "recipient",
+    "rule",
     "rules_of",
     "standing_rules",
     "tasks",

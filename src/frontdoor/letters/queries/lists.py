@@ -106,6 +106,12 @@ def of_subject(subject: rules.Subject, *, by: Actor, at: datetime) -> list[Shown
     return rows
 
 
+def newest_about(subject: rules.Subject, *, by: Actor) -> UUID | None:
+    """The key of the newest letter about something that was not cancelled. Part of a page that records its opening."""
+    found = Letter.objects.filter(subject_key=subject[1], subject_kind=subject[0]).exclude(state=State.CANCELLED)
+    return within(by, found).order_by("-id").values_list("key", flat=True).first()
+
+
 def tasks(*, by: Actor, at: datetime, teams: Iterable[int] = ()) -> list[Task]:
     """What people have to do so that everybody is told, the most urgent first: by hand, held back, failed, overdue.
 

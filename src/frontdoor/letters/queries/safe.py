@@ -7,7 +7,7 @@ from uuid import UUID
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.letters import rules
 from frontdoor.letters.models import SafeContact
 from frontdoor.letters.rules import SafeRule, Subject, Way
@@ -64,6 +64,17 @@ def _standing(rows: Iterable[Subject], *, by: Actor) -> list[SafeContact]:
 def rules_of(rows: Iterable[Subject], *, by: Actor, at: datetime) -> list[Rule]:
     """The rules that stand for some rows. Part of a page that opens them, which records it."""
     return _shown(_standing(rows, by=by), by=by, at=at)
+
+
+def rule(key: UUID | str, *, by: Actor, at: datetime) -> Rule:
+    """One rule that stands. Part of a page that records its opening.
+
+    :raises NotFound: the council has none of that key, or it was taken back
+    """
+    found = within(by, SafeContact.objects.filter(key=key, ended_at=None)).first()
+    if found is None:
+        raise NotFound
+    return _shown([found], by=by, at=at)[0]
 
 
 def _shown(found: list[SafeContact], *, by: Actor, at: datetime) -> list[Rule]:

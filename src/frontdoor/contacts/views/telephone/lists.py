@@ -31,6 +31,7 @@ def telephone(request: Any) -> HttpResponse:
     by, at, slug = request.actor, request.at, request.council.slug
     reads = by.may(Permission.CONTACT_READ)
     context = {
+        "tells": by.may(Permission.FAMILY_TELL),
         "mine": pages.my_rows(queries.my_calls(by=by), slug, at=at),
         "mine_columns": pages.MINE_COLUMNS,
         "left": pages.left_rows(queries.ownerless(by=by, at=at), slug, at=at) if reads else [],

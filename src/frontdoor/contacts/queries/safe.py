@@ -1,0 +1,161 @@
+"""Which rows are the same person, so that what is set down about reaching somebody holds for all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.contacts.models import Contact, Named, Referrer
+from frontdoor.contacts.rules.intake import folded
+from frontdoor.letters import queries as letters
+from frontdoor.letters.rules import Subject
+from frontdoor.trail import actions as trail
+
+NAMED, REFERRER = "contacts.named", "contacts.referrer"
+MOST = 100
+
+
+def rows_of(person: Named, *, by: Actor) -> tuple[Subject, ...]:
+    """Every row that is this person: of the same family under the same full name, also where they told us something."""
+    own: Subject = (NAMED, person.key)
+    if not person.match_name:
+        return (own,)
+    family = within(by, Contact.objects.filter(pk=person.contact_id)).values_list("family", flat=True)
+    return tuple(dict.fromkeys((own, *_same(list(family), person.match_name.replace("|", ""), by=by))))
+
+
+def rows_of_referrer(teller: Referrer, *, by: Actor) -> tuple[Subject, ...]:
+    """Every row that is the person who told us: named in the family, or having told us before."""
+    own: Subject = (REFERRER, teller.key)
+    if not teller.name.strip():
+        return (own,)
+    return tuple(dict.fromkeys((own, *_same([teller.contact.family], folded(teller.name), by=by))))
+
+
+def _same(family: list[UUID], name: str, *, by: Actor) -> Iterator[Subject]:
+    """Rows of a family under one folded full name; a comma or another order of names is another name."""
+    named = within(by, Named.objects.filter(contact__family__in=family)).exclude(match_name="")
+    for key, known in named.values_list("key", "match_name")[:MOST]:
+        if known.replace("|", "") == name:
+            yield NAMED, key
+    told = within(by, Referrer.objects.filter(contact__family__in=family)).exclude(name="")
+    for key, said in told.values_list("key", "name")[:MOST]:
+        if folded(said) == name:
+            yield REFERRER, key
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """How the people of one contact may be reached.
+
+    :param teller: key of the row of who told us; None where nobody is kept
+    :param standing: the rules with whom each is about; of a rule about who told us nothing says who that is
+    :param places: where a protected address stands in what was told, in words; never the address
+    """
+
+    contact: Contact
+    people: tuple[Named, ...]
+    teller: UUID | None
+    standing: tuple[tuple[str, letters.Rule], ...]
+    places: tuple[str, ...]
+
+
+def open_safe(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Safe:
+    """How the people of one contact may be reached; opening it leaves an entry.
+
+    :raises NotPermitted: `by` keeps no rules about safe contact
+    :raises NotFound: the council acted for has no such contact
+    """
+    require(by, Permission.SAFE_CONTACT_KEEP, authority=acting_council(by))
+    contact = within(by, Contact.objects.filter(key=key)).first()
+    if contact is None:
+        raise NotFound
+    people = tuple(within(by, Named.objects.filter(contact=contact)).order_by("position"))
+    teller = within(by, Referrer.objects.filter(contact=contact)).order_by("id").values_list("key", flat=True).first()
+    found = Safe(
+        contact, people, teller, tuple(_standing(contact, people, by=by, at=at)), tuple(_places(contact, by=by))
+    )
+    trail.record("contacts.open_safe", subject=contact, by=by, at=at, why=why)
+    return found
+
+
+def standing_of(
+    contact: Contact, people: tuple[Named, ...], *, by: Actor, at: datetime
+) -> list[tuple[str, letters.Rule]]:
+    """The rules that stand for anybody of one contact. Part of opening it, which records it."""
+    return list(_standing(contact, people, by=by, at=at))
+
+
+def _standing(
+    contact: Contact, people: tuple[Named, ...], *, by: Actor, at: datetime
+) -> Iterator[tuple[str, letters.Rule]]:
+    whose: dict[Subject, str] = {}
+    for teller in within(by, Referrer.objects.select_related("contact").filter(contact=contact)):
+        whose |= dict.fromkeys(rows_of_referrer(teller, by=by), "The person who told us")
+    for person in people:
+        whose |= dict.fromkeys(rows_of(person, by=by), person.label)
+    for rule in letters.rules_of(whose, by=by, at=at):
+        yield whose[rule.subject], rule
+
+
+def _places(contact: Contact, *, by: Actor) -> Iterator[str]:
+    for words, text in (
+        ("what was told", contact.story), ("where the child is", f"{contact.where_now} {contact.with_whom}"),
+    ):  # fmt: skip
+        if letters.mentions_protected(text, by=by):
+            yield words
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRule:
+    """One rule, with the contact on whose page it is kept."""
+
+    rule: letters.Rule
+    contact: UUID
+
+
+def open_rule(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> OpenRule:
+    """One rule that stands, to take it back; opening it leaves an entry.
+
+    :raises NotPermitted: `by` keeps no rules about safe contact
+    :raises NotFound: the council acted for has none of that key about anybody here, or it was taken back
+    """
+    require(by, Permission.SAFE_CONTACT_KEEP, authority=acting_council(by))
+    rule = letters.rule(key, by=by, at=at)
+    kind, subject = rule.subject
+    model = Named if kind == NAMED else Referrer
+    contact = within(by, model.objects.filter(key=subject)).values_list("contact__key", flat=True).first()  # type: ignore[attr-defined]  # two models with the same manager
+    if contact is None:
+        raise NotFound
+    trail.record("contacts.open_rule", subject=rule.subject, by=by, at=at, why=why, rule=rule.key)
+    return OpenRule(rule, contact)
+
+
+def protected_person(person: UUID | str, *, by: Actor, at: datetime) -> tuple[str, UUID]:
+    """Whose protected address somebody asks for, and the contact's key: no address. It leaves an entry.
+
+    :raises NotFound: there is no such person, or their address is not protected
+    """
+    require(by, Permission.CONTACT_READ, authority=acting_council(by))
+    found = within(by, Named.objects.select_related("contact").filter(key=person, address_protected=True)).first()
+    if found is None:
+        raise NotFound
+    trail.record("contacts.protected_person", subject=found.contact, by=by, at=at, person=found.key)
+    return found.label, found.contact.key
+
+
+def open_address(person: UUID | str, *, why: str, by: Actor, at: datetime) -> str:
+    """A protected address, for somebody who needs it and says why: an entry of its own.
+
+    :param person: key of somebody whom a contact names
+    :raises NotPermitted: `by` may not open protected addresses
+    :raises NotFound: there is no such person, or the address is not protected
+    :raises InvalidInput: no reason
+    """
+    require(by, Permission.PROTECTED_OPEN, authority=acting_council(by))
+    found = within(by, Named.objects.filter(key=person)).first()
+    if found is None:
+        raise NotFound
+    return letters.open_protected([(NAMED, found.key)], why=why, by=by, at=at)
