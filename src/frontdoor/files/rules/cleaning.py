@@ -125,7 +125,7 @@ def pdf(content: bytes) -> bytes:
             if "/Info" in new.trailer:
                 del new.trailer["/Info"]
             new.save(made, deterministic_id=True, fix_metadata_version=False, linearize=False)
-    except pikepdf.PdfError as wrong:  # also a password
+    except (pikepdf.PdfError, pikepdf.PasswordError) as wrong:
         raise Unclean("damaged or locked") from wrong
     return made.getvalue()
 
