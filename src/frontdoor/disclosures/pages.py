@@ -72,6 +72,7 @@ class Detail:
 
     :param parts: what has to be done, each with whether it is, and where
     :param text: the words of the newest answer; empty where there is none
+    :param take: the words of the button that takes it; empty where there is none
     :param may_approve: whether the reader is the second person
     """
 
@@ -92,7 +93,7 @@ class Detail:
     text: str
     digest: str
     answer_facts: Pairs
-    may_take: bool
+    take: str
     may_approve: bool
     may_take_back: bool
     steps: tuple[Item, ...]
@@ -125,12 +126,20 @@ def detail(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Detail:
         asker=_asker(opened), grounds=_grounds(opened), searches=tuple(_search_rows(opened)),
         found=tuple(_fact_rows(opened)), text=shown.text if shown else "", digest=shown.digest if shown else "",
         answer_facts=_answer_facts(opened, shown),
-        may_take=not state.settled and row.holder != by.user_id,
+        take=_take(opened, by=by),
         may_approve=waits and by.may(Permission.DISCLOSURE_APPROVE) and answer.proposed_by != by.user_id,
         may_take_back=waits and answer.proposed_by == by.user_id,
         steps=_steps(opened, slug, by=by), risks=_risks(opened, slug), lines=len(opened.lines),
         history=tuple(_history(opened)), note=_note(opened),
     )  # fmt: skip
+
+
+def _take(opened: Opened, *, by: Actor) -> str:
+    """The words of the button that takes a request; empty where it is theirs, settled, or read by a second person."""
+    row = opened.request
+    if row.holder == by.user_id or row.state not in (State.WAITING, State.IN_WORK, State.APPROVED):
+        return ""
+    return f"Take it over from {opened.names.get(row.holder, '')}" if row.holder else "Take this request"
 
 
 def _needed(row: Request) -> str:

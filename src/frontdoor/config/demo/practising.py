@@ -5,7 +5,7 @@ Every step is the real action by somebody who may take it. How far an arrival ge
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor, StepNotAllowed
-from frontdoor.config.demo import answering, courses, remembering, thinking
+from frontdoor.config.demo import answering, courses, informing, remembering, thinking
 from frontdoor.config.demo.arriving import COUNCILS, Staff, take_down, take_in, written_at
 from frontdoor.config.demo.courses import Course
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
@@ -70,6 +70,7 @@ class Practice:
         self._cases: dict[tuple[str, int], Case] = {}
         self._told: dict[str, tuple[int, Arrival]] = {}
         self._answers = answering.Answers(self.agenda, self.acting)
+        self._information = informing.Desk(self.agenda, self.acting, self._becomes)
 
     @property
     def until(self) -> datetime:
@@ -101,7 +102,12 @@ class Practice:
         contact = take_in(arrival, self.staff)
         case = Case(number, contact, course, thinking.about(arrival), arrival)
         self._cases[arrival.id, contact.authority_id] = case
+        self._information.begin(case, at)
         self._go_on(case, at)
+
+    def _becomes(self, case: Case, contact: Contact, at: datetime) -> None:
+        """A request for information has become a contact as well, which goes its own way from here."""
+        self._go_on(replace(case, contact=contact, course=courses.DONE), at)
 
     def _hear(self, done: Done) -> None:
         """A report that another council passed has become a contact: it goes its own way from here."""
