@@ -29,9 +29,9 @@ DRAINED_FOR = 15.0
 
 @app.task(name="config.arrive")
 def arrive(arrival: str, weeks: int) -> None:
-    """Take one invented arrival in, in a demonstration only."""
+    """Take one invented arrival in, in a demonstration only; what came in writing waits to be put into the form."""
     if settings.DEMO:
-        take_in(next(found for found in shifted(arrivals(), weeks=weeks) if found.id == arrival))
+        take_in(next(found for found in shifted(arrivals(), weeks=weeks) if found.id == arrival), sort=False)
 
 
 def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:

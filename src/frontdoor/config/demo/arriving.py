@@ -9,6 +9,7 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import PUBLIC, PUBLIC_INTAKE, Actor
 from frontdoor.clocks.rules import london_date
+from frontdoor.config.demo import writing
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH, email_of
 from frontdoor.config.demo.sending import who_sends
 from frontdoor.config.scenarios import Adult, Arrival, Child
@@ -102,9 +103,11 @@ def _council_of(postcode: str | None, *, on: datetime) -> int | None:
 
 
 def written_at(arrival: Arrival) -> datetime:
-    """When somebody has written it down: a call about children of two councils ends some minutes after it began."""
+    """When somebody has written it down: a call about children of two councils ends some minutes after it began, as
+    does what somebody says at the desk."""
     typed = arrival.entered_at or arrival.arrives_at
-    return typed + A_CALL if len(_theirs(arrival, door(arrival))) > 1 else typed
+    calls = arrival.channel == "walk_in" or len(_theirs(arrival, door(arrival))) > 1
+    return typed + A_CALL if calls else typed
 
 
 def _theirs(arrival: Arrival, here: int) -> tuple[int, ...]:
@@ -128,10 +131,12 @@ class Staff:
         return self._known[which]
 
 
-def take_in(arrival: Arrival, staff: Staff | None = None) -> Contact:
+def take_in(arrival: Arrival, staff: Staff | None = None, *, sort: bool = True) -> Contact:
     """Take an arrival in at its own time, by the door it came to; the receipt counts from its arrival.
 
     A call about children of two councils becomes a contact here, and one there when its slip arrives.
+
+    :param sort: whether what came in writing has been put into the form by somebody
     """
     at = arrival.entered_at or arrival.arrives_at
     council = door(arrival)
@@ -141,9 +146,14 @@ def take_in(arrival: Arrival, staff: Staff | None = None) -> Contact:
         with acting_for(council, by=PUBLIC_INTAKE) as by:
             return contacts.take_in(str(given.submission), by=by, at=at)
     role = Role.DUTY_WORKER if arrival.channel == "duty_log" else Role.CONTACT_OFFICER
-    with acting_for(council, by=(staff or Staff()).person(role, at=at)) as by:
+    person = (staff or Staff()).person(role, at=at)
+    if arrival.channel in writing.WRITTEN:
+        return writing.take_in(arrival, report(arrival), council=council, officer=person, sort=sort)
+    with acting_for(council, by=person) as by:
         if theirs := _theirs(arrival, council):
             return _call(arrival, theirs, by=by)
+        if arrival.channel == "walk_in":
+            return _call(arrival, tuple(council for _ in arrival.children), door="walk_in", by=by)
         return take_down(
             report(arrival), channel=arrival.channel, idem=arrival.id, received_at=arrival.arrives_at, by=by, at=at
         )
@@ -157,11 +167,11 @@ def take_down(given: Report, *, channel: str, idem: str, received_at: datetime, 
     return contact
 
 
-def _call(arrival: Arrival, theirs: Sequence[int], *, by: Actor) -> Contact:
-    """A telephone call as the contact officer takes and ends it: typed once, parted by the councils of the children."""
+def _call(arrival: Arrival, theirs: Sequence[int], *, door: str = "phone", by: Actor) -> Contact:
+    """A call, or somebody at the desk, as the contact officer takes and ends it: parted by the children's councils."""
     given = report(arrival)
     adults = [by.authority or 0] * (len(given.people) - len(theirs))
-    call = telephone.begin(by=by, at=arrival.arrives_at)
+    call = telephone.begin(door=door, by=by, at=arrival.arrives_at)
     told = Told(given, (*theirs, *adults), tuple(range(len(given.people))))
     ended = telephone.end(call.key, seen=call.version, told=told, way="contact", by=by, at=arrival.arrives_at + A_CALL)
     return Contact.objects.get(key=ended.contact)

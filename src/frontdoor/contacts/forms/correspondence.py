@@ -108,6 +108,9 @@ class SortForm(CallForm):
         label="What the letter, the scan or what came with it says, word for word where it matters", required=False,
         most=LONGEST_STORY - 2_000,
     )  # fmt: skip
+    own_words = ProseField(
+        label="A child's own words, exactly as they stand there, a line each", required=False, most=5_000
+    )  # fmt: skip
     more = PickField(
         label="Does it say more about that contact?", choices=[("yes", "Yes"), ("no", "No")], required=False
     )

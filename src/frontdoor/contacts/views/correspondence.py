@@ -1,6 +1,7 @@
 """The doors for what its sender does not type here: a letter, another council; and the form beside the original."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -133,6 +134,8 @@ def _sorted(request: Any, key: UUID, way: Any) -> HttpResponse:
     told = telephone.read(
         form, marks=(), story=story, way=way, routes=routes(telephone.postcodes(form), at=at), here=request.council.id
     )
+    words = rules.own_words(said.get("own_words", ""), told.report.story, told.report.people)
+    told = replace(told, report=replace(told.report, marks=words))
     more = {"yes": True, "no": False}.get(said.get("more", ""))
     try:
         actions.sort(key, seen=_seen(request), told=told, more=more, by=by, at=at)

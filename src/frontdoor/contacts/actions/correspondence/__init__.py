@@ -1,4 +1,4 @@
-"""Telling of what reached us in writing: an e-mail taken in, a letter, another council's report; and put into the form."""
+"""Telling of what reached us in writing: an e-mail, a letter, another council's report; and how the form is filled."""
 
 from frontdoor.contacts.actions.correspondence.letters import (
     Council,

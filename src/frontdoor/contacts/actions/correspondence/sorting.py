@@ -65,15 +65,15 @@ def sort(
     """
     made, contact = _waiting(key, seen=seen, by=by)
     intake.check(told.report)
-    parts = telephone.split(told, here=contact.authority_id)
+    parts = telephone.split(replace(told, report=_as_it_came(told.report, made)), here=contact.authority_id)
     here = parts.here
     if parts.others:
         contact.mirror = uuid4()
         contact.save(update_fields=["mirror"])
     places = {id(person): row for person, row in zip(told.report.people, told.rows, strict=True)}
     adding.add(
-        contact, here, rows_of=[places[id(person)] for person in here.people], known={}, marked={}, numbers=(),
-        by=by, at=at,
+        contact, here, rows_of=[places[id(person)] for person in here.people], known={}, marked={},
+        numbers=range(len(here.marks)), by=by, at=at,
     )  # fmt: skip
     for council, report in parts.others.items():
         pass_part(contact, replace(report, mirror=str(contact.mirror)), council, what=_what(made), by=by, at=at)
@@ -83,6 +83,20 @@ def sort(
         "contacts.sort", subject=contact, by=by, at=at, door=made.door, people=len(here.people), about=made.about_how
     )
     return Sorted(contact, tuple(parts.others), parts.elsewhere)
+
+
+def _as_it_came(report: intake.Report, made: Correspondence) -> intake.Report:
+    """What the door itself has told already stands: another council's report comes from it, and its word counts."""
+    said = tuple(
+        intake.Marked("own_words", person.said_words, person=place)
+        for place, person in enumerate(report.people)
+        if person.said_words
+    )
+    report = replace(report, marks=(*report.marks, *said))
+    if made.door != rules.Door.OTHER_AUTHORITY:
+        return report
+    responsible = made.council_code if made.keeps == "yes" else report.responsible_authority
+    return replace(report, source_code="5C", responsible_authority=responsible)
 
 
 def _what(made: Correspondence) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,9 @@ from frontdoor.actors.rules import InvalidInput
 from frontdoor.clocks.rules import london_date
 from frontdoor.clocks.rules.london import edge
 from frontdoor.contacts.rules.correspondence.messages import Message
-from frontdoor.contacts.rules.intake import LONGEST_STORY, ReferrerGiven, Report
+from frontdoor.contacts.rules.intake import LONGEST_STORY, Marked, PersonGiven, ReferrerGiven, Report
+from frontdoor.contacts.rules.telephone.marks import Mark
+from frontdoor.contacts.rules.telephone.ways import whose
 
 MOST_AT_ONCE = 5
 """Acknowledgements that one address gets within the hour; what comes beyond is looked at first, lest machines talk."""
@@ -57,6 +60,21 @@ def typed_story(typed: str, about: str = "", *, original: str = "") -> str:
     elif not parts:
         parts.append(f"[{about.strip() or 'Nothing of it has been typed yet'}. The scan is kept.]")
     return "\n\n".join(parts)[:LONGEST_STORY]
+
+
+def own_words(typed: str, story: str, people: Sequence[PersonGiven]) -> tuple[Marked, ...]:
+    """A child's own words that stand in a letter, a line each, as marks at their places in the story.
+
+    They belong to the child whom they name, or to the only one.
+    """
+    lines = [line.strip().strip("“”\"'").strip() for line in typed.splitlines()]
+    found = []
+    for number, words in enumerate(filter(None, lines)):
+        place = story.find(words)
+        starts, ends = (place, place + len(words)) if place >= 0 else (None, None)
+        child = whose(Mark(number, "own_words", 0, 0, words), people)
+        found.append(Marked("own_words", words, starts, ends, child))
+    return tuple(found)
 
 
 def _is_address(text: str) -> bool:
@@ -118,7 +136,8 @@ def reached_at(day: date, clock: time | None, *, at: datetime) -> datetime:
 
     A letter that reached us today before nine counts from now.
     """
-    said = edge(day, (clock or time(9)).hour * 60 + (clock or time(9)).minute)
+    noted = clock or time(9)
+    said = edge(day, noted.hour * 60 + noted.minute) + timedelta(seconds=noted.second)
     return at if clock is None and day == london_date(at) and said > at else said
 
 
