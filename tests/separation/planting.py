@@ -642,6 +642,18 @@ def sent_by_school(ground: Ground) -> Any:
     return _sent(ground, "school", "sent")
 
 
+@plants("silence")
+def silence(ground: Ground) -> Any:
+    from frontdoor.actors.rules import CLOCK_SWEEP
+    from frontdoor.contacts.actions.silence import raise_silences
+    from frontdoor.contacts.queries.silence import Watched
+
+    with ground.world.system(CLOCK_SWEEP, council=ground.council) as by:
+        name = token(ground.council, "case")
+        (raised,) = raise_silences([Watched(f"domain:{name}.example.org", name, 4, 0, 8)], by=by, at=ground.at)
+    return raised.key
+
+
 @plants("sent-by-police")
 def sent_by_police(ground: Ground) -> Any:
     return _sent(ground, "police-desk", "police")

@@ -216,6 +216,7 @@ class ReportIn(Schema, extra="forbid"):
     people: Annotated[list[PersonIn], Field(max_length=MOST_PEOPLE)] = []
     agreement: AgreementIn = AgreementIn()
     call_back: CallBackIn | None = None
+    test: StrictBool = False
 
     def report(self) -> Report:
         """The report that every door hands in."""
@@ -228,6 +229,7 @@ class ReportIn(Schema, extra="forbid"):
             referrer=ReferrerGiven(kind="professional", identity="given", **referrer),
             agreement=AgreementGiven(**self.agreement.model_dump()),
             call_back=CallBackGiven(**self.call_back.model_dump()) if self.call_back else None,
+            trial="system" if self.test else "",
         )  # fmt: skip
 
 
@@ -281,14 +283,27 @@ class ReceivedOut(Schema):
 
     number: str
     idempotency_key: str
+    channel: str
     received_at: datetime
+    digest: str
+
+
+class TallyOut(Schema):
+    """The numbers of one channel on a day; `digest` is made of all of them, as docs/api.md says."""
+
+    channel: str
+    count: int
+    first: str
+    last: str
+    digest: str
 
 
 class DayOut(Schema):
-    """A day's receipts of one sender."""
+    """A day's receipts of one agency in one council: those of its systems and of its people with an account."""
 
     day: date
     count: int
+    channels: list[TallyOut]
     receipts: list[ReceivedOut]
 
 

@@ -1,5 +1,6 @@
 """Endpoints for systems: the same actions as the pages, with an idempotency key on every create."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from django.db import transaction
@@ -17,10 +18,11 @@ from frontdoor.actors.rules import (
     Permission,
     SameKeyOtherBody,
 )
-from frontdoor.api.forms import Day, DayOut, NoticesIn, NoticesOut, Problem, ReceiptOut, ReceivedOut, ReportIn
+from frontdoor.api.forms import Day, DayOut, NoticesIn, NoticesOut, Problem, ReceiptOut, ReceivedOut, ReportIn, TallyOut
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.actions import notices as police
-from frontdoor.contacts.queries import receipts
+from frontdoor.contacts.queries import senders
+from frontdoor.contacts.rules.senders import tally
 
 
 class Client(HttpBearer):
@@ -130,10 +132,17 @@ def notices(
 
 @api.get("/receipts/{day}", response={200: DayOut, **ANSWERS}, tags=["receipts"])
 def receipts_of(request: HttpRequest, day: Day) -> Any:
-    """Every receipt that this client was given on a day (London), to lay beside one's own list."""
-    found = receipts.of_sender(day, by=request.actor)  # type: ignore[attr-defined]  # set by Reach
-    rows = [ReceivedOut(number=row.number, idempotency_key=row.idem, received_at=row.received_at) for row in found]
-    return {"day": day, "count": len(rows), "receipts": rows}
+    """Every receipt that this client's agency was given on a day (London), to lay beside one's own list."""
+    found = senders.receipts_of(day, by=request.actor, at=request.at)  # type: ignore[attr-defined]  # set by Reach
+    rows = [
+        ReceivedOut(
+            number=row.number, idempotency_key=row.idem, channel=row.channel, received_at=row.received_at,
+            digest=row.digest,
+        )
+        for row in found
+    ]  # fmt: skip
+    channels = [TallyOut(**asdict(each)) for each in tally((row.channel, row.number, row.digest) for row in found)]
+    return {"day": day, "count": len(rows), "channels": channels, "receipts": rows}
 
 
 DOCUMENT = {"openapi-json", "api-root"}

@@ -10,11 +10,11 @@ from procrastinate.contrib.django import app
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, SCANNER, Actor
 from frontdoor.clocks import actions as clocks
-from frontdoor.config import sealing
+from frontdoor.config import sealing, trying
 from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.mailbox import MailboxAway, drain
 from frontdoor.config.scenarios import arrivals, shifted
-from frontdoor.contacts.actions import coming_back, screening
+from frontdoor.contacts.actions import coming_back, screening, senders, silence, trials
 from frontdoor.councils.queries import councils
 from frontdoor.desk import actions as desk
 from frontdoor.disclosures import actions as disclosures
@@ -41,6 +41,8 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, desk.sweep),
         (CLOCK_SWEEP, screening.hand_back_untouched),
         (CLOCK_SWEEP, screening.screen_unanswered_again),
+        (CLOCK_SWEEP, senders.tell_senders),
+        (CLOCK_SWEEP, trials.look_for_tests),
         (COURIER, coming_back.follow_all),
         (COURIER, disclosures.begin_arrived),
         (MAILER, letters.sweep),
@@ -73,6 +75,31 @@ def drain_mailboxes(timestamp: int) -> None:
             drain(mailbox, seconds=DRAINED_FOR)
         except MailboxAway:
             logger.exception("a mailbox is away", extra={"council": mailbox.council})
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="config.watch_senders", queueing_lock="config.watch_senders", pass_context=False)
+def watch_senders(timestamp: int) -> None:
+    """Compare every sender with its own usual, once an hour; a council that fails stops no other."""
+    for council in councils(on=timezone.now()):
+        try:
+            with acting_for(council.pk, by=CLOCK_SWEEP) as acting:
+                silence.watch(by=acting, at=timezone.now())
+        except Exception:
+            logger.exception("the senders were not watched", extra={"council": council.pk})
+
+
+@app.periodic(cron="20 6 * * *")
+@app.task(name="config.try_doors", queueing_lock="config.try_doors", pass_context=False)
+def try_doors(timestamp: int) -> None:
+    """Send a test message through every door that is open, once a day."""
+    trying.try_every_door(timezone.now())
+
+
+@app.task(name="config.try_door")
+def try_door(authority: int, trial: str) -> None:
+    """Send one test message, as the usual sender of its door does."""
+    trying.try_door(authority, trial, at=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")

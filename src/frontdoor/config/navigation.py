@@ -28,6 +28,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Requests for information", "disclosures:requests", Permission.DISCLOSURE_PREPARE),
     ("Disclosures", "disclosures:ledger", Permission.DISCLOSURE_LEDGER),
     ("Missed deadlines", "clocks:missed", Permission.CLOCK_EXPLAIN),
+    ("Senders and doors", "contacts:watching", Permission.SETTING_READ),
     ("Settings", "settings:overview", Permission.SETTING_READ),
     ("Agreements", "access:agreements", Permission.SETTING_READ),
     ("Accounts", "access:accounts", Permission.ACCOUNT_KEEP),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from frontdoor.portal import views
-from frontdoor.portal.views import sender_days, sender_people, senders
+from frontdoor.portal.views import sender_days, sender_people, sender_tests, senders
 
 app_name = "portal"
 
@@ -34,6 +34,7 @@ partner = [
     path("sent/<uuid:key>/add/", senders.add, name="add"),
     path("day/", sender_days.day, name="day"),
     path("day/<str:day>/", sender_days.of_day, name="of-day"),
+    path("test/", sender_tests.tests, name="test"),
     path("people/", sender_people.people, name="people"),
     path("people/new/", sender_people.colleague, name="colleague"),
     path("people/<uuid:key>/end/", sender_people.leaver, name="leaver"),

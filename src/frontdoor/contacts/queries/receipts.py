@@ -1,13 +1,10 @@
-"""Reconciling: the numbers that were given, whole days at a time, and the chain that holds them together."""
+"""The numbers that were given, and the chain that holds them together."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
@@ -15,29 +12,6 @@ from frontdoor.contacts.models import Contact, Matter, Receipt, ReceiptCounter, 
 from frontdoor.contacts.rules import intake
 
 T = TypeVar("T")
-LONDON = ZoneInfo("Europe/London")
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One number of a day."""
-
-    number: str
-    idem: str
-    received_at: datetime
-
-
-def of_sender(day: date, *, by: Actor) -> list[Received]:
-    """Every receipt that the actor's own submissions were given on a London day, in the order of their numbers."""
-    require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
-    since = datetime.combine(day, time.min, LONDON)
-    until = datetime.combine(day + timedelta(days=1), time.min, LONDON)
-    sent = within(by, Submission.objects.filter(sender=by.name, entered_at__gte=since, entered_at__lt=until))
-    rows = {row["id"]: row for row in sent.values("id", "idem", "received_at")}
-    given = within(by, Receipt.objects.filter(submission_id__in=rows).order_by("channel", "number"))
-    return [
-        Received(str(each), rows[each.submission_id]["idem"], rows[each.submission_id]["received_at"]) for each in given
-    ]
 
 
 def subjects_of(number: str, *, by: Actor) -> list[tuple[str, UUID]]:

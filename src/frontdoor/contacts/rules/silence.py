@@ -75,6 +75,15 @@ SILENCE = declare(
     )
 )
 
+ANYBODYS = frozenset(
+    {
+        "aol.com", "btinternet.com", "gmail.com", "googlemail.com", "hotmail.co.uk", "hotmail.com", "icloud.com",
+        "live.co.uk", "live.com", "me.com", "msn.com", "outlook.com", "proton.me", "sky.com", "talktalk.net",
+        "virginmedia.com", "yahoo.co.uk", "yahoo.com",
+    }
+)  # fmt: skip
+"""Domains from which anybody writes: they are no sender with a pattern of its own."""
+
 KEEPS_TERMS = frozenset({"school", "education"})
 """Kinds of agency that send on school days alone."""
 

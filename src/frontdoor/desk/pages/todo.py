@@ -350,4 +350,19 @@ def _requests(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         )
 
 
-_PARTS = (_calls, _screening, _decisions, _handovers, _directions, _letters, _requests)
+def _silences(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.silences:
+        yield Todo(
+            "calls",
+            "A sender is silent",
+            each.name,
+            work.place,
+            "Ring them",
+            _at("contacts:silence", work.place, each.key),
+            work.silence_due.get(str(each.key)),
+            each.began_at,
+            note=f"Usually {each.usual} by then, seen {each.seen}",
+        )
+
+
+_PARTS = (_calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _requests)

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from frontdoor.access.queries import Place
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.clocks import queries as clocks
-from frontdoor.contacts.models import Decision, Matter, SafetyCall
-from frontdoor.contacts.queries import course, decisions, figures, screening, telephone
+from frontdoor.contacts.models import Decision, Matter, SafetyCall, Silence
+from frontdoor.contacts.queries import course, decisions, figures, screening, silence, telephone
 from frontdoor.contacts.queries.figures import Figures
 from frontdoor.contacts.queries.screening import Advice, Started, Waiting, Wish
 from frontdoor.contacts.queries.telephone import Going, Left
@@ -62,6 +62,8 @@ class Work:
     letters: list[Task] = field(default_factory=list)
     requests: list[Requested] = field(default_factory=list)
     call_due: dict[str, datetime] = field(default_factory=dict)
+    silences: list[Silence] = field(default_factory=list)
+    silence_due: dict[str, datetime] = field(default_factory=dict)
     figures: Figures | None = None
     not_accepted: int = 0
     not_told: int = 0
@@ -107,6 +109,7 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         letters=_if(Permission.REFERRER_TELL, by, lambda: letters.tasks(by=by, at=at, teams=mine)),
         requests=_if(Permission.DISCLOSURE_PREPARE, by, lambda: disclosures.waits_for(by=by, at=at)),
         **_calls(by, at),
+        **_silences(by, at),
         banners=banners(by=by, at=at, slug=place.slug, name=place.name),
         unseen=unseen(by=by, at=at),
         **_figures(by, at),
@@ -142,6 +145,15 @@ def _calls(by: Actor, at: datetime) -> dict[str, Any]:
         "protections": [row for row in started if manages or (row.started_by == by.user_id and not row.after)],
         "call_due": {key: found[0].reading.due_at for key, found in running.items()},
     }
+
+
+def _silences(by: Actor, at: datetime) -> dict[str, Any]:
+    """Senders that fell silent, for those who explain what is late: the managers, of whom one is that of the day."""
+    found = _if(Permission.CLOCK_EXPLAIN, by, lambda: silence.open_silences(by=by, at=at))
+    if not found:
+        return {}
+    running = clocks.for_subjects("contacts.silence", [row.key for row in found], by=by, at=at)
+    return {"silences": found, "silence_due": {key: rows[0].reading.due_at for key, rows in running.items()}}
 
 
 def _figures(by: Actor, at: datetime) -> dict[str, Any]:

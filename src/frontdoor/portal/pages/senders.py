@@ -134,6 +134,7 @@ _PAGES = (
     ("What we sent", "sender:home", False),
     ("Send a report", "sender:new", False),
     ("Compare a day", "sender:day", False),
+    ("Test messages", "sender:test", False),
     ("People", "sender:people", True),
 )
 

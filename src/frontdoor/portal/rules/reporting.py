@@ -33,6 +33,7 @@ def report(answers: Answers, *, responsible: str) -> Report:
         referrer=_referrer(answers),
         agreement=_agreement(answers.get("agreement") or answers.get("family") or {}),
         call_back=_call_back(answers.get("answer") or {}),
+        trial=str(answers.get("trial", "")),
     )
 
 

@@ -106,7 +106,9 @@ def new(request: Any) -> HttpResponse:
         return render(request, "portal/sender_new.html", about | _unasked(request, choices, number))
     form = SendForm(request.POST, councils=choices)
     children = [SendChildForm(request.POST, prefix=f"child-{place}") for place in range(number)]
-    valid = [each_form.is_valid() for each_form in (form, *children)]  # each is asked, so that each says what is missing
+    valid = [
+        each_form.is_valid() for each_form in (form, *children)
+    ]  # each is asked, so that each says what is missing
     if all(valid):
         place = _council(form.cleaned_data, served, request)
         try:
