@@ -27,6 +27,9 @@ MOST_NOTICES = 2_000
 LONGEST_HEADING = 8_000
 """Characters of the first line: the columns of the layout have fewer than three thousand."""
 
+MOST_FIELDS = 60 * MOST_NOTICES
+"""Fields of all notices in JSON: half as many as the layout has are rarely filled in."""
+
 IGNORED = ("problem", "line")
 """Columns that the list of what was refused has besides, so that it can be mended and sent again."""
 
@@ -67,6 +70,8 @@ def _text(content: bytes) -> str:
 
 
 def _json(text: str) -> Rows:
+    if text.count('":') > MOST_FIELDS:
+        raise NotRead("The JSON has more fields than a file of notices has")
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except RecursionError as deep:
@@ -113,12 +118,15 @@ def _no_number(what: str) -> NoReturn:
     raise NotRead(f"The JSON holds {what}, which is no number")
 
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
 def _csv(text: str) -> Rows:
     first = re.split(r"\r\n|\r|\n", text[: LONGEST_HEADING + 2], maxsplit=1)[0]
     if len(first) > LONGEST_HEADING:
         raise NotRead("The first line is too long to be the headings of a file of notices")
     separator = ";" if first.count(";") > first.count(",") else "\t" if first.count("\t") > first.count(",") else ","
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = csv.reader((found.group() for found in _LINE.finditer(text)), delimiter=separator, strict=True)
     rows: Rows = []
     try:
         heads = _heads(next(lines))
