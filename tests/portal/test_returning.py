@@ -168,7 +168,7 @@ def test_of_two_browsers_the_second_sees_both_versions_and_nothing_is_lost(sende
     page = other.post(REPORT + "worry/", {"version": stale, "story": "The second browser's words"})
     assert page.status_code == 409
     assert "The first browser&#39;s words" in page.text
-    assert page.text.count("The second browser&#39;s words") == 2  # beside the other, and still in the field
+    assert page.text.count(">The second browser&#39;s words<") == 2  # beside the other, and still in the field
     assert other.post(REPORT + "worry/", {"version": version(page), "story": "Both"}).status_code == 302
 
 

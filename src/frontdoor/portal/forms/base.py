@@ -31,7 +31,9 @@ class Page(forms.Form):
 
     def stands_at(self, version: int) -> None:
         """Carry another state of the draft than was sent, so that pressing again is meant against that one."""
-        self.data = {**self.data, "version": version}
+        typed = self.data.copy()
+        typed["version"] = str(version)
+        self.data = typed
 
     def unasked(self) -> None:
         """Keep what was typed and say nothing of it: the page is shown again, not sent."""
