@@ -7,6 +7,7 @@ import pytest
 
 from frontdoor.contacts.rules import passing_on
 from frontdoor.contacts.rules import states as matters
+from frontdoor.complaints import rules as complaints
 from frontdoor.directions import rules as directions
 from frontdoor.disclosures.rules import states as requests
 from frontdoor.handovers.rules import states as handovers
@@ -20,6 +21,7 @@ TABLES = {
     "Direction": (directions.STEPS, directions.State),
     "Letter": (letters.STEPS, letters.State),
     "Request for information": (requests.STEPS, requests.State),
+    "Complaint": (complaints.STEPS, complaints.State),
 }
 LOOKED_AT = "looked_at"
 """The drawing's name of the state `looked`: `looked` itself is the question there."""

@@ -528,6 +528,22 @@ def file(ground: Ground) -> Any:
     return kept.pk
 
 
+@plants("complaint")
+def complaint(ground: Ground) -> Any:
+    """A complaint that somebody rang about, in a manager's hands."""
+    from frontdoor.complaints import actions
+
+    with ground.acting("contact_officer") as by:
+        made = actions.take(
+            kind="complaint", way="phone", what=ground.said(), who="parent", name=ground.said(), reply_to=ground.said(),
+            about_contact=ground.keys["contact"], by=by, at=ground.at,
+        )  # fmt: skip
+    with ground.acting("team_manager") as by:
+        owner = ground.world.user("head_of_service").pk
+        actions.own(made.key, seen=made.version, owner=owner, by=by, at=ground.at)
+    return made.key
+
+
 @plants("request")
 def request(ground: Ground) -> Any:
     """A request for information about the child of the first contact: taken, searched, one answer sent, opened again."""

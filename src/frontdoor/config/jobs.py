@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, SCANNER, Actor
 from frontdoor.clocks import actions as clocks
+from frontdoor.complaints import actions as complaints
 from frontdoor.config import sealing, trying
 from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.mailbox import MailboxAway, drain
@@ -45,6 +46,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, trials.look_for_tests),
         (COURIER, coming_back.follow_all),
         (COURIER, disclosures.begin_arrived),
+        (COURIER, complaints.take_arrived),
         (MAILER, letters.sweep),
         (SCANNER, files.sweep),
     )

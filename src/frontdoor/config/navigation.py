@@ -26,6 +26,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Night inbox", "contacts:night", Permission.CONTACT_READ),
     ("To be told", "letters:to-be-told", Permission.LETTER_READ),
     ("Requests for information", "disclosures:requests", Permission.DISCLOSURE_PREPARE),
+    ("Complaints", "complaints:complaints", Permission.COMPLAINT_KEEP),
     ("Disclosures", "disclosures:ledger", Permission.DISCLOSURE_LEDGER),
     ("Missed deadlines", "clocks:missed", Permission.CLOCK_EXPLAIN),
     ("Senders and doors", "contacts:watching", Permission.SETTING_READ),

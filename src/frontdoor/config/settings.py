@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "frontdoor.directions",
     "frontdoor.contacts",
     "frontdoor.disclosures",
+    "frontdoor.complaints",
     "frontdoor.portal",
     "frontdoor.desk",
     "frontdoor.api",

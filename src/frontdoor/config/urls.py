@@ -8,6 +8,7 @@ from django.urls import URLResolver, include, path
 from frontdoor.access import urls as access
 from frontdoor.access.rules import Kind, address
 from frontdoor.api import urls as api
+from frontdoor.complaints import urls as complaints
 from frontdoor.config.health import alive, health
 from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
@@ -19,7 +20,7 @@ from frontdoor.letters import urls as letters
 from frontdoor.portal import urls as portal
 from frontdoor.shell import urls as shell
 
-COUNCIL_ROOMS = (disclosures, contacts, handovers, directions, letters, files, access)
+COUNCIL_ROOMS = (disclosures, complaints, contacts, handovers, directions, letters, files, access)
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
 

@@ -36,7 +36,7 @@ class Way:
 
 WAYS = {
     "A001": Way("answer"), "A015": Way("answer"),
-    "A031": Way("answer", (("adult", "Joanna", "Skupień"), ("child", "Maja", "Skupień"), ("child", "Filip", "Skupień"))),
+    "A031": Way("answer", (("adult", "Joanna", "Skupień"), ("child", "Maja", "Skupień"))),
     "A040": Way("propose", (("adult", "Dorian", "Sewell"), ("adult", "Prudence", "Sewell"))),
     "A050": Way("taken"), "A061": Way("risk"), "A078": Way("pass_on"), "A083": Way("pass_on"), "A091": Way("propose"),
     "A109": Way("refuse"),

@@ -19,6 +19,7 @@ COLUMNS = ("What", "About", "Time left", "Here for", "Council", "Do it")
 GROUPS = {
     "calls": "Calls", "screening": "Screening", "decisions": "Decisions", "handovers": "Handovers",
     "directions": "Directions", "letters": "People to be told", "requests": "Requests for information",
+    "complaints": "Complaints",
 }  # fmt: skip
 """The sorts of work by which the list can be narrowed."""
 
@@ -335,6 +336,20 @@ _ASKED = {
 }
 
 
+def _complaints(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.complaints:
+        yield Todo(
+            "complaints",
+            f"{each.kind} that you answer for" if each.owner else f"{each.kind}: nobody answers for it yet",
+            each.team,
+            work.place,
+            "Open it",
+            _at("complaints:complaint", work.place, each.key),
+            each.due_at,
+            each.received_at,
+        )
+
+
 def _requests(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     for each in work.requests:
         what, action = _ASKED.get(each.state.value, ("A request for information that you work on", "Work on it"))
@@ -365,4 +380,4 @@ def _silences(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         )
 
 
-_PARTS = (_calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _requests)
+_PARTS = (_calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _requests)

@@ -73,6 +73,7 @@ _OPENED_AT = {
     "contacts.familycall": ("contacts:family-call", Permission.CONTACT_READ),
     "letters.letter": ("letters:letter", Permission.LETTER_READ),
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
+    "complaints.complaint": ("complaints:complaint", Permission.COMPLAINT_KEEP),
 }
 """Where a thing with a page of its own is opened, and what that takes; everything else belongs to a contact."""
 

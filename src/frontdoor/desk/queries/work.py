@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from frontdoor.access.queries import Place
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.clocks import queries as clocks
+from frontdoor.complaints import queries as complaints
+from frontdoor.complaints.queries import Listed as Complained
 from frontdoor.contacts.models import Decision, Matter, SafetyCall, Silence
 from frontdoor.contacts.queries import course, decisions, figures, screening, silence, telephone
 from frontdoor.contacts.queries.figures import Figures
@@ -61,6 +63,7 @@ class Work:
     protections: list[Started] = field(default_factory=list)
     letters: list[Task] = field(default_factory=list)
     requests: list[Requested] = field(default_factory=list)
+    complaints: list[Complained] = field(default_factory=list)
     call_due: dict[str, datetime] = field(default_factory=dict)
     silences: list[Silence] = field(default_factory=list)
     silence_due: dict[str, datetime] = field(default_factory=dict)
@@ -108,6 +111,7 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         escalated=_if(Permission.HANDOVER_OVERRULE, by, lambda: handovers.escalated(by=by, at=at)),
         letters=_if(Permission.REFERRER_TELL, by, lambda: letters.tasks(by=by, at=at, teams=mine)),
         requests=_if(Permission.DISCLOSURE_PREPARE, by, lambda: disclosures.waits_for(by=by, at=at)),
+        complaints=_if(Permission.COMPLAINT_KEEP, by, lambda: complaints.waits_for(by=by, at=at)),
         **_calls(by, at),
         **_silences(by, at),
         banners=banners(by=by, at=at, slug=place.slug, name=place.name),
