@@ -10,6 +10,7 @@ from frontdoor.contacts.rules import states as matters
 from frontdoor.complaints import rules as complaints
 from frontdoor.directions import rules as directions
 from frontdoor.disclosures.rules import states as requests
+from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
 from tests.house.source import ROOT
@@ -20,6 +21,7 @@ TABLES = {
     "Handover": (handovers.STEPS, handovers.State),
     "Direction": (directions.STEPS, directions.State),
     "Letter": (letters.STEPS, letters.State),
+    "File": (files.STEPS, files.State),
     "Request for information": (requests.STEPS, requests.State),
     "Complaint": (complaints.STEPS, complaints.State),
 }

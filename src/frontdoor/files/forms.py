@@ -34,6 +34,11 @@ class Upload(FileUploadHandler):
             file=self.kept, name=self.file_name, content_type=self.content_type, size=file_size, charset=self.charset
         )
 
+    def upload_interrupted(self) -> None:
+        """Let go of what came before the line broke."""
+        if hasattr(self, "kept"):
+            self.kept.close()
+
 
 class WhyForm(forms.Form):
     """A reason."""
