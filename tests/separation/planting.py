@@ -528,54 +528,6 @@ def file(ground: Ground) -> Any:
     return kept.pk
 
 
-@plants("complaint")
-def complaint(ground: Ground) -> Any:
-    """A complaint that somebody rang about, in a manager's hands."""
-    from frontdoor.complaints import actions
-
-    with ground.acting("contact_officer") as by:
-        made = actions.take(
-            kind="complaint", way="phone", what=ground.said(), who="parent", name=ground.said(), reply_to=ground.said(),
-            about_contact=ground.keys["contact"], by=by, at=ground.at,
-        )  # fmt: skip
-    with ground.acting("team_manager") as by:
-        owner = ground.world.user("head_of_service").pk
-        actions.own(made.key, seen=made.version, owner=owner, by=by, at=ground.at)
-    return made.key
-
-
-@plants("request")
-def request(ground: Ground) -> Any:
-    """A request for information about the child of the first contact: taken, searched, one answer sent, opened again."""
-    from frontdoor.disclosures import actions, queries
-    from frontdoor.disclosures.models import Request
-
-    asks = _contact(ground, 61, category="request_for_information", sub_type="cafcass_s7", call_back=None)
-    asker = {"name": ground.said(), "role": ground.said(), "agency": ground.said(), "reply_to": ground.said()}
-    why = {"purpose": ground.said(), "necessity": ground.said(), "proportionality": ground.said()}
-
-    def seen() -> dict[str, Any]:
-        return {"seen": Request.objects.get().version, "at": ground.at}
-
-    with ground.acting("information_officer") as by:
-        key = actions.begin(asks.key, by=by, at=ground.at).key
-        actions.take(key, **seen(), by=by)
-        actions.check_asker(key, **seen(), **asker, checked="order_seen", how=ground.said(), by=by)
-        actions.set_grounds(key, **seen(), **why, basis="legal_obligation", condition="justice", by=by)
-        for about in queries.people_asked(Request.objects.get(), by=by):
-            names = {"given_name": about.given_name, "family_name": about.family_name, "elsewhere": ground.said()}
-            actions.search(key, about.key, **seen(), **names, by=by)
-        told = [fact.code for fact in queries.facts(Request.objects.get(), by=by)]
-        answer = actions.propose(key, **seen(), kind="facts", facts=told, by=by)
-    with ground.acting("team_manager") as by:
-        actions.approve(key, **seen(), digest=answer.digest, by=by)
-    with ground.acting("information_officer") as by:
-        actions.send(key, **seen(), how="post", to_whom=ground.said(), by=by)
-        actions.reopen(key, **seen(), why="It is asked again", by=by)
-        actions.propose(key, **seen(), kind="facts", facts=told, by=by)
-    return key
-
-
 @plants("doubt")
 def doubt(ground: Ground) -> Any:
     """A report from the public pages that was marked as perhaps not genuine."""
@@ -675,6 +627,57 @@ def sent_by_police(ground: Ground) -> Any:
     return _sent(ground, "police-desk", "police")
 
 
+@plants("telling")
+def telling(ground: Ground) -> Any:
+    """A mother who is to be told that something arrived; every text of it is a canary."""
+    from frontdoor.contacts.actions import family
+    from frontdoor.contacts.models import Matter, Named
+
+    with ground.acting("contact_officer") as by:
+        contact = ground.keys["other-contact"]
+        matter = Matter.objects.filter(contact__key=contact).order_by("id")[0]
+        mother = Named.objects.get(contact__key=contact, kind="adult")
+        return family.add(matter.key, person=mother.key, told="arrived", by=by, at=ground.at).key
+
+
+@plants("safe-rule")
+def safe_rule(ground: Ground) -> Any:
+    from frontdoor.contacts.actions import safe
+    from frontdoor.contacts.models import Named
+    from frontdoor.letters.models import SafeContact
+
+    with ground.acting("contact_officer") as by:
+        contact = ground.keys["other-contact"]
+        mother = Named.objects.get(contact__key=contact, kind="adult")
+        safe.set_rule(
+            contact, whom=str(mother.key), way="voicemail", never=True, why=ground.said(), code_word=ground.said()[:60],
+            by=by, at=ground.at,
+        )  # fmt: skip
+        return SafeContact.objects.latest("id").key
+
+
+@plants("protected-person")
+def protected_person(ground: Ground) -> Any:
+    """A child whose address is protected: the address is a canary of what nobody sees without asking."""
+    from frontdoor.contacts.actions import safe
+    from frontdoor.contacts.models import Named
+
+    with ground.acting("contact_officer") as by:
+        contact = ground.keys["other-contact"]
+        child = Named.objects.get(contact__key=contact, kind="child")
+        safe.protect(contact, whose=[str(child.key)], why=ground.said(), by=by, at=ground.at)
+        return child.key
+
+
+@plants("family-call")
+def family_call(ground: Ground) -> Any:
+    from frontdoor.contacts.actions import calling
+
+    with ground.acting("contact_officer") as by:
+        call = calling.begin(ground.said(), by=by, at=ground.at)
+        return calling.pick(call.key, seen=call.version, contact=ground.keys["other-contact"], by=by, at=ground.at).key
+
+
 @plants("client")
 def client(ground: Ground) -> Any:
     from frontdoor.access.actions import make_client
@@ -697,3 +700,6 @@ def agreement(ground: Ground) -> Any:
             Function.SPECIALIST, operator=ground.world.agencies["Peterborough City Council"],
             starts_on=date(2100, 1, 1), ends_on=date(2101, 1, 1), clause="None", by=by, at=ground.at,
         ).key  # fmt: skip
+
+
+from tests.separation import planted_desk  # noqa: E402, F401 (declares more, on what stands above)

@@ -1,0 +1,53 @@
+"""What stands at the information desk and among the complaints; `planting` takes it in at its end."""
+
+from typing import Any
+
+from tests.separation.planting import Ground, _contact, plants
+
+
+@plants("complaint")
+def complaint(ground: Ground) -> Any:
+    """A complaint that somebody rang about, in a manager's hands."""
+    from frontdoor.complaints import actions
+
+    with ground.acting("contact_officer") as by:
+        made = actions.take(
+            kind="complaint", way="phone", what=ground.said(), who="parent", name=ground.said(), reply_to=ground.said(),
+            about_contact=ground.keys["contact"], by=by, at=ground.at,
+        )  # fmt: skip
+    with ground.acting("team_manager") as by:
+        owner = ground.world.user("head_of_service").pk
+        actions.own(made.key, seen=made.version, owner=owner, by=by, at=ground.at)
+    return made.key
+
+
+@plants("request")
+def request(ground: Ground) -> Any:
+    """A request about the child of the first contact: taken, searched, one answer sent, opened again, proposed anew."""
+    from frontdoor.disclosures import actions, queries
+    from frontdoor.disclosures.models import Request
+
+    asks = _contact(ground, 61, category="request_for_information", sub_type="cafcass_s7", call_back=None)
+    asker = {"name": ground.said(), "role": ground.said(), "agency": ground.said(), "reply_to": ground.said()}
+    why = {"purpose": ground.said(), "necessity": ground.said(), "proportionality": ground.said()}
+
+    def seen() -> dict[str, Any]:
+        return {"seen": Request.objects.get().version, "at": ground.at}
+
+    with ground.acting("information_officer") as by:
+        key = actions.begin(asks.key, by=by, at=ground.at).key
+        actions.take(key, **seen(), by=by)
+        actions.check_asker(key, **seen(), **asker, checked="order_seen", how=ground.said(), by=by)
+        actions.set_grounds(key, **seen(), **why, basis="legal_obligation", condition="justice", by=by)
+        for about in queries.people_asked(Request.objects.get(), by=by):
+            names = {"given_name": about.given_name, "family_name": about.family_name, "elsewhere": ground.said()}
+            actions.search(key, about.key, **seen(), **names, by=by)
+        told = [fact.code for fact in queries.facts(Request.objects.get(), by=by)]
+        answer = actions.propose(key, **seen(), kind="facts", facts=told, by=by)
+    with ground.acting("team_manager") as by:
+        actions.approve(key, **seen(), digest=answer.digest, by=by)
+    with ground.acting("information_officer") as by:
+        actions.send(key, **seen(), how="post", to_whom=ground.said(), by=by)
+        actions.reopen(key, **seen(), why="It is asked again", by=by)
+        actions.propose(key, **seen(), kind="facts", facts=told, by=by)
+    return key
