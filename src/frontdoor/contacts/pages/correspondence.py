@@ -1,6 +1,6 @@
 """What the pages of letters and e-mails show: the doors, what waits, and the original beside its form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,17 +8,21 @@ from django.urls import reverse
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.telephone import Form, PersonForm
-from frontdoor.contacts.pages.screening import danger_words
 from frontdoor.contacts.queries.correspondence import Original, Unsorted, Written
 from frontdoor.contacts.rules import correspondence as rules
-from frontdoor.files.pages import COLUMNS, files_table
-from frontdoor.shell.pages import Action, Row, link, since, tag, text, when
+from frontdoor.shell.pages import Action, Cell, Item, Row, link, since, tag, text, when
 from frontdoor.shell.rules import day, moment
 
 WAITING_COLUMNS = ("Number", "What came", "Reached us", "Waiting", "First look", "More about")
-FILE_COLUMNS = COLUMNS
 _DOORS, _MACHINES, _KEEPS = dict(rules.DOORS), dict(rules.MACHINE_WORDS), dict(rules.KEEPS)
 _MAYBE = ", to be confirmed"
+PARTS = (
+    ("The original", "#original", "alt+0"), ("Safety", "#id_danger", "alt+6"),
+    ("People", "#id_people-0-given_name", "alt+7"), ("Who writes", "#id_name", "alt+8"),
+    ("What it is", "#id_worry_type", "alt+9"),
+)  # fmt: skip
+"""The parts of the page, each reached by one key, as on the page of a call."""
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -33,13 +37,19 @@ def waiting_rows(found: Iterable[Unsorted], slug: str, *, at: datetime, opens: b
                 link(each.receipt, reverse("contacts:sort" if opens else "contacts:detail", args=[slug, each.key])),
                 text(each.subject or _DOORS[each.door], below=_below(each)),
                 when(each.received_at), since(each.received_at, at),
-                tag("Looked at", "ok") if each.looked else tag(*danger_words(each.danger_rank, flagged=False)),
+                _look(each),
                 text(each.about),
             ),
             key=str(each.key),
         )
         for each in found
     ]  # fmt: skip
+
+
+def _look(each: Unsorted) -> Cell:
+    if each.looked:
+        return tag("Looked at", "ok")
+    return tag("Danger now", "danger") if each.danger_rank == 0 else tag("Nobody yet", "waiting")
 
 
 def _below(each: Unsorted) -> str:
@@ -58,7 +68,7 @@ class SortPage:
     form: Form | None
     facts: Pairs
     council: Pairs
-    files: Sequence[Row]
+    files: tuple[tuple[str, str, str, str], ...]
     left_out: tuple[str, ...]
     warnings: tuple[str, ...]
     about: tuple[str, str] | None
@@ -69,6 +79,11 @@ class SortPage:
         """The forms whose errors are told on top."""
         bound = [each for each in self.form.all if each.is_bound] if self.form else []
         return list(bound) or None
+
+    @property
+    def parts(self) -> list[Item]:
+        """The parts of the page, each reached by one key."""
+        return [Item(words, href, key=key) for words, href, key in PARTS]
 
     @property
     def numbered(self) -> list[tuple[int, PersonForm]]:
@@ -90,10 +105,19 @@ def sort_page(original: Original, form: Form | None, slug: str) -> SortPage:
     row = original.row
     about = original.about
     return SortPage(
-        original, form, facts(original), council_facts(original), files_table(original.files, slug),
+        original, form, facts(original), council_facts(original), _files(original, slug),
         tuple(filter(None, row.left_out.split("\n"))), _warnings(original),
         (about.receipt, reverse("contacts:detail", args=[slug, about.key])) if about else None,
         tuple((words, reverse("contacts:answer", args=[slug, key])) for key, words in original.questions),
+    )  # fmt: skip
+
+
+def _files(original: Original, slug: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Each file with where it stands, and the way to its own page."""
+    return tuple(
+        (each.name, f"{each.kind}, {each.size_words}\n{each.state_words}",
+         reverse("files:file", args=[slug, each.key]), "Open")
+        for each in original.files
     )  # fmt: skip
 
 
@@ -170,6 +194,7 @@ def panel(written: Written, slug: str, *, opens: bool, takes: bool) -> Panel:
         lines = (
             ("What came", ". ".join(filter(None, (_DOORS[row.door], _MACHINES[row.machine], row.unread)))),
             ("Its own date", own), ("Dates", taken), ("Form", dict(rules.STATES)[row.state]),
+            ("Files", "With the original, for those who may see who told us" if row.original else ""),
         )  # fmt: skip
         if row.door == rules.Door.OTHER_AUTHORITY:
             theirs = codes.AUTHORITIES.get(row.council_code)

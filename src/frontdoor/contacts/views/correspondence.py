@@ -175,7 +175,7 @@ def _sorting(request: Any, key: UUID, *, form: telephone.Form | None = None, sta
     else:
         form = None
     page = pages.sort_page(original, form, slug)
-    context |= {"page": page, "form": page.all, "file_columns": pages.FILE_COLUMNS}
+    context |= {"page": page, "form": page.all}
     return render(request, "contacts/correspondence_sort.html", context, status=status)
 
 
@@ -185,6 +185,8 @@ def _known(original: queries.Original) -> dict[str, str]:
     known = {"danger": contact.danger_said, "where_now": contact.where_now}
     if teller is not None:
         known |= {name: getattr(teller, name) for name in ("name", "email", "phone", "agency", "route")}
+        if teller.route == "letter" and not teller.address:
+            known["route"] = ""  # a letter came, and nobody has typed the address on it yet
         known["kind"] = teller.kind if teller.kind != "public" else ""
     if original.row.about_id is not None:
         known["worry_type"] = "additional_information"
