@@ -20,11 +20,16 @@ from frontdoor.directions.models import Direction
 from tests.contacts.arriving import NOON, arrive, child
 from tests.worlds import World
 
-TOLD = {
+TOLD: dict[str, Any] = {
     "kind": "complaint", "way": "phone", "what": "Nobody rang me back for a week.", "who": "parent",
     "name": "Canary Complainant", "reply_to": "By letter",
 }  # fmt: skip
-REPLY = {"outcome": "upheld", "reply": "We are sorry.", "how": "letter", "learning": "Ring back the same day."}
+REPLY: dict[str, Any] = {
+    "outcome": "upheld",
+    "reply": "We are sorry.",
+    "how": "letter",
+    "learning": "Ring back the same day.",
+}
 
 
 def told(world: World, **more: Any) -> Complaint:
@@ -116,7 +121,7 @@ def test_who_does_not_agree_goes_on_stage_by_stage_as_far_as_the_ombudsman(world
             actions.next_stage(complaint.key, seen=seen + 1, why="I was not heard", by=by, at=NOON)
             stages += running(complaint, by)
             assert Complaint.objects.get().owner is None
-            actions.own(complaint.key, seen=seen + 2, owner=by.user_id, by=by, at=NOON)
+            actions.own(complaint.key, seen=seen + 2, owner=world.user("head_of_service").pk, by=by, at=NOON)
         seen = Complaint.objects.get().version
         actions.reply(complaint.key, seen=seen, **REPLY, by=by, at=NOON)
         with pytest.raises(StepNotAllowed):

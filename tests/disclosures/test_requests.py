@@ -113,7 +113,7 @@ def test_the_courts_own_day_takes_the_place_of_the_setting_and_only_a_court_or_a
 
 def test_the_minutes_sweep_gives_what_has_arrived_to_the_desk_once(world: World) -> None:
     with world.acting("contact_officer", at=LATER) as by:
-        told = {"category": "request_for_information", "sub_type": "police_enquiry"}
+        told: dict[str, Any] = {"category": "request_for_information", "sub_type": "police_enquiry"}
         contact = arrive(by=by, at=LATER, **told)
         arrive(by=by, at=LATER)
     with world.system(COURIER) as by:
@@ -222,7 +222,11 @@ def test_somebody_of_whom_something_is_held_back_is_never_said_to_be_unknown(wor
     earlier(world, people=(child(**brother),))
     request = taken(world, people=(child(**EWA), child(**brother)))
     with world.acting(OFFICER, at=LATER) as by:
-        ewas = [fact for fact in queries.facts(request, by=by) if fact.about == str(request.people.first().key)]
+        ewas = [
+            fact
+            for fact in queries.facts(request, by=by)
+            if fact.about == str(request.people.order_by("position")[0].key)
+        ]
         answer = actions.propose(
             request.key, seen=request.version, kind="facts", facts=[fact.code for fact in ewas], by=by, at=LATER
         )
@@ -252,7 +256,7 @@ def test_free_words_name_nobody_else_and_tell_neither_who_told_us_nor_where_anyb
     request = taken(world)
     with world.acting(OFFICER, at=LATER) as by:
         facts = [fact.code for fact in queries.facts(request, by=by)]
-        given = {"kind": "facts", "facts": facts, "by": by, "at": LATER}
+        given: dict[str, Any] = {"kind": "facts", "facts": facts, "by": by, "at": LATER}
         with pytest.raises(InvalidInput, match=why):
             actions.propose(request.key, seen=request.version, words=words, **given)
         actions.propose(request.key, seen=request.version, words="Ewa Nowak is not open to us.", **given)
@@ -264,8 +268,8 @@ def test_nothing_is_proposed_before_it_is_written_down_who_asks_and_on_which_bas
         actions.take(request.key, seen=version(request), by=by, at=LATER)
         with pytest.raises(StepNotAllowed, match="who asks"):
             actions.propose(request.key, seen=version(request), kind="refusal", reason="no_basis", by=by, at=LATER)
+        unsaid = {**ASKER, "checked": "not_checked", "how": ""}
         with pytest.raises(InvalidInput) as refused:
-            unsaid = {**ASKER, "checked": "not_checked", "how": ""}
             actions.check_asker(request.key, seen=version(request), **unsaid, by=by, at=LATER)
         assert refused.value.problems == {"checked_how": "Say why it was not checked"}
         actions.check_asker(request.key, seen=version(request), **ASKER, by=by, at=LATER)

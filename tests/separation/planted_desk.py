@@ -28,8 +28,13 @@ def request(ground: Ground) -> Any:
     from frontdoor.disclosures.models import Request
 
     asks = _contact(ground, 61, category="request_for_information", sub_type="cafcass_s7", call_back=None)
-    asker = {"name": ground.said(), "role": ground.said(), "agency": ground.said(), "reply_to": ground.said()}
-    why = {"purpose": ground.said(), "necessity": ground.said(), "proportionality": ground.said()}
+    asker: dict[str, Any] = {
+        "name": ground.said(),
+        "role": ground.said(),
+        "agency": ground.said(),
+        "reply_to": ground.said(),
+    }
+    why: dict[str, Any] = {"purpose": ground.said(), "necessity": ground.said(), "proportionality": ground.said()}
 
     def seen() -> dict[str, Any]:
         return {"seen": Request.objects.get().version, "at": ground.at}
@@ -40,7 +45,11 @@ def request(ground: Ground) -> Any:
         actions.check_asker(key, **seen(), **asker, checked="order_seen", how=ground.said(), by=by)
         actions.set_grounds(key, **seen(), **why, basis="legal_obligation", condition="justice", by=by)
         for about in queries.people_asked(Request.objects.get(), by=by):
-            names = {"given_name": about.given_name, "family_name": about.family_name, "elsewhere": ground.said()}
+            names: dict[str, Any] = {
+                "given_name": about.given_name,
+                "family_name": about.family_name,
+                "elsewhere": ground.said(),
+            }
             actions.search(key, about.key, **seen(), **names, by=by)
         told = [fact.code for fact in queries.facts(Request.objects.get(), by=by)]
         answer = actions.propose(key, **seen(), kind="facts", facts=told, by=by)

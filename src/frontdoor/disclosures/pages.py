@@ -113,7 +113,7 @@ def detail(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Detail:
     state, kind = State(row.state), kinds.KINDS[row.sub_type]
     names = [about.name for about in opened.people if about.asked]
     shown = answer if answer and answer.back_at is None else None
-    waits = state is State.PROPOSED and answer is not None
+    proposer = answer.proposed_by if answer and state is State.PROPOSED else None
     return Detail(
         key=row.key, version=row.version, receipt=row.contact.receipt,
         contact_href=reverse("contacts:detail", args=[slug, row.contact.key]),
@@ -127,8 +127,8 @@ def detail(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Detail:
         found=tuple(_fact_rows(opened)), text=shown.text if shown else "", digest=shown.digest if shown else "",
         answer_facts=_answer_facts(opened, shown),
         take=_take(opened, by=by),
-        may_approve=waits and by.may(Permission.DISCLOSURE_APPROVE) and answer.proposed_by != by.user_id,
-        may_take_back=waits and answer.proposed_by == by.user_id,
+        may_approve=proposer not in (None, by.user_id) and by.may(Permission.DISCLOSURE_APPROVE),
+        may_take_back=proposer is not None and proposer == by.user_id,
         steps=_steps(opened, slug, by=by), risks=_risks(opened, slug), lines=len(opened.lines),
         history=tuple(_history(opened)), note=_note(opened),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tests.journeys.entering import entered
 from tests.worlds import World
 
 pytestmark = pytest.mark.journey
-EWA = {"given_name": "Ewa", "family_name": "Nowak", "date_of_birth": date(2017, 5, 4)}
+EWA: dict[str, Any] = {"given_name": "Ewa", "family_name": "Nowak", "date_of_birth": date(2017, 5, 4)}
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_a_request_that_shows_a_risk_becomes_a_contact_in_one_act_and_one_for_ow
 ) -> None:
     now = timezone.now()
     with world.acting("contact_officer") as by:
-        told = {"people": (child(**EWA),), "category": "request_for_information"}
+        told: dict[str, Any] = {"people": (child(**EWA),), "category": "request_for_information"}
         keys = [
             actions.begin(arrive(by=by, at=now, sub_type=kind, **told).key, by=by, at=now).key
             for kind in ("police_enquiry", "subject_access")

@@ -43,9 +43,15 @@ WAYS = {
 }  # fmt: skip
 """By arrival; the others wait for somebody to take them."""
 
-CHECKED = {"checked": "secure_email", "how": "The domain stands in the council's list of secure addresses."}
-UNCHECKED = {"checked": "not_checked", "how": "The number given does not answer, and the force does not know the name."}
-GROUNDS = {
+CHECKED: dict[str, Any] = {
+    "checked": "secure_email",
+    "how": "The domain stands in the council's list of secure addresses.",
+}
+UNCHECKED: dict[str, Any] = {
+    "checked": "not_checked",
+    "how": "The number given does not answer, and the force does not know the name.",
+}
+GROUNDS: dict[str, Any] = {
     "purpose": "What the letter asks for, for the proceedings or the check that it names", "basis": "public_task",
     "condition": "safeguarding", "necessity": "Whoever decides about the child needs to know what the council knows.",
     "proportionality": "Days, outcomes and teams alone; nothing about anybody else.",
@@ -99,7 +105,7 @@ class Desk:
     def _propose(self, way: Way, key: UUID, told: dict[str, Any]) -> bool:
         """Prepare and propose; whether something was proposed."""
         checked = UNCHECKED if way.to == "refuse" else CHECKED
-        asker = {
+        asker: dict[str, Any] = {
             "name": "Whoever signed it",
             "role": "",
             "agency": "The agency that wrote",
@@ -108,21 +114,21 @@ class Desk:
         actions.check_asker(key, seen=_seen(key), **asker, **checked, **told)
         actions.set_grounds(key, seen=_seen(key), **GROUNDS, **told)
         for kind, given, family in way.more:
-            names = {"given_name": given, "family_name": family, "born": None, "relationship": ""}
-            actions.add_person(key, seen=_seen(key), kind=kind, **names, **told)
+            more: dict[str, Any] = {"given_name": given, "family_name": family, "born": None, "relationship": ""}
+            actions.add_person(key, seen=_seen(key), kind=kind, **more, **told)
         request, by = Request.objects.get(key=key), told["by"]
         named = [about for about in queries.people_asked(request, by=by) if about.match_name]
         actions.choose_people(key, seen=_seen(key), asked=[str(about.key) for about in named], **told)
         for about in named:
-            names = {"given_name": about.given_name, "family_name": about.family_name}
+            names: dict[str, Any] = {"given_name": about.given_name, "family_name": about.family_name}
             actions.search(key, about.key, seen=_seen(key), **names, elsewhere="The case system: nothing.", **told)
         facts = [fact.code for fact in queries.facts(request, by=by)]
         kind = "refusal" if way.to == "refuse" else "facts" if facts else "not_known"
         if kind == "not_known" and queries.people_found(request, by=by):
             return False
         reason = "not_who_they_say" if kind == "refusal" else ""
-        given = facts if kind == "facts" else []
-        actions.propose(key, seen=_seen(key), kind=kind, facts=given, reason=reason, **told)
+        chosen = facts if kind == "facts" else []
+        actions.propose(key, seen=_seen(key), kind=kind, facts=chosen, reason=reason, **told)
         return True
 
     def _approve(self, case: "Case", key: UUID, at: datetime) -> None:

@@ -129,7 +129,7 @@ def waits_for(*, by: Actor, at: datetime) -> list[Listed]:
     if not by.may(Permission.DISCLOSURE_APPROVE):
         mine |= Q(state=State.WAITING)
     else:
-        own = within(by, Answer.objects.filter(proposed_by=by.user_id, back_at=None)).values("request_id")
+        own = within(by, Answer.objects.filter(proposed_by=by.user_id or 0, back_at=None)).values("request_id")
         mine |= Q(state=State.PROPOSED) & ~Q(pk__in=own)
     found = within(by, Request.objects.select_related("contact").filter(settled_at=None)).filter(mine)
     return _listed(list(found.order_by("due_at", "id")[:MINE]), by=by, at=at)
