@@ -93,7 +93,7 @@ def test_now_falls_into_their_last_week(now):
     assert monday <= now.astimezone(LONDON).date() < monday + timedelta(days=7)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(-300, 800))
 def test_the_wall_clock_and_the_order_are_kept(weeks):
     moved = shifted(arrivals(), weeks=weeks)

@@ -180,7 +180,7 @@ hostile = st.text(
 ) | st.sampled_from(["W" * 3000, "word " * 900, HOSTILE, "\n" * 500])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(hostile, min_size=1, max_size=4), st.integers(1, 60))
 def test_whatever_was_typed_it_is_one_side(words, times):
     first, last = words[0], words[-1]
