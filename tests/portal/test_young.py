@@ -10,6 +10,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import PUBLIC_INTAKE
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.models import CallBack, Contact, Named, Referrer, Statement, Submission
+from frontdoor.councils.actions import decide_setting
 from frontdoor.letters.models import Letter
 from frontdoor.portal.rules import young
 from tests.worlds import PETERBOROUGH
@@ -123,3 +124,31 @@ def test_no_text_goes_to_a_childs_telephone_by_itself(world):
         assert "after school" in Named.objects.get().safe_contact
         assert not CallBack.objects.exists()
         assert {letter.state for letter in Letter.objects.all()} <= {"held"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ()),
+        ("A helpline: 01632 960111", (("A helpline", "01632 960111"),)),
+        (" One: 01632 960111 ; Two: at night: 01632 960112;; nothing ; : ",
+         (("One", "01632 960111"), ("Two: at night", "01632 960112"))),
+    ],
+)  # fmt: skip
+def test_helplines_are_what_the_council_set(text, shown):
+    assert young.lines(text) == shown
+
+
+@pytest.mark.django_db
+def test_a_child_is_shown_the_helplines_that_the_council_decided(world):
+    assert "talk to somebody instead" not in Client().get(HERE).text
+    now = timezone.now()
+    with world.acting("administrator", of=PETERBOROUGH, at=now) as by:
+        decide_setting(
+            young.CHILD_LINES.name, value="A helpline for children: 01632 960111", starts_on=timezone.localdate(),
+            decided_by="Head of service", why="Asked for by children", by=by, at=now,
+        )  # fmt: skip
+    client = Client()
+    assert "01632 960111" in client.get(HERE).text
+    sent(client, story="x")
+    assert "A helpline for children" in client.get(HERE + "sent/").text

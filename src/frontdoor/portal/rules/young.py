@@ -5,6 +5,20 @@ from typing import Any
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules.intake import CallBackGiven, PersonGiven, ReferrerGiven, Report
+from frontdoor.councils.rules import Kind, Setting, declare
+from frontdoor.portal.rules.returning import PUBLIC_PAGES
+
+CHILD_LINES = declare(
+    Setting(
+        "portal.child_lines",
+        "Helplines that a child is shown",
+        PUBLIC_PAGES,
+        Kind.TEXT,
+        "",
+        "Local practice; a national helpline and any of the council's own",
+        hint="Name and number, with semicolons between them, for example: A helpline for children: 01632 960111",
+    )
+)
 
 SAFE = (("yes", "Yes"), ("no", "No"), ("unknown", "I am not sure"))
 """Answers to "Do you feel safe now?"."""
@@ -18,6 +32,12 @@ ROUTES = (
 """How a child may be spoken to; each is a way to answer of the code list."""
 
 _DANGER = {"yes": "no", "no": "yes"}
+
+
+def lines(text: str) -> tuple[tuple[str, str], ...]:
+    """The helplines of the setting: name and number; what has no number is left out."""
+    pairs = (each.rpartition(":") for each in text.split(";"))
+    return tuple((name.strip(), number.strip()) for name, _, number in pairs if name.strip() and number.strip())
 
 
 def said_nothing(answers: Mapping[str, Any]) -> bool:

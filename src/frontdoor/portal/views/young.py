@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from frontdoor.councils import queries as councils
 from frontdoor.portal import actions, forms, pages
+from frontdoor.portal.rules import young as rules
 from frontdoor.portal.views.base import TRAP, filled, keep, network, page, public, wrong
 
 TOLD = "told"
@@ -38,7 +39,7 @@ def young_message(request: Any) -> HttpResponse:
         safe = typed.get("safe", "")
         keep(response, TOLD, dumps([given.number, safe], salt=TOLD), max_age=int(TOLD_FOR.total_seconds()))
         return response
-    return page(request, "young", {"form": form}, status=wrong(request))
+    return page(request, "young", {"form": form, "lines": _lines(request)}, status=wrong(request))
 
 
 @public
@@ -48,5 +49,10 @@ def young_sent(request: Any) -> HttpResponse:
         number, safe = loads(request.COOKIES.get(TOLD, ""), salt=TOLD, max_age=TOLD_FOR)
     except BadSignature:
         return page(request, "gone", {}, status=404)
-    telephones = pages.telephone_rows([councils.council(request.council.id)])
+    telephones = [*_lines(request), *pages.telephone_rows([councils.council(request.council.id)])]
     return page(request, "young_sent", {"number": number, "safe": safe, "telephones": telephones})
+
+
+def _lines(request: Any) -> tuple[tuple[str, str], ...]:
+    """The helplines that this council shows to children."""
+    return rules.lines(councils.setting(rules.CHILD_LINES.name, authority=request.council.id, on=request.at).value)
