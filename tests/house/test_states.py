@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from frontdoor.contacts.rules import passing_on
+from frontdoor.contacts.rules import family, passing_on
 from frontdoor.contacts.rules import states as matters
 from frontdoor.complaints import rules as complaints
 from frontdoor.directions import rules as directions
@@ -21,6 +21,7 @@ TABLES = {
     "Handover": (handovers.STEPS, handovers.State),
     "Direction": (directions.STEPS, directions.State),
     "Letter": (letters.STEPS, letters.State),
+    "Telling": (family.STEPS, family.State),
     "File": (files.STEPS, files.State),
     "Request for information": (requests.STEPS, requests.State),
     "Complaint": (complaints.STEPS, complaints.State),

@@ -22,6 +22,7 @@ from frontdoor.contacts.rules import family as rules
 from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.contacts.views.hub import hub
 from frontdoor.contacts.views.screening.steps import Step, record_of, step
+from frontdoor.councils.queries import setting
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_READ)
@@ -121,7 +122,9 @@ def not_tell(request: Any, key: UUID) -> HttpResponse:
     """A manager's reason for not telling somebody, with a day to look again."""
     by, at = request.actor, request.at
     opened = queries.open_telling(key, by=by, at=at)
-    form = forms.NotTellForm(request.POST or None, initial={"seen": opened.line.telling.version})
+    days = int(setting(rules.AGAIN_DAYS.name, authority=request.council.id, on=at).value)
+    initial = {"seen": opened.line.telling.version, "again_on": at.date() + timedelta(weeks=days // 5, days=days % 5)}
+    form = forms.NotTellForm(request.POST or None, initial=initial)
     page = _step(request, opened, f"{opened.line.person} is not told for now", "Save the reason")
     return step(request, form, lambda said: actions.not_tell(key, **said, by=by, at=at), page)
 
