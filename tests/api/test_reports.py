@@ -1,5 +1,6 @@
 """Systems hand in reports with the same receipts as people, and reconcile any day."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -90,6 +91,10 @@ def test_a_sender_reconciles_a_day(system: System) -> None:
     day = london_day(timezone.now()).isoformat()
     found = system.client.get(f"/api/v1/receipts/{day}", headers={"Authorization": f"Bearer {system.secret}"}).json()
     assert found["count"] == 3
+    (whole,) = found["channels"]
+    lines = "".join(f"{row['number']} {row['digest']}\n" for row in found["receipts"])
+    assert whole["digest"] == hashlib.sha256(lines.encode()).hexdigest()
+    assert (whole["first"], whole["last"]) == (found["receipts"][0]["number"], found["receipts"][2]["number"])
     assert [row["number"][-1] for row in found["receipts"]] == ["1", "2", "3"]
 
 
@@ -99,7 +104,7 @@ def test_another_client_sees_nothing_of_it(system: System, world: World, client:
 
     from frontdoor.organisations.rules import london_day
 
-    _, other = world.api_client(council=874)
+    _, other = world.api_client(council=874, agency="Fenland Education Outreach")
     day = london_day(timezone.now()).isoformat()
     found = client.get(f"/api/v1/receipts/{day}", headers={"Authorization": f"Bearer {other}"}).json()
     assert found["receipts"] == []

@@ -48,7 +48,7 @@ BROKEN = {
         "the portal may SELECT on contacts_referrer, not nothing"
     ),
     "REVOKE INSERT ON contacts_submission FROM frontdoor_portal": (
-        "the portal may nothing on contacts_submission, not INSERT"
+        "the portal may SELECT on contacts_submission, not INSERT SELECT"
     ),
     "GRANT UPDATE ON trail_entry TO frontdoor_app": "the application may INSERT SELECT UPDATE on trail_entry",
     "GRANT SELECT ON contacts_contact TO PUBLIC": "everybody may use contacts_contact",

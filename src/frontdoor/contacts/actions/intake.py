@@ -130,10 +130,10 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
 
     Nobody may change a submission, so nobody can lock it: of two jobs at once the constraint lets one through.
 
-    :raises NotFound: the council has no such submission
+    :raises NotFound: the council has no such submission, or it is a test message, which never becomes a contact
     """
     submission = within(by, Submission.objects.filter(pk=submission_key)).first()
-    if submission is None:
+    if submission is None or submission.channel == trials.CHANNEL:
         raise NotFound
     require(by, Permission.CONTACT_TAKE, authority=submission.authority_id)
     ((channel, number, made),) = rows_within(by, _RECEIVED, submission=submission.pk)

@@ -208,7 +208,9 @@ def to_write_down(*, by: Actor, at: datetime) -> list[Progress]:
         *((of_key[key], rules.Step.ANSWERED, words, when) for key, words, when in _answers(of_key, by=by)),
     ]
     return [
-        Progress(authority_id=by.authority, agency=agency, submission_id=submission, step=step, words=words, at=when)
+        Progress(
+            authority_id=acting_council(by), agency=agency, submission_id=submission, step=step, words=words, at=when
+        )
         for (submission, agency), step, words, when in steps
     ]
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -101,7 +100,7 @@ def _known(senders: Iterable[str], *, by: Actor) -> dict[str, tuple[str, bool]]:
     """Name of each sender that still sends, and whether it keeps school terms; others are expected to be silent."""
     clients = {
         f"client:{each.key}": (f"{each.name} ({each.agency.name})", each.agency.kind in rules.KEEPS_TERMS)
-        for each in ApiClient.objects.select_related("agency").filter(authority_id=by.authority, ended_at=None)
+        for each in ApiClient.objects.select_related("agency").filter(authority_id=acting_council(by), ended_at=None)
     }
     sending = Sender.objects.filter(ended_at=None).values("agency_id")
     agencies = {
@@ -142,7 +141,7 @@ def one(key: UUID, *, by: Actor) -> Silence:
     :raises NotFound: another council's, or none
     """
     require(by, Permission.SETTING_READ, authority=acting_council(by))
-    found: Any = within(by, Silence.objects.filter(key=key)).first()
+    found = within(by, Silence.objects.filter(key=key)).first()
     if found is None:
         raise NotFound
     return found

@@ -50,6 +50,7 @@ class Command(BaseCommand):
         taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
         practising.fill_rota(now)
+        sending.fall_silent(now)
         organisation.keep_awake(at=now)
         self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")
 
