@@ -11,6 +11,7 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER, Actor
 from frontdoor.clocks.models import Clock
+from frontdoor.complaints.models import Complaint
 from frontdoor.config.demo import organisation
 from frontdoor.config.demo.courses import DONE, FORGOTTEN, WANTED, Course, courses
 from frontdoor.config.demo.playing import at_the_desk, carried_out
@@ -20,6 +21,8 @@ from frontdoor.config.scenarios import Child, KnownChild, Link, arrivals, househ
 from frontdoor.contacts.models import CallBack, Contact, Decision, Matter, Mistake, Named, Protection, Review
 from frontdoor.contacts.queries import night, receipts, record
 from frontdoor.directions.models import Direction
+from frontdoor.disclosures.models import Disclosure, Request, Risk
+from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
 from tests.worlds import MADE_AT, World
@@ -90,6 +93,18 @@ def missing(played: Practice) -> list[str]:
         "read again by another manager": (5, lambda by: Review.objects.count()),
         "waiting to be read again": (1, lambda by: Decision.objects.filter(sampled=True, reviews=None).count()),
         "perhaps a mistake": (1, lambda by: Mistake.objects.filter(agreed_at=None, ended_at=None).count()),
+        "files held": (2, lambda by: File.objects.filter(state="held", hold="no_scanner").count()),
+        "a file released": (1, lambda by: File.objects.filter(state="released").exclude(copy_digest=None).count()),
+        "requests that wait": (1, lambda by: Request.objects.filter(state="waiting").count()),
+        "requests for a second person": (1, lambda by: Request.objects.filter(state="proposed").count()),
+        "requests answered": (2, lambda by: Request.objects.filter(state="answered").count()),
+        "requests passed on": (2, lambda by: Request.objects.filter(state="redirected").count()),
+        "requests refused": (1, lambda by: Request.objects.filter(state="refused").count()),
+        "requests that showed a risk": (1, lambda by: Risk.objects.count()),
+        "disclosures": (4, lambda by: Disclosure.objects.count()),
+        "“not known to us”": (1, lambda by: Disclosure.objects.filter(kind="not_known").count()),
+        "complaints answered": (1, lambda by: Complaint.objects.filter(state="replied").count()),
+        "complaints and compliments open": (1, lambda by: Complaint.objects.filter(settled_at=None).count()),
         "contacts that name another": (4, lambda by: Contact.objects.exclude(mirror=None).count()),
     }
     return [name for name, (least, count) in wanted.items() if everywhere(played, count) < least]

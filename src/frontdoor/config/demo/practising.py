@@ -13,7 +13,7 @@ from uuid import UUID
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor, StepNotAllowed
-from frontdoor.config.demo import answering, courses, informing, remembering, thinking
+from frontdoor.config.demo import answering, attaching, complaining, courses, informing, policing, remembering, thinking
 from frontdoor.config.demo.arriving import COUNCILS, Staff, take_down, take_in, written_at
 from frontdoor.config.demo.courses import Course
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
@@ -71,6 +71,7 @@ class Practice:
         self._told: dict[str, tuple[int, Arrival]] = {}
         self._answers = answering.Answers(self.agenda, self.acting)
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
+        self._complaints = complaining.Complaints(self.agenda, self.acting)
 
     @property
     def until(self) -> datetime:
@@ -89,8 +90,15 @@ class Practice:
         for number, (arrival, at) in enumerate(come):
             self._told[arrival.narrative] = number, arrival
             self.agenda.plan(at, partial(self._arrive, number, dealt[arrival.id], arrival))
+        self.agenda.plan(self.until - policing.BEFORE, self._night)
         self.agenda.run(self._hear)
         return len(come)
+
+    def _night(self, at: datetime) -> None:
+        """The police send what they had in the night, in one file to each council."""
+        for council in COUNCILS:
+            with acting_for(council, by=self.staff.person(Role.CONTACT_OFFICER, at=at)) as by:
+                policing.take_in_night(self.until, council=str(council), by=by, at=at)
 
     def _remember(self, number: int, past: remembering.Past, at: datetime) -> None:
         council = past.authority if past.authority in COUNCILS else councils.route(past.postcode, on=at).council
@@ -103,6 +111,8 @@ class Practice:
         case = Case(number, contact, course, thinking.about(arrival), arrival)
         self._cases[arrival.id, contact.authority_id] = case
         self._information.begin(case, at)
+        self._complaints.begin(case, at)
+        attaching.begin(arrival.id, contact, self.agenda, partial(self.acting, case), at)
         self._go_on(case, at)
 
     def _becomes(self, case: Case, contact: Contact, at: datetime) -> None:
