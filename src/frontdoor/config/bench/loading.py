@@ -58,10 +58,10 @@ INSERTS = (
     INSERT INTO contacts_named (
       id, authority_id, key, contact_id, position, kind, given_name, family_name, known_as, date_of_birth,
       description, sex, ethnicity, language, address, postcode, school, nhs_number, upn, relationship, concern,
-      safe_contact, match_name, match_place, match_family, match_postcode)
+      safe_contact, match_name, match_place, match_family, match_postcode, address_protected)
     SELECT contact_id * 4 + position, {council}, md5('named' || contact_id * 4 + position)::uuid, contact_id,
            position, kind, given_name, family_name, '', date_of_birth, '', sex, '', '', address, postcode, '', '', '',
-           '', '', '', match_name, match_place, match_family, match_postcode
+           '', '', '', match_name, match_place, match_family, match_postcode, false
       FROM loading.{person}
     """,
     """

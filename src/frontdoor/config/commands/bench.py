@@ -17,6 +17,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--size", choices=database.SIZES, default=None, help="contacts in all; 1m if not said")
     parser.add_argument("--quick", action="store_true", help="ten thousand contacts and few rounds: does it run at all")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only what has these words in its name")
     parser.add_argument("--load-only", action="store_true", help="make the contacts and stop")
     options = parser.parse_args(arguments)
     size = options.size or ("10k" if options.quick else "1m")
@@ -32,7 +33,7 @@ def run(arguments: list[str]) -> int:
         if settings.STATIC_ROOT:  # tests read the files where they stand
             collect_static()
         bench = Bench(cluster, name, rounds=8 if options.quick else 200, seconds=0.5 if options.quick else 5)
-        rows = bench.measure(_say)
+        rows = bench.measure(_say, only=options.only)
         command = shlex.join(["./frontdoor", "bench", *arguments])
         text = table(rows, size=database.SIZES[size], command=command, server=bench.server)
         print(text)

@@ -9,7 +9,7 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import PUBLIC, PUBLIC_INTAKE, Actor
 from frontdoor.clocks.rules import london_date
-from frontdoor.config.demo import writing
+from frontdoor.config.demo import policing, writing
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH, email_of
 from frontdoor.config.demo.sending import who_sends
 from frontdoor.config.scenarios import Adult, Arrival, Child
@@ -152,6 +152,8 @@ def take_in(arrival: Arrival, staff: Staff | None = None, *, sort: bool = True) 
     with acting_for(council, by=person) as by:
         if theirs := _theirs(arrival, council):
             return _call(arrival, theirs, by=by)
+        if arrival.channel == policing.CHANNEL:
+            return policing.take_in(arrival, report(arrival), by=by, at=at)
         if arrival.channel == "walk_in":
             return _call(arrival, tuple(council for _ in arrival.children), door="walk_in", by=by)
         return take_down(

@@ -9,6 +9,10 @@ from frontdoor.contacts.rules import notices as rules
 from frontdoor.shell.forms import Choice, LineField, PickField, ProseField
 
 
+SAVE = "look-save"
+"""The button of a first look: there the focus waits after a key, so that the next key is one too."""
+
+
 class FileForm(forms.Form):
     """A file of notices."""
 
@@ -29,12 +33,12 @@ class NoticeLookForm(Seen):
     danger = PickField(
         label="Is there immediate danger?", missing="Answer yes, no or cannot tell",
         choices=[
-            ("yes", Choice("Yes", key="y")), ("no", Choice("No", key="n")), ("unknown", Choice("Cannot tell", key="c")),
+            ("yes", Choice("Yes", key="y", then=SAVE)), ("no", Choice("No", key="n", then=SAVE)), ("unknown", Choice("Cannot tell", key="c", then=SAVE)),
         ],
     )  # fmt: skip
     because = PickField(
         label="Why, in one line", required=False,
-        choices=[(key, Choice(words, key=key)) for key, words in rules.LINES.items()],
+        choices=[(key, Choice(words, key=key, then=SAVE)) for key, words in rules.LINES.items()],
     )  # fmt: skip
     line = LineField(label="Or in your own words", most=300, required=False)
     open_to = LineField(label="Open to whom? Leave empty if to nobody", required=False)
