@@ -174,8 +174,8 @@ def notice_file(ground: Ground) -> Any:
     return batch.key
 
 
-@plants("notice")
-def notice(ground: Ground) -> Any:
+@plants("police-notice")
+def police_notice(ground: Ground) -> Any:
     from frontdoor.contacts.models import Contact
 
     with ground.acting("contact_officer"):
@@ -187,7 +187,7 @@ def incident(ground: Ground) -> Any:
     from frontdoor.contacts.models import Contact
 
     with ground.acting("contact_officer"):
-        event = Contact.objects.get(key=ground.keys["notice"]).event
+        event = Contact.objects.get(key=ground.keys["police-notice"]).event
     assert event is not None
     return event.key
 
