@@ -167,7 +167,7 @@ READ_ONLY = {
     "contacts:telephone-ended", "clocks:missed", "handovers:inbox", "handovers:accepted", "handovers:given",
     "handovers:escalated", "handovers:detail", "handovers:print", "handovers:copy", "directions:mine",
     "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter", "files:download", "files:file",
-    "contacts:sent", "contacts:families",
+    "contacts:sent", "contacts:families", "down:sheet", "down:paper",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",
     "access:trail-subject", "access:trail-actor",
 }  # fmt: skip

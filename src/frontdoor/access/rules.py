@@ -85,6 +85,7 @@ _MANAGER = {
     Permission.LETTER_RELEASE,
     Permission.FILE_RELEASE,
     Permission.FAMILY_RELEASE,
+    Permission.DOWN_KEEP,
     Permission.DISCLOSURE_PREPARE,
     Permission.DISCLOSURE_APPROVE,
     Permission.COMPLAINT_KEEP,

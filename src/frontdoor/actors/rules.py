@@ -45,6 +45,7 @@ class Permission(StrEnum):
     FAMILY_RELEASE = "family.release"
     SAFE_CONTACT_KEEP = "safe-contact.keep"
     PROTECTED_OPEN = "protected.open"
+    DOWN_KEEP = "down.keep"
     ROTA_KEEP = "rota.keep"
     FIGURES_READ = "figures.read"
     SETTING_READ = "setting.read"

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from frontdoor.access.rules import Kind
+from frontdoor.config import down
 from frontdoor.config.navigation import navigation, place
 from frontdoor.config.sealing import trouble
 from frontdoor.councils import queries as councils
@@ -28,6 +29,8 @@ def _banners(request: Any) -> list[Notice]:
         found = list(getattr(request, "notices", []))
     else:
         found = banners(by=request.actor, at=request.at, slug=request.council.slug, name=request.council.name)
+        if old := down.trouble(request.council.slug, at=request.at):
+            found.append(old)
     unsealed = trouble()
     return [*found, unsealed] if unsealed else found
 

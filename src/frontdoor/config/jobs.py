@@ -11,7 +11,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, SCANNER, Actor
 from frontdoor.clocks import actions as clocks
 from frontdoor.complaints import actions as complaints
-from frontdoor.config import sealing, trying
+from frontdoor.config import down, sealing, trying
 from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.mailbox import MailboxAway, drain
 from frontdoor.config.scenarios import arrivals, shifted
@@ -116,3 +116,10 @@ def seal(timestamp: int) -> None:
 def publish_seals(timestamp: int) -> None:
     """Give the newest heads out, every hour."""
     sealing.publish_everything(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="config.write_down_sheets", queueing_lock="config.write_down_sheets", pass_context=False)
+def write_down_sheets(timestamp: int) -> None:
+    """Write every council's sheet for a day without the system."""
+    down.write_everything(timezone.now())

@@ -31,6 +31,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Missed deadlines", "clocks:missed", Permission.CLOCK_EXPLAIN),
     ("Senders and doors", "contacts:watching", Permission.SETTING_READ),
     ("Settings", "settings:overview", Permission.SETTING_READ),
+    ("Without the system", "down:down", Permission.DOWN_KEEP),
     ("Agreements", "access:agreements", Permission.SETTING_READ),
     ("Accounts", "access:accounts", Permission.ACCOUNT_KEEP),
     ("Trail", "access:trail", Permission.TRAIL_READ),

@@ -3,6 +3,8 @@
 The desk does it, since who is meant today follows from posts, agreements and the rota together.
 """
 
+import hashlib
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -13,7 +15,7 @@ from django.db import transaction
 from frontdoor.access.models import User
 from frontdoor.access.queries import colleagues
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, Permission, acting_council, acting_person, require
 from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries
@@ -21,8 +23,12 @@ from frontdoor.clocks.models import Clock, Happening
 from frontdoor.clocks.rules import Step, Telling, kind_named
 from frontdoor.contacts.queries.night import on_rota
 from frontdoor.desk import rules
+from frontdoor.desk.models import DownKey
+from frontdoor.desk.queries import down
 from frontdoor.letters import queries as letters
+from frontdoor.letters import rules as sealing
 from frontdoor.letters.actions import outlet
+from frontdoor.letters.queries import keys
 from frontdoor.letters.rules import Block, Recipient, Refused, Route, Words
 from frontdoor.trail import actions as trail
 
@@ -124,3 +130,34 @@ def _sent(key: UUID | str, email: str, waiting: int, *, by: Actor, at: datetime)
         # The address is wrong and stays so: trying again helps nobody, and the notice stands on the desk.
         return False
     return True
+
+
+ROUNDS = 600_000
+"""Rounds of PBKDF2 with SHA-256: what OWASP asks for in 2023, and what every browser can do by itself."""
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@transaction.atomic
+def make_passphrase(*, by: Actor, at: datetime) -> str:
+    """Make the passphrase of the sheet for a day without the system; the former one opens former sheets alone.
+
+    It is kept nowhere: of it a key is made, which is wrapped by the key outside and encrypts every sheet from now on.
+
+    :returns: the passphrase, to be shown once
+    :raises NotPermitted: `by` keeps no such sheet
+    :raises NoKey: there is no key outside the database
+    """
+    require(by, Permission.DOWN_KEEP, authority=acting_council(by))
+    passphrase = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(6))
+    salt = secrets.token_bytes(16)
+    within(by, DownKey.objects.filter(retired_at=None)).update(retired_at=at)
+    made = DownKey(
+        authority_id=acting_council(by), salt=salt, rounds=ROUNDS, made_by=acting_person(by), made_at=at,
+    )  # fmt: skip
+    key = hashlib.pbkdf2_hmac("sha256", passphrase.encode(), salt, ROUNDS)
+    made.master, master = keys.current()
+    wrapped = sealing.wrap(key, master, bound_to=down.key_place(made.authority_id, made.key))
+    made.nonce, made.wrapped = wrapped.nonce, wrapped.content
+    made.save(force_insert=True)
+    trail.record("desk.make_passphrase", subject=made, by=by, at=at)
+    return passphrase

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import clocks, home, notices, settings
+from frontdoor.desk.views import clocks, down, home, notices, settings
 
 app_name = "desk"
 
@@ -23,6 +23,12 @@ council_settings = [
     path("settings/details/", settings.details, name="details"),
     path("settings/<str:name>/", settings.one, name="one"),
     path("settings/<str:name>/decide/", settings.decide, name="decide"),
+]
+
+council_down = [
+    path("down/", down.down, name="down"),
+    path("down/sheet/", down.sheet, name="sheet"),
+    path("down/paper/", down.paper, name="paper"),
 ]
 
 council_clocks = [

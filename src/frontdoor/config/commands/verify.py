@@ -1,10 +1,10 @@
-"""`./frontdoor verify receipts|trail|separation`: checks that what is promised of the records still holds."""
+"""`./frontdoor verify receipts|trail|separation|down`: checks that what is promised of the records still holds."""
 
 import sys
 
 from frontdoor.config.commands import found_in_django
 
-WHAT = ("receipts", "trail", "separation")
+WHAT = ("receipts", "trail", "separation", "down")
 
 
 def run(arguments: list[str]) -> int:

@@ -157,13 +157,19 @@ def facts(telling: Telling, *, by: Actor) -> Facts:
     """What the words are made of: codes and the child's own name, and nothing that anybody typed."""
     contact, outcome = telling.matter.contact, _outcome(telling, by=by)
     reason = telling.reason or (rules.usual_reason(outcome) if outcome else "")
-    decided = within(by, Decision.objects.filter(key=telling.decision)).values_list("made_at", flat=True).first()
+    decided = _decided_at(telling, by=by)
     child = telling.matter.child
     said = Said(
         child.label if child else "Your child", outcome, reason=dict(rules.REASONS).get(reason, ""),
         next_step=rules.next_step(reason) if outcome else "", about=dict(rules.WORRIES)[telling.worry or "wellbeing"],
     )  # fmt: skip
     return Facts(contact.receipt, contact.received_at, decided_at=decided, told=(said,))
+
+
+def _decided_at(telling: Telling, *, by: Actor) -> datetime | None:
+    if telling.decision is None:
+        return None
+    return within(by, Decision.objects.filter(key=telling.decision)).values_list("made_at", flat=True).first()
 
 
 def recipient(telling_key: UUID, person_key: UUID, *, by: Actor, at: datetime) -> Recipient:

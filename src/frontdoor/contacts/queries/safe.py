@@ -125,8 +125,9 @@ def open_rule(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Ope
     require(by, Permission.SAFE_CONTACT_KEEP, authority=acting_council(by))
     rule = letters.rule(key, by=by, at=at)
     kind, subject = rule.subject
-    model = Named if kind == NAMED else Referrer
-    contact = within(by, model.objects.filter(key=subject)).values_list("contact__key", flat=True).first()  # type: ignore[attr-defined]  # two models with the same manager
+    named = within(by, Named.objects.filter(key=subject)).values_list("contact__key", flat=True)
+    told = within(by, Referrer.objects.filter(key=subject)).values_list("contact__key", flat=True)
+    contact = named.first() if kind == NAMED else told.first()
     if contact is None:
         raise NotFound
     trail.record("contacts.open_rule", subject=rule.subject, by=by, at=at, why=why, rule=rule.key)

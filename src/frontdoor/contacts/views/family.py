@@ -15,6 +15,7 @@ from frontdoor.actors.rules import NotFound, Permission
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.actions import family as actions
 from frontdoor.contacts.forms import family as forms
+from frontdoor.contacts.forms.screening import Seen
 from frontdoor.contacts.pages import family as pages
 from frontdoor.contacts.queries import family as queries
 from frontdoor.contacts.queries.record import open_contact
@@ -68,7 +69,7 @@ _PRESSED = {"release": actions.release, "take-back": actions.take_back, "reconsi
 
 def _pressed(request: Any, key: UUID) -> HttpResponse:
     act = _PRESSED.get(request.POST.get("do", ""))
-    form = forms.Seen(request.POST)
+    form = Seen(request.POST)
     if act is None or not form.is_valid():
         queries.open_telling(key, by=request.actor, at=request.at)  # one that is not there answers as such
         return redirect("contacts:telling", council=request.council.slug, key=key)

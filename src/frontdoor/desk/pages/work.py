@@ -18,7 +18,12 @@ QUEUE = ["Number", "Children", "Danger", "Looked at", "Waiting", "Time left", "W
 CLOCKS = ["What", "Number", "Since", "Time left"]
 COUNTED_CONTACTS = ["Number", "Children", "Danger", "Where it stands", "Waiting", "Time left", "Council"]
 COUNTED_CLOCKS = ["Number", "What", "Since", "Time left", "Council"]
-DANGER = {0: ("Danger", "danger"), 1: ("Cannot tell", "soon"), 2: ("None known", "plain"), 3: ("Perhaps not genuine", "plain")}
+DANGER = {
+    0: ("Danger", "danger"),
+    1: ("Cannot tell", "soon"),
+    2: ("None known", "plain"),
+    3: ("Perhaps not genuine", "plain"),
+}
 FIGURES = {
     "came": "came since yesterday evening",
     "unseen": "nobody has looked at",

@@ -1,6 +1,7 @@
 """Protecting an address, lifting that, and changing the keys under which addresses are sealed."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -122,7 +123,7 @@ def rotate(*, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
-def _wrap_again(opened: dict, *, by: Actor) -> None:
+def _wrap_again(opened: dict[UUID, bytes], *, by: Actor) -> None:
     """Old keys stay for what a backup holds, wrapped by the present key outside."""
     name, master = keys.current()
     for row in within(by, DataKey.objects.filter(key__in=opened)):

@@ -54,6 +54,7 @@ WHAT: dict[Permission, str] = {
     Permission.FAMILY_RELEASE: "release words to a family, or decide that somebody is not told",
     Permission.SAFE_CONTACT_KEEP: "set down how somebody may be reached safely",
     Permission.PROTECTED_OPEN: "open a protected address",
+    Permission.DOWN_KEEP: "keep the sheet for a day without the system",
     Permission.FILE_SCAN: "scan files",
     Permission.FILE_RELEASE: "release a file that was held, or take an original",
     Permission.ROTA_KEEP: "change the rota",

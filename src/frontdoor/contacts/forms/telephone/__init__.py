@@ -10,6 +10,7 @@ from frontdoor.contacts.forms.telephone.call import (
     shown,
     typed,
 )
+from frontdoor.contacts.forms.telephone.paper import paper_questions
 from frontdoor.contacts.forms.telephone.person import PersonForm
 from frontdoor.contacts.forms.telephone.reporting import councils_of, postcodes, read
 
@@ -20,6 +21,7 @@ __all__ = [
     "PersonForm",
     "ReachedForm",
     "councils_of",
+    "paper_questions",
     "people_sent",
     "postcodes",
     "read",
