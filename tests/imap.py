@@ -48,7 +48,8 @@ class _Handler(socketserver.StreamRequestHandler):
 
     @property
     def imap(self) -> Imap:
-        return self.server.imap  # type: ignore[attr-defined]  # put there below
+        found: Imap = self.server.imap  # type: ignore[attr-defined]  # put there below
+        return found
 
     def say(self, line: bytes) -> None:
         self.wfile.write(line + b"\r\n")

@@ -159,7 +159,7 @@ def test_putting_it_into_the_form_keeps_its_words_its_times_and_its_number(world
             "Mia Brook said: he will hurt me.\n\n[Typed from what came with it]\nThe attached"
         )
         assert [person.label for person in Named.objects.order_by("position")] == ["Mia Brook", "Dan Example"]
-        assert Matter.objects.get().child.given_name == "Mia"
+        assert Matter.objects.get().called == "Mia Brook"
         assert after.danger_rank == 0
         assert Letter.objects.count() == 1
         assert row(after).state == "sorted"

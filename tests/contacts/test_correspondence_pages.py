@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +12,32 @@ from django.utils import timezone
 from frontdoor.actors.rules import MAILBOX
 from frontdoor.contacts.models import Contact, Correspondence, Draft, Named, Referrer
 from tests.contacts.arriving import arrive
-from tests.contacts.test_telephone_pages import _fields
 from tests.contacts.writing import mail, pdf, take_in
+from tests.shell.markup import parse
 from tests.worlds import World
+
+
+def fields(page: str) -> dict[str, str]:
+    """Name and value of every input of a page, as a browser would send them."""
+    found: dict[str, str] = {}
+    for each in parse(page).every("input", "textarea", "select"):
+        name, kind = each.attributes.get("name"), each.attributes.get("type")
+        if not name or name == "do" or kind == "file":
+            continue
+        if kind in ("radio", "checkbox") and "checked" not in each.attributes:
+            continue
+        found[name] = _value_of(each)
+    return found
+
+
+def _value_of(each: Any) -> str:
+    if each.name == "textarea":
+        return str(each.text)
+    if each.name == "select":
+        options = list(each.every("option"))
+        chosen = next((one for one in options if "selected" in one.attributes), options[0])
+        return str(chosen.attributes.get("value", ""))
+    return str(each.attributes.get("value", "on"))
 
 
 def today() -> date:
@@ -34,12 +56,11 @@ class Officer:
         assert answer.status_code == status
         return str(answer.content.decode())
 
-    def post(self, name: str, *parts: object, **typed: Any) -> HttpResponse:
+    def post(self, name: str, *parts: object, **typed: Any) -> Any:
         where = reverse(f"contacts:{name}", args=["peterborough", *parts])
         page = self.client.get(where)
-        held = _fields(page.content.decode()) if page.status_code == 200 else {}
-        answer: HttpResponse = self.client.post(where, held | typed)
-        return answer
+        held = fields(page.content.decode()) if page.status_code == 200 else {}
+        return self.client.post(where, held | typed)
 
     def day(self, name: str, day: date) -> dict[str, str]:
         return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}

@@ -1,6 +1,8 @@
 """An e-mail becomes a contact with its number and clocks, whatever is in it, once, and nobody is answered unsafely."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -17,8 +19,8 @@ from tests.contacts.writing import REACHED, mail, pdf, take_in
 from tests.worlds import World
 
 
-def bytes_of(key: object) -> bytes:
-    pieces = Piece.objects.filter(file_id=key, of=Piece.ORIGINAL).order_by("number")
+def bytes_of(key: UUID | None) -> bytes:
+    pieces = Piece.objects.filter(file_id=key or UUID(int=0), of=Piece.ORIGINAL).order_by("number")
     return b"".join(bytes(each.content) for each in pieces)
 
 
@@ -120,7 +122,7 @@ def test_markup_becomes_words_and_what_was_quoted_stays() -> None:
     assert words == "Dear all\n\nHe hits her\n\nOn Monday you wrote:\nWhat happened?"
 
 
-MACHINES = {
+MACHINES: dict[str, dict[str, Any]] = {
     "auto_reply": {"Auto_Submitted": "auto-replied"},
     "automatic": {"Auto_Submitted": "auto-generated (rejected)"},
     "loop": {"X_Reference": "6f1c"},
@@ -167,7 +169,7 @@ def test_a_number_in_the_subject_by_the_same_sender_is_certain_and_any_other_is_
     with world.system(MAILBOX) as by:
         first = take_in(mail(sender="dr.treece@ivel.nhs.net"), by=by, at=NOON)
 
-        def about(**given: str) -> tuple[object, str]:
+        def about(**given: Any) -> tuple[object, str]:
             row = Correspondence.objects.get(contact=take_in(mail(**given), by=by, at=NOON))
             return row.about_id, row.about_how
 

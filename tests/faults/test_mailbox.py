@@ -13,6 +13,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER
 from frontdoor.config.environment import Mailbox
 from frontdoor.config.mailbox import MailboxAway, drain
+from frontdoor.contacts.actions.correspondence import take_in_message
 from frontdoor.contacts.models import Contact, Correspondence
 from frontdoor.contacts.queries import receipts
 from frontdoor.contacts.rules.correspondence import LARGEST
@@ -125,16 +126,14 @@ def test_a_message_that_cannot_be_taken_in_stays_and_stops_no_other(
 ) -> None:
     from django.db import OperationalError
 
-    from frontdoor.config import mailbox as module
-
-    real = module.take_in_message
+    real = take_in_message
 
     def sometimes(content: bytes, **options: object) -> object:
         if b"Worry 1 " in content:
             raise OperationalError("the disk is full")
         return real(content, **options)  # type: ignore[arg-type]  # what the real one was given
 
-    monkeypatch.setattr(module, "take_in_message", sometimes)
+    monkeypatch.setattr("frontdoor.config.mailbox.take_in_message", sometimes)
     with serving() as imap:
         fill(imap, 3)
         done = drain(mailbox(imap))

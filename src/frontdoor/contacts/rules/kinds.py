@@ -49,6 +49,17 @@ DECISION = declare(
         ),
     )
 )  # fmt: skip
+PROFESSIONAL_DOMAINS = declare_setting(
+    Setting(
+        "mailbox.professional_domains",
+        "E-mail from these domains is acknowledged at once, before anybody has read it",
+        declared.ARRIVAL,
+        Kind.TEXT,
+        "gov.uk nhs.net nhs.uk police.uk cjsm.net sch.uk",
+        "Local practice; whoever else writes is answered when somebody has seen that an answer is safe",
+        hint="Domains with a space between them; addresses below them count too",
+    )
+)
 RED_FLAG_MINUTES = declare_setting(
     Setting(
         "red_flag.minutes",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -158,7 +158,7 @@ def _row(
 
 
 @transaction.atomic
-def accepted_in_writing(key: str, *, seen: int, who: str, on: date, by: Actor, at: datetime) -> Correspondence:
+def accepted_in_writing(key: UUID | str, *, seen: int, who: str, on: date, by: Actor, at: datetime) -> Correspondence:
     """The other council has now said in writing that it is responsible.
 
     :param key: the contact's

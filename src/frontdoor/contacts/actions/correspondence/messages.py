@@ -14,6 +14,7 @@ from frontdoor.clocks.rules import london_date
 from frontdoor.contacts.actions.intake import Given, submit_and_take_in
 from frontdoor.contacts.models import Contact, Correspondence, Referrer
 from frontdoor.contacts.rules import correspondence as rules
+from frontdoor.contacts.rules.kinds import PROFESSIONAL_DOMAINS
 from frontdoor.councils import queries as councils
 from frontdoor.files import actions as files
 from frontdoor.trail import actions as trail
@@ -92,7 +93,7 @@ def _lately(message: rules.Message, *, by: Actor, at: datetime) -> int:
 
 
 def _domains(*, by: Actor, at: datetime) -> str:
-    setting = councils.setting(rules.PROFESSIONAL_DOMAINS.name, authority=acting_council(by), on=london_date(at))
+    setting = councils.setting(PROFESSIONAL_DOMAINS.name, authority=acting_council(by), on=london_date(at))
     return str(setting.value)
 
 

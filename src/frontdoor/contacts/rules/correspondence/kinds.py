@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from frontdoor.actors.rules import Permission
 from frontdoor.contacts.rules.telephone.ways import Way
-from frontdoor.councils.rules import Kind, Setting, declare, declared
 from frontdoor.files.rules import MOST_BYTES, holds_files
 
 LARGEST = MOST_BYTES
@@ -101,15 +100,3 @@ WAYS = {
     )
 }
 """What is made of it; the third way, that nothing in it is about a child, closes it."""
-
-PROFESSIONAL_DOMAINS = declare(
-    Setting(
-        "mailbox.professional_domains",
-        "E-mail from these domains is acknowledged at once, before anybody has read it",
-        declared.ARRIVAL,
-        Kind.TEXT,
-        "gov.uk nhs.net nhs.uk police.uk cjsm.net sch.uk",
-        "Local practice; whoever else writes is answered when somebody has seen that an answer is safe",
-        hint="Domains with a space between them; addresses below them count too",
-    )
-)

@@ -2,10 +2,11 @@
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from typing import TypeVar
 
 from imap_tools.message import MailMessage
 
@@ -77,21 +78,26 @@ def _headers_alone(raw: bytes, own_address: str) -> Message:
 
 
 def _head(parsed: MailMessage, headers: Headers, own_address: str) -> Message:
-    found = {}
-    for name, take in (("subject", _subject), ("from_name", _from_name), ("from_address", _from_address),
-                       ("sent_at", _sent_at)):  # fmt: skip
-        try:
-            found[name] = take(parsed)
-        except Exception:  # noqa: BLE001 # each header may be broken by itself, and the others are still worth having
-            found[name] = None if name == "sent_at" else ""
-    address = str(found["from_address"])
+    address = _tried(lambda: _from_address(parsed), "")
     return Message(
-        message_id=_line(_first(headers, "message-id"), 250), machine=_machine(headers, address, own_address), **found
-    )  # type: ignore[arg-type]  # each taker gives what its field holds
+        message_id=_line(_first(headers, "message-id"), 250),
+        subject=_tried(lambda: _line(parsed.subject, 300), ""),
+        from_name=_tried(lambda: _from_name(parsed), ""),
+        from_address=address,
+        sent_at=_tried(lambda: _sent_at(parsed), None),
+        machine=_machine(headers, address, own_address),
+    )
 
 
-def _subject(parsed: MailMessage) -> str:
-    return _line(parsed.subject, 300)
+T = TypeVar("T")
+
+
+def _tried(read_it: Callable[[], T], otherwise: T) -> T:
+    """One header; each may be broken by itself, and the others are still worth having."""
+    try:
+        return read_it()
+    except Exception:  # noqa: BLE001 # as above: the library may stumble in any way
+        return otherwise
 
 
 def _from_name(parsed: MailMessage) -> str:
