@@ -80,7 +80,8 @@ def _rate(what: str, many: int, seconds: float) -> Line:
 def _pages(bench: "Bench", path: str, *, until: Any) -> Times:
     """How long the page takes, opened again and again with a breath between, as people do."""
     bench.browser.get(path)
-    taken, since = [], time.perf_counter()
+    taken: list[float] = []
+    since = time.perf_counter()
     while not until(since) or len(taken) < 2:
         began = time.perf_counter()
         bench.browser.get(path)

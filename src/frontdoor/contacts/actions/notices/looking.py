@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotPermitted, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, NotPermitted, Permission, acting_council, acting_person, require
 from frontdoor.contacts.actions.screening.looks import look
 from frontdoor.contacts.actions.screening.rows import Key, contact_taken, qualified
 from frontdoor.contacts.models import Claim, Contact, FirstLook
@@ -59,7 +59,7 @@ def put_off(key: Key, *, passed: Collection[UUID] = (), by: Actor, at: datetime)
     """
     _may_look(by)
     contact = contact_taken(key, by=by)
-    within(by, Claim.objects.filter(contact=contact, user_id=by.user_id)).update(claimed_at=_LONG_AGO)
+    within(by, Claim.objects.filter(contact=contact, user_id=acting_person(by))).update(claimed_at=_LONG_AGO)
     trail.record("contacts.put_off_look", subject=contact, by=by, at=at)
     return _claim_next([*passed, contact.key], like=None, by=by, at=at)
 

@@ -98,7 +98,11 @@ def receive(
     answers = [_answer(each, first[each.key], known[each.key], stored, by=by) for each in coming]
     subjects = [("contacts.submission", row.pk) for row in fresh]
     trail.record_each("contacts.submit", subjects=subjects, by=by, at=at, channel=CHANNEL)
-    trail.record("contacts.receive_notices", subject=batch, by=by, at=at, **counted(answers))
+    found = counted(answers)
+    trail.record(
+        "contacts.receive_notices", subject=batch, by=by, at=at, accepted=found["accepted"], already=found["already"],
+        refused=found["refused"],
+    )  # fmt: skip
     return answers
 
 

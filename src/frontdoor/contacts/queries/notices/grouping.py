@@ -153,13 +153,18 @@ def _lines(rows: Sequence[tuple[Any, ...]], *, by: Actor) -> list[Line]:
     numbers = [row[16] for row in rows if row[16]]
     for contact, *child in rows_within(by, _CHILDREN, contacts=numbers, kinds=sorted(CHILD_KINDS)) if numbers else ():
         named[contact].append(person_label(*child))
-    return [
-        Line(
-            *row[:7], row[7] or "", row[8], row[9] or "", bool(row[10]), 2 if row[11] is None else row[11],
-            row[12] or "", row[13], row[14] or "", row[15], tuple(named[row[16]]),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_line(row, tuple(named[row[16]])) for row in rows]
+
+
+def _line(row: tuple[Any, ...], children: tuple[str, ...]) -> Line:
+    (
+        reference, grade, incident, happened_at, sent_at, received_at, place, receipt, contact, sub_type, looked, rank,
+        state, event, label, family, _,
+    ) = row  # fmt: skip
+    return Line(
+        reference, grade, incident, happened_at, sent_at, received_at, place, receipt or "", contact, sub_type or "",
+        bool(looked), 2 if rank is None else rank, state or "", event, label or "", family, children,
+    )  # fmt: skip
 
 
 def _by_incident(lines: Sequence[Line]) -> list[tuple[str, str, list[Line]]]:

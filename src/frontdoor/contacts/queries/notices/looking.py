@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, acting_person, require
 from frontdoor.contacts.models import Claim, Contact, Matter, Named, Notice, Statement
 from frontdoor.contacts.rules import notices as rules
 from frontdoor.contacts.rules.screening import WAITING
@@ -24,9 +25,9 @@ def unseen(since: datetime, *, by: Actor) -> Q:
 
     :param since: a claim made before counts no more
     """
-    claims = Claim.objects.filter(contact=OuterRef("pk"), claimed_at__gt=since).exclude(user_id=by.user_id)
-    claimed = Exists(within(by, claims))
-    return Q(closed_at=None, state__in=WAITING, looked=0, channel=CHANNEL) & ~claimed
+    claims = Claim.objects.filter(contact=OuterRef("pk"), claimed_at__gt=since).exclude(user_id=acting_person(by))
+    waiting = Q(closed_at=None, state__in=WAITING, looked=0, channel=CHANNEL)
+    return waiting & Q(~Exists(within(by, claims)))
 
 
 def belongs(contact: Contact) -> Q:
@@ -50,7 +51,7 @@ def waits(*, by: Actor, at: datetime) -> Waits:
     rows = within(by, Contact.objects.filter(closed_at=None, state__in=WAITING, looked=0, channel=CHANNEL))
     minutes = int(setting(rules.CLAIM_MINUTES.name, authority=acting_council(by), on=at).value)
     since = at - timedelta(minutes=minutes)
-    others = within(by, Claim.objects.filter(contact__in=rows, claimed_at__gt=since)).exclude(user_id=by.user_id)
+    others = within(by, Claim.objects.filter(contact__in=rows, claimed_at__gt=since)).exclude(user_id=acting_person(by))
     first = rows.order_by("received_at").values_list("received_at", flat=True).first()
     return Waits(rows.count(), others.count(), first)
 
@@ -91,7 +92,7 @@ def _may_look(by: Actor) -> None:
         raise NotPermitted(Permission.CONTACT_LOOK)
 
 
-def open_notice(key: object, *, by: Actor, at: datetime) -> NoticeLook:
+def open_notice(key: UUID | str, *, by: Actor, at: datetime) -> NoticeLook:
     """A notice that waits for a first look, with its incident and its family; opening it leaves an entry.
 
     :raises NotPermitted: `by` may not look
@@ -109,14 +110,16 @@ def open_notice(key: object, *, by: Actor, at: datetime) -> NoticeLook:
     for statement in said:
         words[statement.named_id or 0] = (*words.get(statement.named_id or 0, ()), statement.words)
     everyone = within(by, Contact.objects.exclude(pk=contact.pk).exclude(state="voided"))
-    others = everyone.filter(event_id=contact.event_id).order_by("id") if contact.event_id else []
+    of_event = everyone.filter(event_id=contact.event_id or 0).order_by("id")
+    others = list(of_event[:MOST]) if contact.event_id else []
     before = everyone.filter(family=contact.family, received_at__lt=contact.received_at).order_by("-received_at")
-    around = _told([*others[:MOST], *before[:MOST]], by=by)
+    family = list(before[:MOST])
+    around = _told([*others, *family], by=by)
     shown = {row.contact.pk: row for row in around}
     trail.record("contacts.open_look", subject=contact, by=by, at=at)
     return NoticeLook(
         contact, notice, people, words,
-        others=tuple(shown[row.pk] for row in others[:MOST]), earlier=tuple(shown[row.pk] for row in before[:MOST]),
+        others=tuple(shown[row.pk] for row in others), earlier=tuple(shown[row.pk] for row in family),
         year=before.filter(received_at__gt=contact.received_at - YEAR).count(), left=waiting.count() - 1,
     )  # fmt: skip
 
