@@ -10,7 +10,7 @@ from frontdoor.codes import rules as codes
 from frontdoor.contacts.queries.senders import Receipted, Sent
 from frontdoor.contacts.rules import senders as rules
 from frontdoor.contacts.rules.states import person_label
-from frontdoor.shell.pages import Item, Row, link, tag, text, when
+from frontdoor.shell.pages import Item, Row, link, reference, tag, text, when
 from frontdoor.shell.rules import words
 
 COLUMNS = ["Number", "Sent", "By whom", "Council", "Where it stands", "Who has it, or what was decided"]
@@ -22,7 +22,7 @@ def rows(found: Iterable[Sent], councils: Mapping[int, str]) -> list[Row]:
     return [
         Row(
             (
-                link(each.number or "Sent", reverse("sender:sent", args=[each.id])),
+                reference(each.number or "Sent", reverse("sender:sent", args=[each.id])),
                 when(each.received_at),
                 text(each.by_whom),
                 text(councils.get(each.authority, "")),
