@@ -94,7 +94,7 @@ def fingerprint(public: str) -> str:
 
 
 def page(envelope: dict[str, Any], *, council: str, written: str) -> str:
-    """The one file: its own style and script, allowed by their hashes and nothing else; it asks no server for anything."""
+    """The one file: its own style and script, allowed by their hashes and nothing else; it asks no server."""
     style, script = ((_HERE / f"down_sheet.{kind}").read_text() for kind in ("css", "js"))
     parts = {
         "SCRIPT_HASH": _hash(script), "STYLE_HASH": _hash(style), "ENVELOPE": json.dumps(envelope),
