@@ -11,6 +11,7 @@ from frontdoor.clocks import queries as clock_queries
 from frontdoor.contacts.actions import correspondence as actions
 from frontdoor.contacts.models import Contact, Correspondence, Receipt, Referrer, Submission
 from frontdoor.contacts.rules import correspondence as rules
+from frontdoor.contacts.rules.intake import Report
 from frontdoor.files.models import File, Piece
 from frontdoor.letters.models import Letter
 from frontdoor.trail.models import Entry
@@ -53,6 +54,18 @@ def test_the_same_message_in_any_number_of_copies_is_one_contact(world: World) -
             again = actions.take_in_message(copy, reached_at=REACHED, by=by, at=NOON + timedelta(minutes=5))
             assert (again.number, again.contact, again.again) == (first.number, first.contact, True)
         assert (Submission.objects.count(), Contact.objects.count(), Receipt.objects.count()) == (1, 1, 1)
+
+
+def test_a_message_that_a_later_release_reads_otherwise_is_still_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = mail("Alfie is alone.")
+    with world.system(MAILBOX) as by:
+        first = actions.take_in_message(raw, reached_at=REACHED, by=by, at=NOON)
+        monkeypatch.setattr(rules, "report_of", lambda message: Report(story="Read in another way."))
+        again = actions.take_in_message(raw, reached_at=REACHED, by=by, at=NOON)
+        assert (again.number, again.again) == (first.number, True)
+        assert Contact.objects.count() == 1
 
 
 def test_one_message_id_on_two_different_messages_loses_neither(world: World) -> None:

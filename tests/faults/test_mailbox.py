@@ -100,12 +100,12 @@ def test_a_mailbox_is_drained_without_loss_or_double_when_it_is_killed_at_any_st
         for step in steps:
             imap.stop = killer = Killer(*step)
             with process(imap) as killer.victim:
-                said, _ = killer.victim.communicate(timeout=1200)
+                said, _ = killer.victim.communicate(timeout=3600)
             assert killer.struck, (step, said.decode()[-2000:])
             assert killer.victim.returncode == -signal.SIGKILL
         imap.stop = lambda when, what: None
         with process(imap) as last:
-            said, _ = last.communicate(timeout=1200)
+            said, _ = last.communicate(timeout=3600)
         assert last.returncode == 0, said.decode()[-2000:]
         assert imap.folders["INBOX"] == []
         assert len({each.content for each in imap.folders["Taken in"]}) == messages
