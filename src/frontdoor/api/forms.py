@@ -133,7 +133,8 @@ _NOTICES = {
         "type": "object",
         "required": ["police_reference", "force", "kind", "narrative"],
         "description": (
-            "police_reference is the notice's own key: it is taken in once. kind: " + ", ".join(notices.KINDS)
+            "police_reference is the notice's own key: it is taken in once. kind: "
+            + ", ".join(notices.KINDS)
             + ". risk_grade: standard, medium or high, the police's own. Times as 2026-04-02T23:05 in London or with an"
             " offset. children: given_name, family_name, date_of_birth, age, sex, school, address, postcode, present"
             " (yes, no, unknown), words. adults: given_name, family_name, date_of_birth, relationship, concern,"
@@ -239,7 +240,9 @@ class NoticesIn(Schema, extra="forbid"):
     The fields of a notice are those of a file of notices, with lists of `children` and `adults`.
     """
 
-    notices: Annotated[list[dict[str, Any]], Field(min_length=1, max_length=notices.MOST_NOTICES, json_schema_extra=_NOTICES)]
+    notices: Annotated[
+        list[dict[str, Any]], Field(min_length=1, max_length=notices.MOST_NOTICES, json_schema_extra=_NOTICES)
+    ]
 
     @field_validator("notices")
     @classmethod

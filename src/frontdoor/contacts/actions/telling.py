@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
-from frontdoor.codes import rules as codes
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
+from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Contact, Decision, Named, Notice, Referrer
 from frontdoor.contacts.queries.telling import as_recipient, referrer_key
 from frontdoor.contacts.rules.states import ENDED, ContactState

@@ -8,7 +8,6 @@ from frontdoor.contacts.forms.screening import Seen
 from frontdoor.contacts.rules import notices as rules
 from frontdoor.shell.forms import Choice, LineField, PickField, ProseField
 
-
 SAVE = "look-save"
 """The button of a first look: there the focus waits after a key, so that the next key is one too."""
 
@@ -33,7 +32,8 @@ class NoticeLookForm(Seen):
     danger = PickField(
         label="Is there immediate danger?", missing="Answer yes, no or cannot tell",
         choices=[
-            ("yes", Choice("Yes", key="y", then=SAVE)), ("no", Choice("No", key="n", then=SAVE)), ("unknown", Choice("Cannot tell", key="c", then=SAVE)),
+            ("yes", Choice("Yes", key="y", then=SAVE)), ("no", Choice("No", key="n", then=SAVE)),
+            ("unknown", Choice("Cannot tell", key="c", then=SAVE)),
         ],
     )  # fmt: skip
     because = PickField(

@@ -44,7 +44,7 @@ def record(
     :raises NoActor: `by` acts for no council
     """
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, _values(action, subject, by, at, why, detail))
+        cursor.execute(_INSERT, _values(action, subject, by=by, at=at, why=why, detail=detail))
 
 
 def record_each(
@@ -55,12 +55,12 @@ def record_each(
     :raises NoActor: `by` acts for no council
     """
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, [_values(action, subject, by, at, why, detail) for subject in subjects])
+        cursor.executemany(
+            _INSERT, [_values(action, subject, by=by, at=at, why=why, detail=detail) for subject in subjects]
+        )
 
 
-def _values(
-    action: str, subject: Subject, by: Actor, at: datetime, why: str, detail: dict[str, Any]
-) -> list[Any]:
+def _values(action: str, subject: Subject, *, by: Actor, at: datetime, why: str, detail: dict[str, Any]) -> list[Any]:
     kind, key = _named(subject)
     return [
         acting_council(by), by.name, by.post, action, kind, key, why, json.dumps(detail, cls=DjangoJSONEncoder), at,
