@@ -1,10 +1,11 @@
 """What every page that a referrer fills in has in common."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 
 from frontdoor.portal.rules import reading
 
@@ -31,7 +32,7 @@ class Page(forms.Form):
 
     def stands_at(self, version: int) -> None:
         """Carry another state of the draft than was sent, so that pressing again is meant against that one."""
-        typed = self.data.copy()
+        typed = cast(QueryDict, self.data).copy()  # a form that was sent
         typed["version"] = str(version)
         self.data = typed
 
