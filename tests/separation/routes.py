@@ -222,7 +222,7 @@ ROUTES: dict[str, Route] = {
     "contacts:telling-choose": council(P.FAMILY_TELL, key="telling", entry="contacts.open_telling", some=True),
     "contacts:telling-tell": council(P.FAMILY_TELL, key="telling", entry="contacts.open_telling", some=True),
     "contacts:telling-not": council(P.FAMILY_RELEASE, key="telling", entry="contacts.open_telling", some=True),
-    "contacts:telling-add": council(P.FAMILY_TELL, key="contact", entry="contacts.open"),
+    "contacts:telling-add": council(P.FAMILY_TELL, key="contact", entry="contacts.open,letters.of_subject"),
     "contacts:safe": council(P.SAFE_CONTACT_KEEP, key="contact", entry="contacts.open_safe"),
     "contacts:safe-end": council(P.SAFE_CONTACT_KEEP, key="safe-rule", entry="contacts.open_rule"),
     "contacts:safe-address": council(P.PROTECTED_OPEN, key="protected-person", entry="contacts.protected_person"),
