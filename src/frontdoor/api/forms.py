@@ -13,7 +13,6 @@ from pydantic import (
     Field,
     StrictBool,
     StrictInt,
-    field_validator,
     model_validator,
 )
 
@@ -131,9 +130,8 @@ _NOT_BOTH = {
 _NOTICES = {
     "items": {
         "type": "object",
-        "required": ["police_reference", "force", "kind", "narrative"],
         "description": (
-            "police_reference is the notice's own key: it is taken in once. kind: "
+            "Needed: police_reference, the notice's own key, taken in once; force; narrative; kind: "
             + ", ".join(notices.KINDS)
             + ". risk_grade: standard, medium or high, the police's own. Times as 2026-04-02T23:05 in London or with an"
             " offset. children: given_name, family_name, date_of_birth, age, sex, school, address, postcode, present"
@@ -243,14 +241,6 @@ class NoticesIn(Schema, extra="forbid"):
     notices: Annotated[
         list[dict[str, Any]], Field(min_length=1, max_length=notices.MOST_NOTICES, json_schema_extra=_NOTICES)
     ]
-
-    @field_validator("notices")
-    @classmethod
-    def storable(cls, sent: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """What is refused is kept for the sender to mend, so it must be such as can be kept."""
-        if not notices.storable(sent):
-            raise ValueError("holds a character or number that cannot be stored")
-        return sent
 
 
 class NoticeOut(Schema):

@@ -43,11 +43,18 @@ class _Read:
 def _read(rows: Sequence[Row], *, at: datetime) -> list[_Read]:
     found = []
     for row in rows:
+        if row == _NOTHING:
+            found.append(_Read(row, problems={"notice": "It holds a character or number that cannot be stored"}))
+            continue
         try:
             found.append(_Read(row, rules.given(row, at=at)))
         except rules.Wrong as wrong:
             found.append(_Read(row, problems=wrong.problems))
     return found
+
+
+_NOTHING: Row = {"narrative": ""}
+"""What is kept of a row that cannot be kept: it is refused, and the others are not held back."""
 
 
 def _reference(row: Row) -> str:
@@ -175,7 +182,7 @@ def take_batch(rows: Sequence[Row], *, idem: str, by: Actor, at: datetime) -> tu
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
     batch = Batch(
         authority_id=acting_council(by), sender=by.name, idem=idem, digest=_digest(rows), given_at=at, state="taken",
-        rows=list(rows),
+        rows=[row if rules.storable(row) else _NOTHING for row in rows],
     )  # fmt: skip
     Batch.objects.bulk_create([batch], ignore_conflicts=True)
     stored = within(by, Batch.objects.filter(sender=by.name, idem=idem)).get()
