@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from frontdoor.complaints import rules as complaints
 from frontdoor.contacts.rules import family, passing_on
 from frontdoor.contacts.rules import states as matters
-from frontdoor.complaints import rules as complaints
 from frontdoor.directions import rules as directions
 from frontdoor.disclosures.rules import states as requests
 from frontdoor.files.rules import states as files

@@ -181,8 +181,9 @@ RIGHT = {302, 409, 422}
 OWN = {
     "desk:search": 200, "contacts:take-next": 200, "contacts:referrer": 200, "portal:where": 200,
     "access:new-client": 201, "access:rotate": 201, "contacts:telephone-draft": 200, "contacts:telephone-earlier": 200,
-    "letters:print": 200, "files:original": 200, "contacts:telephone-take-over": 404, "account_reset_password_from_key": 200,
-    "mfa_remove_webauthn": 404, "mfa_edit_webauthn": 404, "contacts:telephone": 404,
+    "letters:print": 200, "files:original": 200, "contacts:telephone-take-over": 404,
+    "account_reset_password_from_key": 200, "mfa_remove_webauthn": 404, "mfa_edit_webauthn": 404,
+    "contacts:telephone": 404,
 }  # fmt: skip
 """Addresses whose right answer to a form is a page of its own."""
 
