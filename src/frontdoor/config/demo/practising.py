@@ -13,7 +13,17 @@ from uuid import UUID
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor, StepNotAllowed
-from frontdoor.config.demo import answering, attaching, complaining, courses, informing, policing, remembering, thinking
+from frontdoor.config.demo import (
+    answering,
+    attaching,
+    complaining,
+    courses,
+    familiar,
+    informing,
+    policing,
+    remembering,
+    thinking,
+)
 from frontdoor.config.demo.arriving import COUNCILS, Staff, take_down, take_in, written_at
 from frontdoor.config.demo.courses import Course
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
@@ -70,6 +80,7 @@ class Practice:
         self._cases: dict[tuple[str, int], Case] = {}
         self._told: dict[str, tuple[int, Arrival]] = {}
         self._answers = answering.Answers(self.agenda, self.acting)
+        self._families = familiar.Families(self.agenda, self.acting)
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
 
@@ -227,6 +238,7 @@ class Practice:
         if case.course.done:
             self.agenda.plan(at_the_desk(at + timedelta(hours=18)), partial(self._do, case, key))
         self._answers.decided(case, key, at)
+        self._families.decided(case, matter, at)
 
     def _read_again(self, case: Case, decision: UUID, at: datetime) -> None:
         """Another manager than the one who decided reads what was agreed by one key."""

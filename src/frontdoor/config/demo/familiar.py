@@ -1,0 +1,118 @@
+"""Families of the demonstration: most are told, some wait, one is not told with a day; a parent rings; one has fled."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from frontdoor.access.rules import Role
+from frontdoor.actors.rules import Actor
+from frontdoor.config.demo.playing import Agenda, at_the_desk
+from frontdoor.contacts.actions import calling, family, safe
+from frontdoor.contacts.models import Matter, Named, Telling
+from frontdoor.contacts.rules.family import Chosen, Part, State, usual_reason
+
+if TYPE_CHECKING:
+    from frontdoor.config.demo.practising import Case
+
+Acting = Callable[..., AbstractContextManager[Actor]]
+NOT_TOLD, UNSAFE, FLED, RINGS = 3, 5, 7, 9
+"""Which of the families, counted as they are decided, has which course of its own."""
+
+
+class Families:
+    """Puts the telling of families on the agenda, after each decision.
+
+    :param acting: somebody of a role, acting for the council of a case
+    """
+
+    def __init__(self, agenda: Agenda, acting: Acting) -> None:
+        self.agenda, self.acting = agenda, acting
+        self._counted = 0
+
+    def decided(self, case: "Case", matter: Matter, at: datetime) -> None:
+        """From the decision on: the social worker chooses the words some hours later."""
+        self.agenda.plan(at_the_desk(at + case.minutes(120, 300)), partial(self._choose, case, matter))
+
+    def _open(self, matter: Matter) -> list[Telling]:
+        found = Telling.objects.select_related("person").filter(matter=matter, state=State.TO_TELL)
+        return list(found.order_by("id"))
+
+    def _choose(self, case: "Case", matter: Matter, at: datetime) -> None:
+        with self.acting(case, Role.SOCIAL_WORKER, at):
+            waiting = self._open(matter)
+        parents = [each for each in waiting if each.part == Part.PARENT]
+        if not parents:
+            return
+        self._counted += 1
+        number = self._counted
+        if number == NOT_TOLD:
+            self._not_told(case, parents[0], at)
+            return
+        if number in (UNSAFE, FLED):
+            self._unsafe(case, parents[0], at, fled=number == FLED)
+        if number == RINGS:
+            self.agenda.plan(at_the_desk(at + timedelta(hours=2)), partial(self._rings, case, parents[0]))
+        how = "letter" if number in (UNSAFE, FLED) else "in_person"
+        with self.acting(case, Role.SOCIAL_WORKER, at) as by:
+            outcome = Matter.objects.get(pk=matter.pk).outcome
+            for each in waiting:
+                parent = each.part == Part.PARENT
+                given = Chosen(
+                    how=how, teller=by.user_id or 0, tell_at=at + timedelta(hours=3), worry="wellbeing",
+                    reason=usual_reason(outcome), responsibility="yes" if parent else "",
+                    known_from="The school holds a copy of the birth certificate" if parent else "",
+                )  # fmt: skip
+                family.choose(each.key, seen=each.version, given=given, by=by, at=at)
+        if number % 4 or number in (UNSAFE, FLED, RINGS):
+            self.agenda.plan(at_the_desk(at + case.minutes(40, 90)), partial(self._release, case, matter))
+
+    def _release(self, case: "Case", matter: Matter, at: datetime) -> None:
+        with self.acting(case, Role.TEAM_MANAGER, at) as by:
+            for each in Telling.objects.filter(matter=matter, state=State.CHOSEN).order_by("id"):
+                family.release(each.key, seen=each.version, by=by, at=at)
+        self.agenda.plan(at_the_desk(at + case.minutes(60, 120)), partial(self._tell, case, matter))
+
+    def _tell(self, case: "Case", matter: Matter, at: datetime) -> None:
+        with self.acting(case, Role.SOCIAL_WORKER, at) as by:
+            for each in Telling.objects.filter(matter=matter, state=State.RELEASED, how="in_person").order_by("id"):
+                words = "They asked what is written down, and were told how to see it."
+                family.tell(each.key, seen=each.version, answer=words, by=by, at=at)
+
+    def _not_told(self, case: "Case", telling: Telling, at: datetime) -> None:
+        with self.acting(case, Role.TEAM_MANAGER, at) as by:
+            family.not_tell(
+                telling.key, seen=telling.version, why="raises_risk", by=by, at=at,
+                words="The child fears what happens at home when it is known. Looked at again after the first visit.",
+                again_on=(at + timedelta(days=30)).date(),
+            )  # fmt: skip
+
+    def _unsafe(self, case: "Case", telling: Telling, at: datetime, *, fled: bool) -> None:
+        """One whose post another opens, so that the letter is held; and one whose address nobody must find."""
+        whom = str(telling.person.key)
+        with self.acting(case, Role.CONTACT_OFFICER, at) as by:
+            if fled:
+                address = telling.person.address or "1 Example Refuge, Peterborough"
+                safe.protect(case.contact.key, whose=[whom], address=address, why="She has fled", by=by, at=at)
+            else:
+                safe.set_rule(
+                    case.contact.key, whom=whom, way="post", never=True, why="Somebody else opens the letters",
+                    review_on=(at + timedelta(days=60)).date(), by=by, at=at,
+                )  # fmt: skip
+
+    def _rings(self, case: "Case", telling: Telling, at: datetime) -> None:
+        """A parent rings about the contact, is checked, and hears what is theirs."""
+        with self.acting(case, Role.CONTACT_OFFICER, at) as by:
+            person = Named.objects.get(pk=telling.person_id)
+            call = calling.begin(f"{person.label}, {person.relationship}", by=by, at=at)
+            call = calling.pick(call.key, seen=call.version, contact=case.contact.key, by=by, at=at)
+            call = calling.check(
+                call.key, seen=call.version, person=str(person.key), made="called_back", by=by,
+                at=at + timedelta(minutes=4),
+            )  # fmt: skip
+            calling.end(
+                call.key, seen=call.version, asked="Whether a school has said something about the family.",
+                said="That nobody is told who told us, and that a social worker tells them what was decided.",
+                by=by, at=at + timedelta(minutes=9),
+            )  # fmt: skip
