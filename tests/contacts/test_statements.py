@@ -26,6 +26,13 @@ from frontdoor.letters.rules import ACKNOWLEDGE
 from tests.contacts.arriving import NOON, arrive, child
 
 SENDER = ReferrerGiven("professional", "given", name="Leo Brookbeck", email="office@example.org", route="email")
+GUARD = {
+    "contacts_named": 2,  # the family; and who of it is the person to be told
+    "contacts_referrer": 1,  # whether that person has told us before
+    "letters_safecontact": 1,  # how that person may be reached
+    "letters_protectedaddress": 2,  # whether theirs is protected; and whether the words hold one that is
+}
+"""What is asked to know that the letter may go, at planning as at sending, besides what the letter says."""
 OWN = ("SAVEPOINT", "RELEASE", "SELECT set_config")
 """What a transaction says of itself."""
 
@@ -57,8 +64,8 @@ def test_taking_in_asks_each_question_once_however_many_people_are_named(world, 
     assert asked(captured) == {
         "councils_setting": 2,  # what clocks are made by, all dates; and what a letter says, today's
         "organisations_team": 1,
-        "contacts_named": 1,  # the family
         "councils_council": 1,
+        **GUARD,
     }
 
 
@@ -74,8 +81,9 @@ def test_the_job_asks_each_question_once_too(world):
         "contacts_receipt": 1,  # and whether a contact was made
         "clocks_clock": 1,  # the team, when what is due, and whether we were closed: the clocks hold it
         "councils_setting": 1,
-        "contacts_named": 1,
         "councils_council": 1,
+        "contacts_doubt": 1,  # whether it may not be genuine
+        **GUARD,
     }
 
 

@@ -40,8 +40,13 @@ def test_no_module_of_another_room_names_a_class_of_a_component():
     assert not _lines([path for path in others if path.parent.name not in ("config", "demo")], quoted)
 
 
+STANDS_ALONE = PACKAGE / "config" / "down_sheet.html"
+"""Opened from a disk, without the site and its policy: it must bring its own script and style, and names their hashes."""
+
+
 def test_no_template_holds_a_script_or_a_style():
-    assert not _lines(_templates(), INLINE)
+    assert not _lines([path for path in _templates() if path != STANDS_ALONE], INLINE)
+    assert "default-src 'none'; script-src 'SCRIPT_HASH'" in STANDS_ALONE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("line", ['<p style="color: red">', "<style>", '<a onclick="x">', "<script>x</script>"])

@@ -13,14 +13,19 @@ from tests.journeys.entering import entered
 pytestmark = pytest.mark.journey
 
 
-def test_a_parent_is_checked_and_hears_what_is_theirs(new_page, site, world, axe):
+def known(world):
+    """A contact that a teacher made about Ewa, whose mother is named in it."""
     teacher = ReferrerGiven("professional", "given", "Canary Obi", agency="Canary School", phone="01632 960123")
     mother = PersonGiven("adult", "Lena", "Nowak", relationship="mother", address="9 Hidden Close, Ely")
     with world.acting("social_worker") as by:
-        contact = arrive(
+        return arrive(
             by=by, at=timezone.now() - timedelta(hours=2), referrer=teacher,
             people=(child(given_name="Ewa", family_name="Nowak", school="Fen School"), mother),
         )  # fmt: skip
+
+
+def test_a_parent_is_checked_and_hears_what_is_theirs(new_page, site, world, axe):
+    contact = known(world)
     page = entered(new_page, site, world, "contact_officer")
     page.goto("/peterborough/call/")
     page.get_by_role("link", name="A parent or carer is asking about a contact").click()

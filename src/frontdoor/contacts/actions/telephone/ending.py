@@ -186,9 +186,7 @@ def _contact(call: Draft, report: intake.Report, told: rules.Told, *, by: Actor,
     )  # fmt: skip
 
 
-def pass_part(
-    contact: Contact, report: intake.Report, council: int, *, what: str, by: Actor, at: datetime
-) -> None:
+def pass_part(contact: Contact, report: intake.Report, council: int, *, what: str, by: Actor, at: datetime) -> None:
     """Send another council's children there, with the first receipt's time; who told us stays here.
 
     :param what: of what this is a part, as both councils read it

@@ -68,7 +68,7 @@ STORM = declare(
         setting=STORM_MINUTES.name,
         source="Local practice; no national figure",
         at_half=(Escalation.MANAGER_OF_THE_DAY,),
-        at_breach=(Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE),
+        at_breach=(Escalation.TEAM_MANAGER, Escalation.MANAGER_OF_THE_DAY, Escalation.HEAD_OF_SERVICE),
     )
 )
 
