@@ -41,7 +41,7 @@ def test_no_module_of_another_room_names_a_class_of_a_component():
 
 
 STANDS_ALONE = PACKAGE / "config" / "down_sheet.html"
-"""Opened from a disk, without the site and its policy: it must bring its own script and style, and names their hashes."""
+"""Opened from a disk, without the site and its policy: it brings its own script and style, and names their hashes."""
 
 
 def test_no_template_holds_a_script_or_a_style():
