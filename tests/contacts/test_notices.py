@@ -138,6 +138,8 @@ def test_a_file_is_its_senders_until_it_is_taken_in_and_then_once(world):
         notices.take(newer.key, seen=newer.version, by=by, at=NIGHT)
         with pytest.raises(StepNotAllowed):
             notices.take(newer.key, seen=newer.version, by=by, at=NIGHT)
+    with world.acting("team_manager") as by, pytest.raises(StepNotAllowed):
+        notices.take(newer.key, seen=newer.version, by=by, at=NIGHT)  # who may open it hears that it was taken in
     with world.acting("auditor", of=874) as by, pytest.raises(NotPermitted):
         notices.check_file(content, name="", by=by, at=NIGHT)
     with world.acting("contact_officer") as by, pytest.raises(InvalidInput):

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import (
@@ -116,7 +117,9 @@ def _foreseen(read: Sequence[_Read], *, by: Actor) -> list[dict[str, Any]]:
 
 
 def _taken(key: uuid.UUID | str, *, seen: int, by: Actor) -> Batch:
-    batch = within(by, Batch.objects.select_for_update(of=("self",)).filter(key=key, sender=by.name)).first()
+    """A file that may still be taken in; one that was is told to everybody who may open it, as `open_batch` has it."""
+    mine_or_known = Q(sender=by.name) | Q(state="taken")
+    batch = within(by, Batch.objects.select_for_update(of=("self",)).filter(mine_or_known, key=key)).first()
     if batch is None:
         raise NotFound
     require(by, Permission.CONTACT_TAKE, authority=batch.authority_id)
