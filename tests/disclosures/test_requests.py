@@ -362,6 +362,13 @@ def test_after_sending_a_correction_is_an_answer_of_its_own_and_the_first_stays(
         assert [clock.stopped_at is None for clock in running] == [False, True]
 
 
+def test_an_open_request_is_not_opened_again(world: World) -> None:
+    earlier(world)
+    request = approved(world)
+    with world.acting(OFFICER, at=LATER) as by, pytest.raises(StepNotAllowed):
+        actions.reopen(request.key, seen=request.version, why="A day is wrong", by=by, at=LATER)
+
+
 @pytest.mark.parametrize(
     ("kind", "ends", "line"), [("not_known", "answered", "not_known"), ("refusal", "refused", "refused")]
 )

@@ -13,7 +13,7 @@ from frontdoor.disclosures.actions import ledger
 from frontdoor.disclosures.actions.rows import Key, in_work, move, start_clock, taken
 from frontdoor.disclosures.models import Answer, Request
 from frontdoor.disclosures.rules import answering, kinds
-from frontdoor.disclosures.rules.states import Step, second_person
+from frontdoor.disclosures.rules.states import Step, after, second_person
 from frontdoor.trail import actions as trail
 
 P = Permission
@@ -216,6 +216,7 @@ def reopen(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Request
     request = taken(key, P.DISCLOSURE_PREPARE, seen=seen, by=by)
     if not why.strip():
         raise InvalidInput(why="Write why it is opened again")
+    after(request.state, Step.REOPEN)  # before a clock starts: the one of an open request still runs
     request.holder = acting_person(by)
     kind = kinds.KINDS[request.sub_type]
     request.settled_why = ""
