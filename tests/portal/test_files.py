@@ -51,6 +51,10 @@ def test_it_is_asked_after_the_receipt_and_not_in_danger_now(world, reporter):
     assert "add a photo" not in urgent.get(REPORT + "sent/").text
 
 
+def test_who_sends_no_file_and_nothing_else_goes_back_to_the_receipt(reporter):
+    assert reporter.post(FILES, {}).url == REPORT + "sent/"
+
+
 def test_what_is_added_belongs_to_the_submission_and_waits_to_be_scanned(reporter):
     answer = reporter.post(FILES, {"file_1": photo(), "file_3": letter(b"What she told me", "words.txt")})
     assert answer.url == REPORT + "sent/"

@@ -20,8 +20,9 @@ def add_files(request: Any) -> HttpResponse:
         return page(request, "gone", {}, status=404)
     sent = draft.data["sent"]
     room = attaching.room(len(sent.get("files", [])))
-    form = forms.FilesForm(request.POST or None, request.FILES or None, room=room)
-    if request.method == "POST":
+    sends = request.method == "POST"  # with nothing in it, too
+    form = forms.FilesForm(request.POST if sends else None, request.FILES if sends else None, room=room)
+    if sends:
         form.is_valid()
         _add(request, form)
         if not form.errors:
