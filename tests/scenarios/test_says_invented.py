@@ -15,7 +15,10 @@ PEOPLE = (
     Role.HEAD_OF_SERVICE, Role.TEAM_MANAGER, Role.CONTACT_OFFICER, Role.DESIGNATED_OFFICER, Role.ADMINISTRATOR,
     Role.DATA_PROTECTION_OFFICER, Role.AUDITOR,
 )  # fmt: skip
-NO_PAGES = {"alive", "health", "shell:leave", "mfa_download_recovery_codes", "desk:stay"}
+NO_PAGES = {
+    "alive", "health", "shell:leave", "mfa_download_recovery_codes", "desk:stay", "files:download", "down:sheet",
+    "contacts:notice-answers", "contacts:notice-refused", "contacts:notice-sample",
+}  # fmt: skip
 """What is read by machines, kept as a file, or has no body."""
 NO_WALK = {
     # Sign-in's own, which answer only in the middle of a sign-in, or lead on at once for the person who walks here.
@@ -24,8 +27,9 @@ NO_WALK = {
     "openid_connect_callback", "openid_connect_login", "socialaccount_connections", "socialaccount_login_error",
     "socialaccount_signup",
     # It leads to the first question; and the page at the end is the journeys' own.
-    "portal:start", "portal:sent",
+    "portal:start", "portal:sent", "portal:saved", "portal:young-sent", "portal:add-files",
     "portal:person",  # a person of the report, where none is named yet
+    "sender:leaver",  # the colleague who is planted sends for another agency than the one who walks here
     "handovers:print",  # for the two teams alone between which it travels
 }  # fmt: skip
 """Addresses at which nobody here gets a page with status 200."""
@@ -40,6 +44,7 @@ def walkers(world: World, settings: Settings) -> list[Walker]:
     settings.DEMO = True
     grounds = plant(world)
     staff = [world.signed_in(Client(raise_request_exception=False), world.user(role)) for role in PEOPLE]
+    staff += [world.signed_in(Client(raise_request_exception=False), world.sender("school-lead"))]
     visitor = Client(raise_request_exception=False)
     visitor.post("/", {"way": "worry"})
     visitor.get("/cambridgeshire/report/worry/start/")
