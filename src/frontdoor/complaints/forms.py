@@ -1,12 +1,13 @@
 """What is typed about complaints and compliments, as clean values; the actions ask the same once more."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from frontdoor.complaints import rules
-from frontdoor.shell.forms import Choice, DayField, LineField, ListField, PickField, ProseField, TickField
+from frontdoor.shell.forms import Choice, DayField, LineField, ListField, PickField, ProseField, TickField, offer
 
 WHICH = [
     ("", "All that are open"), ("mine", "With me"), ("free", "With nobody"), ("late", "Late"), ("settled", "Settled"),
@@ -48,11 +49,11 @@ class TakeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, teams: Iterable[tuple[str, str]], people: Iterable[tuple[int, str]], **options: object
+        self, *args: Any, teams: Iterable[tuple[str, str]], people: Iterable[tuple[int, str]], **options: Any
     ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["team"].choices = [("", "No team in particular"), *teams]  # type: ignore[attr-defined]  # a list field
-        self.fields["about_user"].choices = [("", "No person in particular"), *people]  # type: ignore[attr-defined]  # likewise
+        super().__init__(*args, **options)
+        offer(self, "team", [("", "No team in particular"), *teams])
+        offer(self, "about_user", [("", "No person in particular"), *people])
 
     def clean_about_user(self) -> int | None:
         """The number of the person's account."""
@@ -67,8 +68,8 @@ class TakeForm(forms.Form):
 class TakeContactForm(TakeForm):
     """The same, of a contact: how it came is known."""
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         del self.fields["way"]
 
 
@@ -77,9 +78,9 @@ class OwnForm(Seen):
 
     owner = ListField(label="Who answers for it?", missing="Choose who answers for it")
 
-    def __init__(self, *args: object, people: Iterable[tuple[int, str]], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["owner"].choices = [("", "Choose a manager"), *people]  # type: ignore[attr-defined]  # a list field
+    def __init__(self, *args: Any, people: Iterable[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "owner", [("", "Choose a manager"), *people])
 
     def clean_owner(self) -> int:
         """The number of the person's account."""
@@ -111,9 +112,9 @@ class ReplyForm(Seen):
     owner = ListField(label="By whom?", required=False)
     due = DayField(label="By which day?", required=False, earliest=timezone.localdate)
 
-    def __init__(self, *args: object, owners: Iterable[tuple[str, str]], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["owner"].choices = [("", "Choose a person or a team"), *owners]  # type: ignore[attr-defined]  # a list field
+    def __init__(self, *args: Any, owners: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "owner", [("", "Choose a person or a team"), *owners])
 
 
 class RiskForm(Seen):

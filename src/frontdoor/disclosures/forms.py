@@ -1,6 +1,7 @@
 """What is typed while a request is worked on, as clean values; the actions ask the same once more."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -16,6 +17,7 @@ from frontdoor.shell.forms import (
     PickManyField,
     ProseField,
     TickField,
+    offer,
 )
 
 KINDS = [(kind.code, kind.label) for kind in kinds.KINDS.values()]
@@ -116,9 +118,9 @@ class PeopleForm(Seen):
 
     asked = PickManyField(label="About whom is something asked?", missing="Choose at least one person")
 
-    def __init__(self, *args: object, people: Iterable[About], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["asked"].choices = [(str(about.key), _named(about)) for about in people]  # type: ignore[attr-defined]  # a list field
+    def __init__(self, *args: Any, people: Iterable[About], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "asked", [(str(about.key), _named(about)) for about in people])
 
 
 class PersonForm(Seen):
@@ -147,12 +149,12 @@ class SearchForm(Seen):
         help_text="For example: the case system, from 2014: nothing.",
     )  # fmt: skip
 
-    def __init__(self, *args: object, people: Sequence[About], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
+    def __init__(self, *args: Any, people: Sequence[About], **options: Any) -> None:
+        super().__init__(*args, **options)
         self._people = {str(about.key): about for about in people}
         choices = [(key, _named(about)) for key, about in self._people.items()]
         first = [] if len(choices) == 1 else [("", "Choose a person")]
-        self.fields["person"].choices = [*first, *choices]  # type: ignore[attr-defined]  # a list field
+        offer(self, "person", [*first, *choices])
 
     def clean(self) -> dict[str, object]:
         found = super().clean() or {}
@@ -176,11 +178,9 @@ class AnswerForm(Seen):
         help_text="Nobody's name but of those asked about, no address, nothing of who told us.",
     )  # fmt: skip
 
-    def __init__(self, *args: object, facts: Iterable[tuple[str, str]], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["facts"].choices = list(facts)  # type: ignore[attr-defined]  # a list field
-        if not self.fields["facts"].choices:  # type: ignore[attr-defined]  # likewise
-            del self.fields["facts"]
+    def __init__(self, *args: Any, facts: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "facts", facts, or_leave_out=True)
 
 
 class WhyForm(Seen):

@@ -7,7 +7,7 @@ from django import forms
 
 from frontdoor.codes import rules as codes
 from frontdoor.handovers import rules
-from frontdoor.shell.forms import LineField, ListField, MomentField, PickField, ProseField
+from frontdoor.shell.forms import LineField, ListField, MomentField, PickField, ProseField, offer
 
 Pair = tuple[str, str]
 
@@ -27,7 +27,7 @@ class RefuseForm(SeenForm):
 
     def __init__(self, *arguments: Any, managers: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["manager"].choices = [("", "Choose"), *managers]  # type: ignore[attr-defined]  # a ListField
+        offer(self, "manager", [("", "Choose"), *managers])
 
 
 class CorrectForm(SeenForm):
@@ -82,7 +82,7 @@ class SendAgainForm(SeenForm):
         super().__init__(*arguments, **options)
         chosen = [("", "None"), *people]
         for name in ("worker", "manager"):
-            self.fields[name].choices = chosen  # type: ignore[attr-defined]  # a ListField
+            offer(self, name, chosen)
 
     def given(self) -> dict[str, Any]:
         """What `send_again` takes."""

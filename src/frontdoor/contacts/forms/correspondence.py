@@ -23,6 +23,7 @@ from frontdoor.shell.forms import (
     TelephoneField,
     TickField,
     YesNoField,
+    offer,
 )
 
 Pair = tuple[str, str]
@@ -81,9 +82,8 @@ class CouncilForm(PaperForm):
 
     def __init__(self, *args: Any, here: int, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["council"].choices = [  # type: ignore[attr-defined]  # a list field
-            ("", "Choose"), *((row.code, row.label) for row in codes.AUTHORITIES if row.number != here)
-        ]  # fmt: skip
+        others = ((row.code, row.label) for row in codes.AUTHORITIES if row.number != here)
+        offer(self, "council", [("", "Choose"), *others])
         self.fields["scan"].label = "What they sent, if it is a file"
 
     def council_said(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -17,6 +18,7 @@ from frontdoor.shell.forms import (
     PickField,
     PickManyField,
     ProseField,
+    offer,
 )
 
 
@@ -42,11 +44,9 @@ class ChooseForm(Seen):
     )
     reason = PickField(label="Why it was decided", choices=rules.REASONS, missing="Choose the words for why")
 
-    def __init__(
-        self, *args: object, colleagues: Iterable[tuple[int, str]], part: str, told: str, **options: object
-    ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["teller"].choices = [("", "Choose a colleague"), *colleagues]  # type: ignore[attr-defined]  # a list field
+    def __init__(self, *args: Any, colleagues: Iterable[tuple[int, str]], part: str, told: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "teller", [("", "Choose a colleague"), *colleagues])
         if part == Part.CHILD:
             del self.fields["responsibility"], self.fields["known_from"]
         if told == Told.ARRIVED:
@@ -101,11 +101,11 @@ class AddForm(forms.Form):
     told = PickField(label="What do they hear?", choices=rules.TOLD, missing="Choose what they hear")
 
     def __init__(
-        self, *args: object, matters: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]], **options: object
+        self, *args: Any, matters: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]], **options: Any
     ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["matter"].choices = [("", "Choose"), *matters]  # type: ignore[attr-defined]  # a list field
-        self.fields["person"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]  # likewise
+        super().__init__(*args, **options)
+        offer(self, "matter", [("", "Choose"), *matters])
+        offer(self, "person", [("", "Choose"), *people])
 
 
 class BeginForm(forms.Form):
@@ -141,19 +141,16 @@ class CheckForm(Seen):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         facts: Iterable[tuple[str, str]],
         people: Iterable[tuple[str, str]],
         children: Iterable[tuple[str, str]],
-        **options: object,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["right"].choices = list(facts)  # type: ignore[attr-defined]  # a field of choices
-        self.fields["person"].choices = [("", "It could not be made sure"), *people]  # type: ignore[attr-defined]  # likewise
-        self.fields["children"].choices = list(children)  # type: ignore[attr-defined]  # likewise
-        for name in ("right", "children"):
-            if not self.fields[name].choices:  # type: ignore[attr-defined]  # likewise
-                del self.fields[name]
+        super().__init__(*args, **options)
+        offer(self, "right", facts, or_leave_out=True)
+        offer(self, "person", [("", "It could not be made sure"), *people])
+        offer(self, "children", children, or_leave_out=True)
 
 
 class EndForm(Seen):

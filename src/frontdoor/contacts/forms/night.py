@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from frontdoor.shell.forms import ListField, MomentField, TelephoneField
+from frontdoor.shell.forms import ListField, MomentField, TelephoneField, offer
 
 
 class ShiftForm(forms.Form):
@@ -18,4 +18,4 @@ class ShiftForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[tuple[int, str]] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["user_id"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "user_id", [("", "Choose"), *people])

@@ -1,11 +1,12 @@
 """What is typed about reaching people safely, and about protected addresses."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
 from frontdoor.letters.rules import WAYS
-from frontdoor.shell.forms import DayField, LineField, ListField, PickField, PickManyField
+from frontdoor.shell.forms import DayField, LineField, ListField, PickField, PickManyField, offer
 
 
 class RuleForm(forms.Form):
@@ -39,9 +40,9 @@ class RuleForm(forms.Form):
         help_text="It holds until somebody takes it back.",
     )
 
-    def __init__(self, *args: object, people: Iterable[tuple[str, str]], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["whom"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]  # a list field
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "whom", [("", "Choose"), *people])
 
 
 class ProtectForm(forms.Form):
@@ -56,9 +57,9 @@ class ProtectForm(forms.Form):
     )
     why = LineField(label="Why is it protected?", most=300, missing="Write why it is protected")
 
-    def __init__(self, *args: object, people: Iterable[tuple[str, str]], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["whose"].choices = list(people)  # type: ignore[attr-defined]  # a field of choices
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "whose", people)
 
 
 class ReasonForm(forms.Form):

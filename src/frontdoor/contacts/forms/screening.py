@@ -1,13 +1,14 @@
 """What is typed while contacts are looked at and screened, as clean values; the actions ask the same once more."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.intake import PersonGiven, Report
 from frontdoor.contacts.rules.screening import QUESTION_PARTS
-from frontdoor.shell.forms import Choice, DayField, LineField, ListField, PickField, ProseField, YesNoField
+from frontdoor.shell.forms import Choice, DayField, LineField, ListField, PickField, ProseField, YesNoField, offer
 
 TELLER = "The person who told us"
 """How questions and calls name them: who they are stays in its compartment."""
@@ -67,9 +68,9 @@ class GiveForm(Seen):
 
     to = ListField(label="Give it to", missing="Choose a colleague")
 
-    def __init__(self, *args: object, colleagues: Iterable[tuple[int, str]], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["to"].choices = [("", "Choose a colleague"), *colleagues]  # type: ignore[attr-defined]  # a list field
+    def __init__(self, *args: Any, colleagues: Iterable[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "to", [("", "Choose a colleague"), *colleagues])
 
     def clean_to(self) -> int:
         """The number of the colleague's account."""
@@ -187,9 +188,9 @@ class AgreementForm(Seen):
     given_by = LineField(label="Given by", required=False)
     reason_not_sought = LineField(label="If it was not sought: why", most=300, required=False)
 
-    def __init__(self, *args: object, people: Iterable[tuple[str, str]] = (), **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # passed on as they came
-        self.fields["person"].choices = [("", "The family"), *people]  # type: ignore[attr-defined]  # a list field
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "person", [("", "The family"), *people])
 
 
 class BasisForm(Seen):

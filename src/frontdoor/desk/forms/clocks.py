@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from frontdoor.clocks.rules import LATE_REASONS, Reason
-from frontdoor.shell.forms import LineField, PickField
+from frontdoor.shell.forms import LineField, PickField, offer
 
 
 class SeenForm(forms.Form):
@@ -24,7 +24,7 @@ class PauseForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: Sequence[Reason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(reason.code, reason.words) for reason in reasons]  # type: ignore[attr-defined]  # a field of choices
+        offer(self, "reason", [(reason.code, reason.words) for reason in reasons])
 
 
 class ExplainForm(forms.Form):

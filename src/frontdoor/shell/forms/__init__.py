@@ -13,6 +13,7 @@ from frontdoor.shell.forms.fields import (
     TelephoneField,
     TickField,
     YesNoField,
+    offer,
 )
 from frontdoor.shell.forms.renderer import Renderer
 
@@ -32,5 +33,6 @@ __all__ = [
     "TelephoneField",
     "TickField",
     "YesNoField",
+    "offer",
     "problems",
 ]

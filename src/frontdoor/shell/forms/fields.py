@@ -6,7 +6,7 @@ beside these; both are drawn alike.
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -252,3 +252,15 @@ class TickField(forms.BooleanField):
 
     def __init__(self, *, missing: str = "Tick the box to go on", **options: Any) -> None:
         super().__init__(**_messages(options, missing))
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]], *, or_leave_out: bool = False) -> None:
+    """Let a field of choices offer what only this request knows: colleagues, teams, the children of a contact.
+
+    :param or_leave_out: where there is nothing to choose, the question is not asked
+    """
+    offered = list(choices)
+    if or_leave_out and not offered:
+        del form.fields[name]
+    else:
+        cast(forms.ChoiceField, form.fields[name]).choices = offered

@@ -23,6 +23,7 @@ from frontdoor.shell.forms import (
     ProseField,
     TelephoneField,
     TickField,
+    offer,
 )
 
 
@@ -132,9 +133,10 @@ class MarkForm(forms.Form):
 
     def __init__(self, *args: Any, story: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["sentence"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (f"{starts}-{ends}", Choice(story[starts:ends])) for starts, ends in sentences(story)
-        ]
+        offer(
+            self, "sentence",
+            ((f"{starts}-{ends}", Choice(story[starts:ends])) for starts, ends in sentences(story)),
+        )  # fmt: skip
 
     def clean_sentence(self) -> tuple[int, int]:
         """Where the sentence starts and ends."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.intake import PersonGiven
-from frontdoor.shell.forms import DayField, LineField, ListField, YesNoField
+from frontdoor.shell.forms import DayField, LineField, ListField, YesNoField, offer
 
 Pair = tuple[str, str]
 
@@ -61,7 +61,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, councils: Iterable[Pair] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["council"].choices = [("", "By the postcode"), *councils]  # type: ignore[attr-defined]  # a list field
+        offer(self, "council", [("", "By the postcode"), *councils])
         self.fields["kind"].initial = "child"
 
     def clean_nhs_number(self) -> str:
