@@ -75,7 +75,7 @@ def of_subject(subject: tuple[str, UUID], *, by: Actor) -> list[FileRow]:
 
 
 def of_subjects(subjects: Sequence[tuple[str, UUID]], *, by: Actor) -> list[FileRow]:
-    """The files of several subjects that one page opens together, in the order in which they came.
+    """The files of several subjects that one page opens together, in the order in which they came, those of one moment by name.
 
     :raises NotFound: nothing of one of these kinds has files
     :raises NotPermitted: `by` may not read what one of them belongs to
@@ -85,7 +85,7 @@ def of_subjects(subjects: Sequence[tuple[str, UUID]], *, by: Actor) -> list[File
         require(by, rules.holder(kind).read, authority=acting_council(by))
         wanted |= Q(subject_kind=kind, subject_key=key)
     found = within(by, File.objects.filter(wanted, subject_key__in=[key for _, key in subjects]))
-    return shown(list(found.order_by("received_at", "id")), by=by)
+    return shown(list(found.order_by("received_at", "name", "id")), by=by)
 
 
 def shown(files: list[File], *, by: Actor) -> list[FileRow]:
