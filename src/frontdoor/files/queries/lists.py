@@ -75,7 +75,9 @@ def of_subject(subject: tuple[str, UUID], *, by: Actor) -> list[FileRow]:
 
 
 def of_subjects(subjects: Sequence[tuple[str, UUID]], *, by: Actor) -> list[FileRow]:
-    """The files of several subjects that one page opens together, in the order in which they came, those of one moment by name.
+    """The files of several subjects that one page opens together, in the order in which they came.
+
+    Those of one moment stand by name.
 
     :raises NotFound: nothing of one of these kinds has files
     :raises NotPermitted: `by` may not read what one of them belongs to
