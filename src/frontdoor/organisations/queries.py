@@ -40,6 +40,12 @@ def agencies(*, by: Actor) -> list[Agency]:
     return list(Agency.objects.order_by("name"))
 
 
+def own_agency(*, by: Actor) -> str:
+    """The name of the agency for which somebody acts; empty where they act for none."""
+    found = Agency.objects.filter(key=by.agency).values_list("name", flat=True) if by.agency else []
+    return next(iter(found), "")
+
+
 def delegation(key: UUID, *, by: Actor) -> Delegation:
     """One agreement under which others operate for the council acted for.
 

@@ -33,8 +33,10 @@ LIBRARY_TABLES = ("django_", "account_", "socialaccount_", "mfa_", "usersessions
 PORTAL_MAY = {
     "clocks_clock": "INSERT",
     "clocks_event": "INSERT",
+    "contacts_batch": "INSERT SELECT UPDATE",
     "contacts_callback": "INSERT",
     "contacts_doubt": "INSERT",
+    "contacts_notice": "INSERT SELECT",
     "contacts_progress": "SELECT",
     "contacts_submission": "INSERT SELECT",
     "contacts_trial": "SELECT",
@@ -52,6 +54,7 @@ PORTAL_MAY = {
 """Every grant of the portal's role. A new line here is a decision: see the table of roles in docs/security.md."""
 
 PORTAL_RUNS = (
+    "frontdoor_notices_before",
     "frontdoor_portal_count",
     "frontdoor_portal_later",
     "frontdoor_receipt_again",

@@ -192,8 +192,8 @@ def prepared(
     rules.check(report)
     body = rules.body(report)
     return Submission(
-        authority_id=acting_council(by), channel=channel, sender=_sender(by), agency=_agency(by), idem=idem, body=body,
-        digest=rules.digest(body), received_at=received_at, entered_at=at,
+        authority_id=acting_council(by), channel=channel, sender=_sender(by), agency=agency_of(by), idem=idem,
+        body=body, digest=rules.digest(body), received_at=received_at, entered_at=at,
     )  # fmt: skip
 
 
@@ -202,7 +202,7 @@ def _sender(by: Actor) -> str:
     return "public" if by.name == "system:public" else by.name
 
 
-def _agency(by: Actor) -> uuid.UUID | None:
+def agency_of(by: Actor) -> uuid.UUID | None:
     """Whose people may read it back: those of a system's agency, or of a sender with an account."""
     sends = by.db_role == "frontdoor_portal" or by.name.startswith("client:")
     return uuid.UUID(by.agency) if sends and by.agency else None

@@ -16,9 +16,11 @@ class Batch(CaseRow):
 
     `rows` are as they were sent, and only as long as they are needed: those to be taken in until they are, then those
     that were refused, to be mended and sent again. `answers` tell of each row what became of it, and hold no narrative.
+    `agency` is set where an agency's own people or system sent them: the portal's role reads its own agency's.
     """
 
     sender = models.CharField(max_length=80)
+    agency = models.UUIDField(null=True, blank=True)
     idem = models.CharField(max_length=120)
     digest = models.BinaryField(max_length=32)
     name = models.CharField(max_length=200, blank=True)
@@ -34,7 +36,13 @@ class Batch(CaseRow):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["authority_id", "sender", "idem"], name="batch_once_a_key")
         ]
-        indexes: ClassVar = [models.Index(fields=["authority_id", "-given_at"], name="batch_given")]
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "-given_at"], name="batch_given"),
+            models.Index(
+                fields=["authority_id", "agency", "-given_at", "id"], name="batch_of_agency",
+                condition=models.Q(agency__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return str(self.key)
@@ -45,7 +53,10 @@ class Notice(CaseRow):
 
     `grade` is the police's own, never ours. `happened_at`, `sent_at` and `received_at` are three different times.
     `told` is how the desk hears that it arrived: by the answer itself, by a letter, or with the letter of another.
+    `agency` is that of its batch.
     """
+
+    agency = models.UUIDField(null=True, blank=True)
 
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, db_index=False, related_name="notices", db_constraint=False

@@ -23,10 +23,14 @@ from frontdoor.actors.rules import (
     require,
     unchanged,
 )
-from frontdoor.contacts.actions.notices.receiving import Answer, receive
+from frontdoor.contacts.actions import intake
+from frontdoor.contacts.actions.notices.receiving import Answer, answer_before, receive
 from frontdoor.contacts.models import Batch
 from frontdoor.contacts.queries import notices as queries
 from frontdoor.contacts.rules import notices as rules
+from frontdoor.contacts.rules.intake import body as body_of
+from frontdoor.contacts.rules.intake import digest as digest_of
+from frontdoor.organisations.queries import own_agency
 from frontdoor.trail import actions as trail
 
 Row = Mapping[str, Any]
@@ -41,14 +45,16 @@ class _Read:
     problems: Mapping[str, str] | None = None
 
 
-def _read(rows: Sequence[Row], *, at: datetime) -> list[_Read]:
+def _read(rows: Sequence[Row], *, by: Actor, at: datetime) -> list[_Read]:
+    """Each row as what it tells. A desk with an account sends for its own force alone."""
+    force = own_agency(by=by) if by.db_role == queries.PORTAL_ROLE else ""
     found = []
     for row in rows:
         if row == _NOTHING:
             found.append(_Read(row, problems={"notice": "It holds a character or number that cannot be stored"}))
             continue
         try:
-            found.append(_Read(row, rules.given(row, at=at)))
+            found.append(_Read(row, rules.given(rules.of_force(row, force) if force else row, at=at)))
         except rules.Wrong as wrong:
             found.append(_Read(row, problems=wrong.problems))
     return found
@@ -81,12 +87,13 @@ def check_file(content: bytes, *, name: str, by: Actor, at: datetime) -> Batch:
         rows = rules.read(content)
     except rules.NotRead as wrong:
         raise InvalidInput(file=str(wrong)) from wrong
-    read = _read(rows, at=at)
+    read = _read(rows, by=by, at=at)
     for earlier in _standing(by):
         _throw_away(earlier)
     batch = Batch.objects.create(
-        authority_id=acting_council(by), sender=by.name, idem=str(uuid.uuid4()), digest=_digest(rows), name=name[:200],
-        given_by=by.user_id, given_at=at, state="checked", rows=rows, answers=_foreseen(read, by=by),
+        authority_id=acting_council(by), sender=by.name, agency=intake.agency_of(by), idem=str(uuid.uuid4()),
+        digest=_digest(rows), name=name[:200], given_by=by.user_id, given_at=at, state="checked", rows=rows,
+        answers=_foreseen(read, by=by),
     )  # fmt: skip
     trail.record("contacts.check_notices", subject=batch, by=by, at=at, notices=len(rows))
     return batch
@@ -104,16 +111,21 @@ def _throw_away(batch: Batch) -> None:
 
 def _foreseen(read: Sequence[_Read], *, by: Actor) -> list[dict[str, Any]]:
     """What would happen to each notice if the file were taken in now."""
-    keys = [(rules.force_key(each.notice.force), each.notice.reference) for each in read if each.notice]
-    before = queries.received(keys, by=by)
+    words = {id(each): _words(each.notice) for each in read if each.notice}
+    before = queries.received(list(words.values()), by=by)
     made = []
     for each in read:
         if each.notice is None:
             made.append(Answer(_reference(each.row), "refused", problems=each.problems))
-            continue
-        receipt = before.get((rules.force_key(each.notice.force), each.notice.reference), "")
-        made.append(Answer(each.notice.reference, "already" if receipt else "accepted", receipt))
+        elif known := before.get(words[id(each)]):
+            made.append(answer_before(each.notice.reference, known))
+        else:
+            made.append(Answer(each.notice.reference, "accepted"))
     return [asdict(each) for each in made]
+
+
+def _words(notice: rules.NoticeGiven) -> queries.Words:
+    return rules.force_key(notice.force), notice.reference, digest_of(body_of(notice.report))
 
 
 def _taken(key: uuid.UUID | str, *, seen: int, by: Actor) -> Batch:
@@ -148,7 +160,7 @@ def take(key: uuid.UUID | str, *, seen: int, by: Actor, at: datetime) -> Batch:
 
 def _take_in(batch: Batch, *, answered: bool, by: Actor, at: datetime) -> None:
     """Receive what is right, and note of every row what became of it."""
-    read = _read(batch.rows, at=at)
+    read = _read(batch.rows, by=by, at=at)
     received = iter(
         receive([each.notice for each in read if each.notice], batch=batch, answered=answered, by=by, at=at)
     )
@@ -184,7 +196,8 @@ def take_batch(rows: Sequence[Row], *, idem: str, by: Actor, at: datetime) -> tu
     """
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
     batch = Batch(
-        authority_id=acting_council(by), sender=by.name, idem=idem, digest=_digest(rows), given_at=at, state="taken",
+        authority_id=acting_council(by), sender=by.name, agency=intake.agency_of(by), idem=idem, digest=_digest(rows),
+        given_at=at, state="taken",
         rows=[row if rules.storable(row) else _NOTHING for row in rows],
     )  # fmt: skip
     Batch.objects.bulk_create([batch], ignore_conflicts=True)

@@ -20,15 +20,16 @@ from frontdoor.clocks.rules import is_open
 from frontdoor.contacts.actions import intake
 from frontdoor.contacts.actions.notices.storms import notice_storm
 from frontdoor.contacts.models import Batch, Notice, Submission
+from frontdoor.contacts.queries import notices as queries
 from frontdoor.contacts.rules import notices as rules
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.kinds import FIRST_LOOK, FIRST_LOOK_DANGER, NIGHT, first_look
+from frontdoor.contacts.rules.notices import CHANNEL
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
 from frontdoor.trail import actions as trail
 
 logger = logging.getLogger(__name__)
-CHANNEL = "police_notification"
 AT_ONCE = 25
 """How many contacts one job makes: what else waits for the worker comes in between."""
 
@@ -65,6 +66,10 @@ class _Coming:
     def key(self) -> tuple[str, str]:
         return rules.force_key(self.notice.force), self.notice.reference
 
+    @property
+    def words(self) -> queries.Words:
+        return *self.key, bytes(self.row.digest)
+
 
 @transaction.atomic
 def receive(
@@ -86,16 +91,12 @@ def receive(
     fresh = [each.row for each in coming if each.row.pk in stored]
     Submission.objects.bulk_create(fresh, batch_size=500)
     _start_clocks(fresh, by=by, at=at)
-    notice_storm(by=by, at=at)
+    if by.db_role != queries.PORTAL_ROLE:
+        notice_storm(by=by, at=at)
     _make_later(fresh, batch)
-    before = _before([each for each in first.values() if each.row.pk not in stored], by=by)
+    before = queries.received([each.words for each in coming if first[each.key].row.pk not in stored], by=by)
     numbers = _take_receipts(fresh)
-    known = before | {
-        each.key: _Known(bytes(each.row.digest), numbers[each.row.pk])
-        for each in first.values()
-        if each.row.pk in stored
-    }
-    answers = [_answer(each, first[each.key], known[each.key], stored, by=by) for each in coming]
+    answers = [_answer(each, first[each.key], numbers, before, by=by) for each in coming]
     subjects = [("contacts.submission", row.pk) for row in fresh]
     trail.record_each("contacts.submit", subjects=subjects, by=by, at=at, channel=CHANNEL)
     found = counted(answers)
@@ -137,7 +138,8 @@ def _stored(coming: Sequence[_Coming], batch: Batch | None, *, by: Actor, at: da
     """
     rows = [
         Notice(
-            authority_id=each.row.authority_id, submission=each.row, batch=batch, force_key=each.key[0],
+            authority_id=each.row.authority_id, agency=batch.agency if batch else None, submission=each.row,
+            batch=batch, force_key=each.key[0],
             reference=each.notice.reference, force=each.notice.force, incident=each.notice.incident,
             desk=each.notice.desk, officer=each.notice.officer, grade=each.notice.grade,
             happened_at=each.notice.report.happened_at, sent_at=each.notice.sent_at, received_at=at,
@@ -175,33 +177,6 @@ def _make_later(fresh: Sequence[Submission], batch: Batch | None) -> None:
         later("contacts.intake", submission=str(row.pk))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What stands under a reference."""
-
-    digest: bytes
-    number: int
-
-
-_BEFORE = f"""
-SELECT notice.force_key, notice.reference, submission.digest, receipt.number
-  FROM unnest(%(forces)s::text[], %(references)s::text[]) AS wanted (force_key, reference)
-  JOIN contacts_notice notice ON notice.{OWN} AND notice.force_key = wanted.force_key
-   AND notice.reference = wanted.reference
-  JOIN contacts_submission submission ON submission.{OWN} AND submission.id = notice.submission_id
-  JOIN contacts_receipt receipt ON receipt.{OWN} AND receipt.submission_id = notice.submission_id
-"""  # noqa: S608 (constants)
-
-
-def _before(coming: Sequence[_Coming], *, by: Actor) -> dict[tuple[str, str], _Known]:
-    """What stood already under these references."""
-    if not coming:
-        return {}
-    keys = [each.key for each in coming]
-    found = rows_within(by, _BEFORE, forces=[key[0] for key in keys], references=[key[1] for key in keys])
-    return {(force, reference): _Known(bytes(digest), number) for force, reference, digest, number in found}
-
-
 _RECEIPTS = """
 SELECT fresh.id, frontdoor_take_receipt(%s, fresh.id, fresh.digest)
   FROM (SELECT * FROM unnest(%s::uuid[], %s::bytea[]) WITH ORDINALITY AS given (id, digest, turn) ORDER BY turn) fresh
@@ -217,14 +192,30 @@ def _take_receipts(fresh: Sequence[Submission]) -> dict[uuid.UUID, int]:
         return dict(cursor.fetchall())
 
 
-def _answer(coming: _Coming, first: _Coming, known: _Known, stored: set[uuid.UUID], *, by: Actor) -> Answer:
-    receipt = states.receipt_text(acting_council(by), CHANNEL, known.number)
-    reference, mine = coming.notice.reference, first.row.pk in stored
-    if coming is first and mine:
+def _answer(
+    coming: _Coming,
+    first: _Coming,
+    numbers: Mapping[uuid.UUID, int],
+    before: Mapping[queries.Words, queries.Before],
+    *,
+    by: Actor,
+) -> Answer:
+    reference = coming.notice.reference
+    if (number := numbers.get(first.row.pk)) is None:
+        return answer_before(reference, before[coming.words])
+    receipt = states.receipt_text(acting_council(by), CHANNEL, number)
+    if coming is first:
         return Answer(reference, "accepted", receipt)
-    if known.digest == bytes(coming.row.digest):
+    if coming.words == first.words:
         return Answer(reference, "already", receipt)
-    return Answer(reference, "refused", receipt, {"police_reference": TWICE if mine else OTHER_WORDS})
+    return Answer(reference, "refused", receipt, {"police_reference": TWICE})
+
+
+def answer_before(reference: str, before: queries.Before) -> Answer:
+    """The answer about a reference that was received before: its first receipt, or that the words are others."""
+    if before.same:
+        return Answer(reference, "already", before.receipt)
+    return Answer(reference, "refused", before.receipt, {"police_reference": OTHER_WORDS})
 
 
 @transaction.atomic
@@ -237,6 +228,8 @@ def take_in_some(batch: uuid.UUID | str, *, after: int, by: Actor, at: datetime)
     :returns: how many were made
     """
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
+    if not after:
+        notice_storm(by=by, at=at)
     waiting = rows_within(by, _WAITING, batch=batch, after=after, most=AT_ONCE + 1)
     done = 0
     for submission, _ in waiting[:AT_ONCE]:

@@ -1,6 +1,15 @@
 """Asking about police notices: what was sent, what belongs together, what waits for a first look."""
 
-from frontdoor.contacts.queries.notices.batches import Given, batches, open_batch, received
+from frontdoor.contacts.queries.notices.batches import (
+    PORTAL_ROLE,
+    Before,
+    Given,
+    Words,
+    batches,
+    open_batch,
+    own_batches,
+    received,
+)
 from frontdoor.contacts.queries.notices.grouping import (
     Group,
     Grouped,
@@ -24,6 +33,8 @@ from frontdoor.contacts.queries.screening.hands import ORDER
 
 __all__ = [
     "ORDER",
+    "PORTAL_ROLE",
+    "Before",
     "Earlier",
     "Given",
     "Group",
@@ -32,6 +43,7 @@ __all__ = [
     "Near",
     "NoticeLook",
     "Waits",
+    "Words",
     "batches",
     "belongs",
     "grouped",
@@ -39,6 +51,7 @@ __all__ = [
     "open_incident",
     "open_notice",
     "open_storm",
+    "own_batches",
     "received",
     "storms",
     "unseen",

@@ -11,6 +11,7 @@ from frontdoor.contacts.rules.notices.incidents import (
     same_sender,
 )
 from frontdoor.contacts.rules.notices.layout import (
+    CHANNEL,
     COLUMNS,
     GRADES,
     KINDS,
@@ -22,6 +23,7 @@ from frontdoor.contacts.rules.notices.layout import (
     event_reference,
     force_key,
     given,
+    of_force,
 )
 from frontdoor.contacts.rules.notices.reading import (
     MOST_NOTICES,
@@ -36,6 +38,7 @@ from frontdoor.contacts.rules.notices.reading import (
 )
 
 __all__ = [
+    "CHANNEL",
     "CLAIM_MINUTES",
     "COLUMNS",
     "GRADES",
@@ -57,6 +60,7 @@ __all__ = [
     "first_line",
     "force_key",
     "given",
+    "of_force",
     "place_key",
     "read",
     "same_sender",

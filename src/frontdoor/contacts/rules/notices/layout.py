@@ -16,6 +16,7 @@ from frontdoor.contacts.rules.intake import AgreementGiven, PersonGiven, Referre
 from frontdoor.shell.rules import typed
 
 LONDON = ZoneInfo("Europe/London")
+CHANNEL = "police_notification"
 MOST_CHILDREN = 8
 MOST_ADULTS = 4
 LONGEST_NARRATIVE = 20_000
@@ -91,6 +92,17 @@ class NoticeGiven:
 def force_key(force: str) -> str:
     """The stored key of a force: one force, however it is written."""
     return folded(force)[:50]
+
+
+def of_force(row: Row, force: str) -> dict[str, Any]:
+    """The row as a desk sends it that sends for one force alone: the name may be left out, and no other may stand.
+
+    :raises Wrong: it names another
+    """
+    named = row.get("force")
+    if named not in (None, "") and force_key(str(named)) != force_key(force):
+        raise Wrong({"force": f"This account sends for {force}. Leave this empty, or write that name"})
+    return {**row, "force": force[:120]}
 
 
 def event_reference(force: str, incident: str) -> str:
