@@ -24,7 +24,8 @@ NO_BROWSER = "There is no browser for the journeys: apt install chromium (or lea
 def run(arguments: list[str]) -> int:
     """Check everything; stops after the static checks if one of them fails.
 
-    `--without-browser` leaves the journeys out and says how many; other arguments are pytest's.
+    `--without-browser` leaves the journeys out and says how many; other arguments are pytest's. A test that fails is run
+    once more, and named when it passes then; three may, a fourth fails the run (`tests/selection.py`).
     """
     environment = dict(os.environ)
     if "--without-browser" not in arguments:
@@ -40,7 +41,7 @@ def _all(arguments: list[str], environment: dict[str, str]) -> int:
     if not _static(environment):
         return 1
     many = [] if any(argument.startswith("-n") for argument in arguments) else ["-n2"]
-    command = [sys.executable, "-m", "pytest", "-q", *many, *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "--reruns=1", *many, *arguments]
     return subprocess.run(command, env=environment, cwd=CLONE, check=False).returncode
 
 
