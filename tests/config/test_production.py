@@ -5,12 +5,18 @@ import os
 import secrets
 import subprocess
 import sys
+from ast import literal_eval
 from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from frontdoor.config import starting
+from frontdoor.config.commands.make_field_key import make_field_key
+from frontdoor.config.environment import read
 from tests.worlds import PASSWORD, World
 
 ASKED = (
@@ -37,16 +43,36 @@ print([each.id for each in found if each.level >= WARNING and each.id.startswith
 """
 
 
-def started(code: str, **more: str) -> subprocess.CompletedProcess[str]:
+OUTER = "".join(f"{number:02x}" for number in range(32))
+
+
+DATABASE, KEYS = os.environ["FRONTDOOR_DATABASE_URL"], Path(os.environ["FRONTDOOR_SEAL_KEY_FILE"]).parent
+
+
+@cache
+def key_file() -> str:
+    """The key outside, kept as the guide says; beside the run's own, so that it goes when the run ends."""
+    file = KEYS / f"outer-{secrets.token_hex(4)}.key"
+    make_field_key(file)
+    return str(file)
+
+
+def in_production() -> dict[str, str]:
+    """What the guide to production says is needed."""
+    return {
+        "FRONTDOOR_DATABASE_URL": DATABASE, "FRONTDOOR_SECRET_KEY": secrets.token_urlsafe(50),
+        "FRONTDOOR_HOSTS": "front-door.example.org", "FRONTDOOR_FIELD_KEY_FILE": key_file(),
+    }  # fmt: skip
+
+
+def started(code: str, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Python with the environment that the guide to production describes."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FRONTDOOR_")}
-    environment |= {
-        "FRONTDOOR_DATABASE_URL": os.environ["FRONTDOOR_DATABASE_URL"],
-        "FRONTDOOR_SECRET_KEY": secrets.token_urlsafe(50), "FRONTDOOR_HOSTS": "front-door.example.org",
-        "DJANGO_SETTINGS_MODULE": "frontdoor.config.settings",
-        "PYTHONPATH": os.pathsep.join(sys.path), **more,
+    environment |= in_production() | {
+        "DJANGO_SETTINGS_MODULE": "frontdoor.config.settings", "PYTHONPATH": os.pathsep.join(sys.path), **more,
     }  # fmt: skip
-    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    line = [sys.executable, *(command or ("-c", code))]
+    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
 
 
 @cache
@@ -80,14 +106,100 @@ def test_passwords_are_hashed_slowly_and_everything_goes_over_https() -> None:
     [
         ({"FRONTDOOR_SECRET_KEY": "short"}, "FRONTDOOR_SECRET_KEY"),
         ({"FRONTDOOR_SECRET_KEY": ""}, "FRONTDOOR_SECRET_KEY"),
+        ({"FRONTDOOR_SECRET_KEY": "django-insecure-0123456789abcdefghijklmnopqrstuvwxyz"}, "drawn at random"),
+        ({"FRONTDOOR_SECRET_KEY": "abcdefgh" * 8}, "drawn at random"),
+        ({"FRONTDOOR_SECRET_KEY_FILE": "/nowhere/secret"}, "FRONTDOOR_SECRET_KEY_FILE"),
         ({"FRONTDOOR_HOSTS": ""}, "FRONTDOOR_HOSTS"),
         ({"FRONTDOOR_DATABASE_URL": ""}, "FRONTDOOR_DATABASE_URL"),
+        ({"FRONTDOOR_DEMO": "1"}, "FRONTDOOR_DEMO"),
+        ({"FRONTDOOR_TESTING": "1"}, "FRONTDOOR_TESTING"),
     ],
 )
-def test_it_does_not_start_without_what_keeps_it_safe(change: dict[str, str], words: str) -> None:
-    found = started(READ.format(names=["DEBUG"]), **change)
+def test_it_does_not_start_without_what_keeps_it_safe(
+    change: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [each for each in os.environ if each.startswith("FRONTDOOR_")]:
+        monkeypatch.delenv(name)
+    for name, value in (in_production() | change).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(starting.Misconfigured) as ended:
+        read()
+    assert words in str(ended.value)
+    assert "\n" not in str(ended.value)
+
+
+def refused(found: subprocess.CompletedProcess[str], words: str) -> None:
+    """It ended, and said why in one line."""
     assert found.returncode != 0
-    assert words in found.stderr
+    (line,) = found.stderr.strip().splitlines()
+    assert words in line
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "words"),
+    [
+        (f"{OUTER}\n", 0o644, "chmod 600"),
+        (f"{OUTER}\n", 0o660, "chmod 600"),
+        ("", 0o600, "64 hexadecimal digits"),
+        (f"{OUTER}\n{OUTER[:40]}\n", 0o600, "64 hexadecimal digits"),
+        ("00" * 32, 0o600, "nobody drew at random"),
+        ("\udcff" * 32, 0o600, "cannot be read"),
+    ],
+)
+def test_the_key_outside_is_there_whole_and_for_few_eyes(text: str, mode: int, words: str, tmp_path: Path) -> None:
+    file = tmp_path / "outer.key"
+    file.write_bytes(text.encode(errors="surrogateescape"))
+    file.chmod(mode)
+    with pytest.raises(starting.Misconfigured) as ended:
+        starting.field_key(file)
+    said = str(ended.value)
+    assert words in said
+    assert "FRONTDOOR_FIELD_KEY_FILE" in said
+    assert "\n" not in said
+    assert OUTER[:16] not in said
+
+
+def test_two_keys_that_their_group_may_read_will_do(tmp_path: Path) -> None:
+    file = tmp_path / "outer.key"
+    file.write_text(f"{OUTER}\n{OUTER[::-1]}\n")
+    file.chmod(0o440)
+    assert starting.field_key(file) == file
+
+
+def test_neither_site_nor_worker_starts_without_the_key_outside() -> None:
+    refused(started("", "-m", "frontdoor", "worker", FRONTDOOR_FIELD_KEY_FILE=""), "make_field_key")
+    found = started("", "-m", "frontdoor", "serve", FRONTDOOR_FIELD_KEY_FILE="/nowhere/field.key")
+    refused(found, "/nowhere/field.key")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ("DEBUG = True", "DEBUG"),
+        ("SECRET_KEY = 'short'", "FRONTDOOR_SECRET_KEY"),
+        ("SESSION_COOKIE_SECURE = False", "SESSION_COOKIE_SECURE"),
+        ("CSRF_COOKIE_SECURE = False", "CSRF_COOKIE_SECURE"),
+        ("SECURE_SSL_REDIRECT = False", "SECURE_SSL_REDIRECT"),
+        ("SECURE_PROXY_SSL_HEADER = None", "SECURE_PROXY_SSL_HEADER"),
+        ("SECURE_HSTS_SECONDS = 3600", "SECURE_HSTS_SECONDS"),
+    ],
+)
+def test_settings_that_somebody_loosened_do_not_start(changed: str, words: str) -> None:
+    settings = SimpleNamespace(
+        ENVIRONMENT=SimpleNamespace(secure=True), SECRET_KEY=secrets.token_urlsafe(50), **production()
+    )
+    starting.safe(settings)
+    name, _, value = changed.partition(" = ")
+    setattr(settings, name, literal_eval(value))
+    with pytest.raises(starting.Misconfigured) as ended:
+        starting.safe(settings)
+    assert words in str(ended.value)
+
+
+def test_a_settings_module_of_somebodys_own_is_looked_at_too(tmp_path: Path) -> None:
+    (tmp_path / "loosened.py").write_text("from frontdoor.config.settings import *\nDEBUG = True\n")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    refused(started(READ.format(names=["DEBUG"]), DJANGO_SETTINGS_MODULE="loosened", PYTHONPATH=path), "DEBUG is on")
 
 
 def test_djangos_own_check_of_a_deployment_has_nothing_to_say() -> None:

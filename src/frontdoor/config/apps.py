@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "frontdoor.config"
     label = "config"
+
+    def ready(self) -> None:
+        from django.conf import settings
+
+        from frontdoor.config.starting import safe
+
+        safe(settings)

@@ -6,10 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from frontdoor.config.cluster import state_directory
-
-
-class Misconfigured(SystemExit):
-    """Start-up refuses to go on; says which variable and why."""
+from frontdoor.config.starting import Misconfigured, field_key, secret_key
 
 
 @dataclass(frozen=True)
@@ -76,10 +73,16 @@ def _text(name: str, default: str = "") -> str:
 
 
 def _secret(name: str) -> str:
-    """A secret from its variable, or from the file that NAME_FILE points at."""
-    if file := _text(f"{name}_FILE"):
+    """A secret from its variable, or from the file that NAME_FILE points at.
+
+    :raises Misconfigured: there is no such file, or this account may not read it
+    """
+    if not (file := _text(f"{name}_FILE")):
+        return _text(name)
+    try:
         return Path(file).read_text().strip()
-    return _text(name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"FRONTDOOR_{name}_FILE: {file} cannot be read ({type(error).__name__})") from None
 
 
 def read() -> Environment:
@@ -88,14 +91,14 @@ def read() -> Environment:
     :raises Misconfigured: a needed variable is missing or too weak
     """
     demo, testing = _text("DEMO") == "1", _text("TESTING") == "1"
-    key = _secret("SECRET_KEY")
-    if len(key) < 40:
-        raise Misconfigured("FRONTDOOR_SECRET_KEY is missing or shorter than 40 characters")
+    key = secret_key(_secret("SECRET_KEY"), strict=not (demo or testing))
     if not (url := _secret("DATABASE_URL")):
         raise Misconfigured("FRONTDOOR_DATABASE_URL is missing")
     hosts = tuple(host for host in _text("HOSTS").split(",") if host)
     if not hosts and not (demo or testing):
         raise Misconfigured("FRONTDOOR_HOSTS is missing: the names under which the site is served")
+    if hosts and (demo or testing):
+        raise Misconfigured("FRONTDOOR_DEMO and FRONTDOOR_TESTING turn off HTTPS: take them out, or FRONTDOOR_HOSTS")
     return Environment(
         database_url=url,
         owner_url=_secret("OWNER_URL"),
@@ -107,7 +110,7 @@ def read() -> Environment:
         secure=not (demo or testing),
         proxies=int(_text("PROXIES", "0")),
         seal_key_file=_seal_key(demo),
-        field_key_file=_field_key(demo),
+        field_key_file=_field_key(demo, testing),
         down_directory=Path(_text("DOWN_DIRECTORY") or f"{_text('STATE', '/var/tmp/frontdoor')}/down"),  # noqa: S108
         seal_directory=Path(_text("SEAL_DIRECTORY") or f"{_text('STATE', '/var/tmp/frontdoor')}/seals"),  # noqa: S108
         clamd=_scanner(_text("CLAMD")),
@@ -139,11 +142,15 @@ def _seal_key(demo: bool) -> Path | None:
     return Path(_text("STATE", "/var/tmp/frontdoor")) / "seal.key" if demo else None  # noqa: S108 (as above)
 
 
-def _field_key(demo: bool) -> Path | None:
-    """The file of the key that wraps councils' keys; the demonstration makes its own."""
-    if file := _text("FIELD_KEY_FILE"):
-        return Path(file)
-    return Path(_text("STATE", "/var/tmp/frontdoor")) / "field.key" if demo else None  # noqa: S108 (as above)
+def _field_key(demo: bool, testing: bool) -> Path | None:
+    """The file of the key that wraps councils' keys; the demonstration and the tests make their own.
+
+    :raises Misconfigured: in production there is none, or it does not keep what it should
+    """
+    file = Path(given) if (given := _text("FIELD_KEY_FILE")) else None
+    if not (demo or testing):
+        return field_key(file)
+    return file or (Path(_text("STATE", "/var/tmp/frontdoor")) / "field.key" if demo else None)  # noqa: S108 (as above)
 
 
 def _mailbox(said: str) -> Mailbox:

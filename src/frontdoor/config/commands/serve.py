@@ -10,6 +10,7 @@ from typing import Any
 
 from frontdoor.config.cluster import CLONE, state_directory
 from frontdoor.config.commands.standing import connected
+from frontdoor.config.environment import read
 
 
 def run(arguments: list[str]) -> int:
@@ -21,6 +22,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--threads", type=int, default=1, help="threads a process; more than two make it slower")
     options = parser.parse_args(arguments)
     with connected():
+        read()  # here, where it is one line: each process would say it again, and be started again
         collect_static()
         if not options.port:
             options.port = free_port()
