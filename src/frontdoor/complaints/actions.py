@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 
 from frontdoor.access.queries import colleagues
 from frontdoor.actors.queries import within
@@ -26,6 +27,7 @@ from frontdoor.complaints.rules import State, Step
 from frontdoor.contacts.actions import screening, submit_and_take_in
 from frontdoor.contacts.models import Contact
 from frontdoor.contacts.rules import intake
+from frontdoor.contacts.rules.beyond import ToldComplaint
 from frontdoor.directions import actions as directions
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for, teams
@@ -39,13 +41,14 @@ KIND = "complaints.complaint"
 @transaction.atomic
 def take(
     *, kind: str, way: str, what: str, who: str, name: str = "", reply_to: str = "", team: Key | None = None,
-    about_user: int | None = None, about_contact: Key | None = None, contact: Key | None = None, by: Actor,
-    at: datetime, received_at: datetime | None = None,
+    about_user: int | None = None, about_contact: Key | None = None, contact: Key | None = None, note: str = "",
+    by: Actor, at: datetime, received_at: datetime | None = None,
 ) -> Complaint:  # fmt: skip
     """Take in a complaint or compliment. The contact in which it came goes its own way: this slows nobody.
 
     :param team: the key of the team that it is about; the contact centre where none is named
     :param about_user: the person whom it is about, who never owns nor opens it
+    :param note: how it was told, for whoever answers for it
     :raises InvalidInput: it is not said what about, or by whom; no such person
     :raises NotFound: no such contact of this council
     :raises NotPermitted: `by` may not take complaints
@@ -65,10 +68,23 @@ def take(
         about_user=about_user, received_at=came.received_at if came else received_at or at, taken_by=by.user_id,
     )  # fmt: skip
     made.due_at = _start(made, by=by, at=made.received_at)
+    made.number = _next_number(by=by)
     made.save(force_insert=True)
-    _note(made, "taken", by=by, at=at)
+    _note(made, "taken", note, by=by, at=at)
     trail.record("complaints.take", subject=made, by=by, at=at, kind=kind)
     return made
+
+
+def _next_number(*, by: Actor) -> int:
+    """The next number of the council: whoever takes one waits for whoever took the one before, so that none is missing.
+
+    Taken late, since the lock lasts as long as the act.
+    """
+    authority = acting_council(by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('complaints.number', %s))", [authority])
+    last = within(by, Complaint.objects.all()).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def _contact(key: Key | None, *, by: Actor) -> Contact | None:
@@ -104,6 +120,21 @@ def _note(
         authority_id=complaint.authority_id, complaint=complaint, kind=kind, text=text.strip(), stage=complaint.stage,
         contact=contact, by_user=by.user_id, at=at,
     )  # fmt: skip
+
+
+def take_told(told: ToldComplaint, *, by: Actor, at: datetime) -> str:
+    """Take in at once what was told in a call or a letter: whoever took that in can say the number.
+
+    :returns: its number; the one it has already where it was taken in before
+    :raises NotPermitted: `by` may not take complaints
+    """
+    if told.came and (known := queries.number_of(told.came, by=by)):
+        return known
+    made = take(
+        kind=told.kind, way=told.way, what=told.what, who=told.who, name=told.name, reply_to=told.reply_to,
+        about_contact=told.about, contact=told.came, note=told.note, received_at=told.received_at, by=by, at=at,
+    )  # fmt: skip
+    return made.reference
 
 
 def take_arrived(*, by: Actor, at: datetime) -> int:

@@ -14,8 +14,10 @@ class Complaint(CaseRow):
 
     `contact` is the one in which it came, `about_contact` the one that it is about. Who complains is in no other
     record: a contact made of it keeps them in its own compartment. `due_at` is the clock's, as the list orders by.
+    `number` counts without a gap in each council: whoever complains is told it.
     """
 
+    number = models.IntegerField()
     kind = models.CharField(max_length=12, choices=rules.KINDS)
     way = models.CharField(max_length=12, choices=rules.WAYS)
     contact = models.ForeignKey(
@@ -50,6 +52,7 @@ class Complaint(CaseRow):
             models.Index(fields=["authority_id", "received_at", "id"], name="complaint_received"),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority_id", "number"], name="complaint_once_a_number"),
             models.UniqueConstraint(
                 fields=["authority_id", "contact"], name="complaint_once_a_contact",
                 condition=models.Q(contact__isnull=False),
@@ -64,6 +67,11 @@ class Complaint(CaseRow):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def reference(self) -> str:
+        """Its number as people read and say it."""
+        return rules.reference(self.authority_id, self.number)
 
 
 class Entry(CaseRow):

@@ -10,11 +10,11 @@ from django.urls import reverse
 from frontdoor.complaints import forms
 from frontdoor.complaints.queries import Listed, Opened
 from frontdoor.complaints.rules import KINDS, LAST, State
-from frontdoor.shell.pages import Cell, Event, Item, Row, clock, link, tag, text, when
+from frontdoor.shell.pages import Cell, Event, Item, Row, clock, reference, tag, text, when
 from frontdoor.shell.rules import moment
 
 Pairs = tuple[tuple[str, str], ...]
-COLUMNS = ("Came", "What", "Stage", "About", "Stands", "With", "Time left")
+COLUMNS = ("Number", "Came", "What", "Stage", "About", "Stands", "With", "Time left")
 TONES = {State.WAITING: "late", State.REPLIED: "done", State.WITHDRAWN: "done", State.PASSED: "done"}
 
 
@@ -33,7 +33,8 @@ def rows(found: Iterable[Listed], slug: str, *, at: datetime) -> list[Row]:
     return [
         Row(
             (
-                link(moment(each.received_at), reverse("complaints:complaint", args=[slug, each.key])), text(each.kind),
+                reference(each.number, reverse("complaints:complaint", args=[slug, each.key])),
+                when(each.received_at), text(each.kind),
                 text(each.stage or None), text(each.team), tag(each.state.words, TONES.get(each.state, "plain")),
                 text(each.owner or "Nobody"),
                 when(each.settled_at) if each.settled_at else clock(each.due_at, at),
@@ -68,7 +69,7 @@ def detail(opened: Opened, slug: str, *, at: datetime) -> Detail:
     name = opened.names.get
     outcome = ((row.get_outcome_display(), "ok"),) if row.outcome else ()
     return Detail(
-        key=row.key, heading=row.get_kind_display(),
+        key=row.key, heading=f"{row.get_kind_display()} {row.reference}",
         facts=(
             row.get_stage_display() if complaint else "", "complex" if row.is_complex else "",
             f"received {moment(row.received_at)}", row.get_way_display(),

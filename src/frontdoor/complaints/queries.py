@@ -29,6 +29,7 @@ class Listed:
 
     key: UUID
     id: int
+    number: str
     kind: str
     stage: str
     state: State
@@ -95,9 +96,9 @@ def _listed(found: list[Complaint], *, by: Actor, at: datetime) -> list[Listed]:
     ours = {team.pk: team.name for team in teams(by=by, at=at)} if found else {}
     return [
         Listed(
-            row.key, row.pk, row.get_kind_display(), row.get_stage_display() if row.kind == "complaint" else "",
-            State(row.state), ours.get(row.team_id, ""), here.get(row.owner or 0, ""), row.received_at, row.due_at,
-            row.settled_at,
+            row.key, row.pk, row.reference, row.get_kind_display(),
+            row.get_stage_display() if row.kind == "complaint" else "", State(row.state), ours.get(row.team_id, ""),
+            here.get(row.owner or 0, ""), row.received_at, row.due_at, row.settled_at,
         )
         for row in found
     ]  # fmt: skip
@@ -152,8 +153,8 @@ def open_complaint(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -
     return opened
 
 
-def open_contact(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contact, bool]:
-    """The contact of which a complaint is made, and whether it was made already; it leaves an entry.
+def open_contact(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contact, str]:
+    """The contact of which a complaint is made, and the number of the one that was made already; it leaves an entry.
 
     :raises NotFound: the council acted for has none of that key
     :raises NotPermitted: `by` may not take complaints
@@ -163,4 +164,16 @@ def open_contact(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contact, 
     if found is None:
         raise NotFound
     trail.record("complaints.open_contact", subject=found, by=by, at=at)
-    return found, within(by, Complaint.objects.filter(contact=found)).exists()
+    return found, number_of(found.key, by=by)
+
+
+def number_of(contact: UUID | str, *, by: Actor) -> str:
+    """The number of the complaint that came in a contact, for whoever took that in; empty where there is none.
+
+    Part of opening the contact: nothing of the complaint is shown but that it is there.
+
+    :raises NotPermitted: `by` may not take complaints
+    """
+    require(by, Permission.COMPLAINT_TAKE, authority=acting_council(by))
+    found = within(by, Complaint.objects.filter(contact__key=contact)).first()
+    return found.reference if found else ""

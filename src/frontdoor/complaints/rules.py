@@ -30,6 +30,11 @@ STAGES = [(1, "Stage 1: local resolution"), (2, "Stage 2: investigation"), (3, "
 LAST = 4
 
 
+def reference(authority: int, number: int) -> str:
+    """The number of a complaint as people read and say it; no contact has the letter C."""
+    return f"{authority}-C-{number:06d}"
+
+
 class State(StrEnum):
     """Where a complaint or compliment stands."""
 

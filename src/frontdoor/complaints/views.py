@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms as django_forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,7 @@ from frontdoor.complaints import actions, forms, pages, queries
 from frontdoor.contacts.views.screening.steps import Step, step
 from frontdoor.directions import queries as directions
 from frontdoor.organisations.queries import teams
-from frontdoor.shell.pages import paging, unseal
+from frontdoor.shell.pages import paging, seal, unseal
 
 LONDON = ZoneInfo("Europe/London")
 CLOSES = time(17)
@@ -56,30 +56,32 @@ def _choices(request: Any) -> dict[str, Any]:
 
 @address(Kind.COUNCIL, Permission.COMPLAINT_TAKE)
 def take(request: Any) -> HttpResponse:
-    """Take in what somebody writes, says or rings about."""
-    form = forms.TakeForm(request.POST or None, **_choices(request))
-    keeps = request.actor.may(Permission.COMPLAINT_KEEP)
-    back = reverse("complaints:complaints" if keeps else "complaints:take", args=[request.council.slug])
-    intro = "A worry about a child is not taken in here: take it in as a contact, which is looked at at once."
-    if request.GET.get("done"):
-        intro = f"It was taken in; a manager answers for it. {intro}"
+    """Take in what somebody writes, says or rings about; whoever took it in reads its number out."""
+    form, here = forms.TakeForm(request.POST or None, **_choices(request)), request.path
+    if number := unseal("taken", request.GET.get("taken", "")):
+        return render(request, "complaints/taken.html", {"number": number[0], "about": "", "back": here})
     page = Step(
-        title="Take in a complaint or a compliment", press="Take it in", back=back if keeps else f"{back}?done=yes",
-        intro=intro,
+        title="Take in a complaint or a compliment", press="Take it in", back=here,
+        intro="A worry about a child is not taken in here: take it in as a contact, which is looked at at once.",
     )  # fmt: skip
-    return step(request, form, lambda typed: actions.take(**typed, by=request.actor, at=request.at), page)
+    made: list[str] = []
+    answer = step(
+        request, form, lambda typed: made.append(actions.take(**typed, by=request.actor, at=request.at).reference), page
+    )
+    return redirect(f"{here}?taken={seal('taken', tuple(made))}") if made else answer
 
 
 @address(Kind.COUNCIL, Permission.COMPLAINT_TAKE)
 def of_contact(request: Any, key: UUID) -> HttpResponse:
     """Take in the complaint or compliment that a contact holds; the contact goes its own way."""
-    contact, known = queries.open_contact(key, by=request.actor, at=request.at)
-    form = forms.TakeContactForm(request.POST or None, initial={"what": contact.story}, **_choices(request))
+    contact, number = queries.open_contact(key, by=request.actor, at=request.at)
     back = reverse("contacts:detail", args=[request.council.slug, key])
+    if number and request.method == "GET":
+        return render(request, "complaints/taken.html", {"number": number, "about": contact.receipt, "back": back})
+    form = forms.TakeContactForm(request.POST or None, initial={"what": contact.story}, **_choices(request))
     page = Step(
-        title="A complaint or a compliment", press="Take it in", back=back, about=contact.receipt, record=back,
+        title="A complaint or a compliment", press="Take it in", back=request.path, about=contact.receipt, record=back,
         intro="Screening this contact goes on as before and waits for nobody.",
-        warning="This contact was taken in as one already." if known else "",
     )  # fmt: skip
     given = {"way": "contact", "contact": contact.key, "about_contact": None, "by": request.actor, "at": request.at}
     return step(request, form, lambda typed: actions.take(**typed, **given), page)

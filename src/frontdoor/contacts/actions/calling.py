@@ -23,6 +23,7 @@ from frontdoor.contacts.actions.intake import submit_and_take_in
 from frontdoor.contacts.models import Contact, FamilyCall, Matter, Named
 from frontdoor.contacts.queries.calling import facts_of
 from frontdoor.contacts.rules import calling as rules
+from frontdoor.contacts.rules.beyond import ToldComplaint, complaints
 from frontdoor.contacts.rules.calling import RING, SUBJECT
 from frontdoor.contacts.rules.intake import ReferrerGiven, Report
 from frontdoor.contacts.rules.states import CHILD_KINDS
@@ -144,13 +145,17 @@ def end(
     asked: str,
     said: str,
     complaint: str = "",
+    reply_to: str = "",
     worry: str = "",
     ring_by: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> FamilyCall:
-    """End the call: what was asked and said, a complaint, a promise to ring back; a new worry becomes a contact.
+    """End the call: what was asked and said, a promise to ring back; a worry and a complaint go on from here.
 
+    :param complaint: what they complain of, in their words; whoever answers complaints has it at once, timed from the
+        beginning of the call
+    :param reply_to: how they want the complaint answered
     :param worry: a worry about a child that was told in this call, in the caller's words: a contact of its own
     :param ring_by: when somebody was promised to ring back
     :raises InvalidInput: with a message by field
@@ -169,7 +174,9 @@ def end(
     call.ended_at = at
     if worry.strip():
         call.worry = _new_worry(call, worry.strip(), by=by, at=at)
-    _save(call, "asked", "said", "complaint", "ring_by", "ended_at", "worry")
+    if call.complaint:
+        call.complaint_number = _complain(call, reply_to.strip(), by=by, at=at)
+    _save(call, "asked", "said", "complaint", "complaint_number", "ring_by", "ended_at", "worry")
     if ring_by is not None:
         clocks.start_until(
             RING, due_at=ring_by, subject=(SUBJECT, call.key), owner_id=by.user_id,
@@ -177,7 +184,7 @@ def end(
             by=by, at=at,
         )  # fmt: skip
     trail.record(
-        "contacts.end_family_call", subject=call, by=by, at=at, complaint=bool(call.complaint),
+        "contacts.end_family_call", subject=call, by=by, at=at, complaint=call.complaint_number,
         worry=str(call.worry or ""), ring_by=ring_by,
     )  # fmt: skip
     return call
@@ -191,6 +198,19 @@ def _new_worry(call: FamilyCall, words: str, *, by: Actor, at: datetime) -> UUID
     )
     _, contact = submit_and_take_in(report, channel="phone", idem=f"family-call-{call.key}", by=by, at=at)
     return contact.key if contact else None
+
+
+def _complain(call: FamilyCall, reply_to: str, *, by: Actor, at: datetime) -> str:
+    """A complaint told by a parent is opened at once, since its time runs from when they told it.
+
+    :returns: its number
+    """
+    sure = f"Told in a call from a parent. {dict(rules.CHECKS).get(call.check_made, 'Who rang was not checked')}."
+    told = ToldComplaint(
+        kind="complaint", what=call.complaint, way="phone", who="parent", received_at=call.began_at, name=call.caller,
+        reply_to=reply_to, about=call.contact.key if call.contact else None, note=sure,
+    )  # fmt: skip
+    return str(complaints().opens(told, by=by, at=at))
 
 
 @transaction.atomic

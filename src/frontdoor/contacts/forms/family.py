@@ -167,7 +167,18 @@ class EndForm(Seen):
         required=False,
         help_text="It becomes a contact with a number of its own, and somebody looks at it at once.",
     )
-    complaint = ProseField(label="Did they complain? What about?", most=5_000, required=False)
+    complaint = ProseField(
+        label="Did they complain? What about?",
+        most=5_000,
+        required=False,
+        help_text="A manager has it at once, with a number that you can read out.",
+    )
+    reply_to = LineField(
+        label="How do they want the complaint answered?",
+        most=300,
+        required=False,
+        help_text="A safe address or number.",
+    )
     ring_by = MomentField(label="Somebody rings them back by", subject="The time of the call back", required=False)
 
 

@@ -96,6 +96,7 @@ class FamilyCall(CaseRow):
     asked = models.TextField(blank=True)
     said = models.TextField(blank=True)
     complaint = models.TextField(blank=True)
+    complaint_number = models.CharField(max_length=24, blank=True)
     worry = models.UUIDField(null=True, blank=True)
     ring_by = models.DateTimeField(null=True, blank=True)
     rang_at = models.DateTimeField(null=True, blank=True)

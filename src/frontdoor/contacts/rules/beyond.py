@@ -1,6 +1,9 @@
-"""Ways from a contact's page into rooms above: each names its own address, so that contacts never learns of them."""
+"""Ways from contacts into rooms above: each names itself while it starts, so that contacts never learns of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from frontdoor.actors.rules import Permission
 
@@ -31,3 +34,59 @@ def declare_way(words: str, address: str, permission: Permission, *, while_open:
     way = Way(words, address, permission, while_open)
     if WAYS.setdefault(address, way) != way:
         raise ValueError(f"two ways lead to {address}")
+
+
+COMPLAINT_KINDS = frozenset({"complaint", "compliment"})
+"""Sub-types of a contact that are about how we work, and are answered as such besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldComplaint:
+    """A complaint or compliment as it was told to somebody of this room.
+
+    :param came: key of the contact in which it came, which goes its own way; None where it came in no contact
+    :param about: key of the contact that it is about
+    :param note: how it was told, for whoever answers for it
+    """
+
+    kind: str
+    what: str
+    way: str
+    who: str
+    received_at: datetime
+    name: str = ""
+    reply_to: str = ""
+    came: UUID | None = None
+    about: UUID | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """The room that answers complaints, as this room sees it.
+
+    :param opens: takes one in at once, and gives its number
+    :param number: the number of the one that came in the contact of a key; empty where there is none
+    """
+
+    opens: Callable[..., str]
+    number: Callable[..., str]
+
+
+COMPLAINTS: list[Complaints] = []
+"""The one room that answers complaints; filled while the rooms start."""
+
+
+def declare_complaints(room: Complaints) -> None:
+    """Make known who answers complaints, once.
+
+    :raises ValueError: another room does
+    """
+    if COMPLAINTS and [room] != COMPLAINTS:
+        raise ValueError("two rooms answer complaints")
+    COMPLAINTS[:] = [room]
+
+
+def complaints() -> Complaints:
+    """The room that answers complaints."""
+    return COMPLAINTS[0]

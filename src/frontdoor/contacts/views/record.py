@@ -19,6 +19,7 @@ from frontdoor.contacts.queries.attachments import attached
 from frontdoor.contacts.queries.correspondence import written
 from frontdoor.contacts.queries.doors import doubt_of
 from frontdoor.contacts.queries.screening import mistake_of
+from frontdoor.contacts.rules import beyond
 from frontdoor.files.pages import COLUMNS, files_table
 
 Gives = Callable[..., pages.Panel | None]
@@ -57,6 +58,15 @@ def _written(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> p
     return pages.Panel("contacts/record_written.html", correspondence.panel(found, slug, opens=opens, takes=takes))
 
 
+def _complaint(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """That it is answered as a complaint too, and under which number, to those who take complaints."""
+    contact = opened.contact
+    if contact.sub_type not in beyond.COMPLAINT_KINDS or not by.may(Permission.COMPLAINT_TAKE):
+        return None
+    number = beyond.complaints().number(contact.key, by=by)
+    return pages.Panel("contacts/record_complaint.html", (contact.sub_type, number))
+
+
 def _doubt(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
     """That it came from the public pages and may not be genuine, to those who say whether it is."""
     if opened.contact.channel != "web" or not by.may(Permission.CONTACT_SCREEN):
@@ -79,7 +89,7 @@ def _files(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pag
     return pages.Panel("contacts/record_files.html", (COLUMNS, files_table(rows, slug), AttachForm() if adds else None))
 
 
-PANELS: tuple[Gives, ...] = (_doubt, _mistake, _written, _files, _ways, _family, _letters, _clocks)
+PANELS: tuple[Gives, ...] = (_complaint, _doubt, _mistake, _written, _files, _ways, _family, _letters, _clocks)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 

@@ -14,6 +14,7 @@ from frontdoor.contacts.actions.telephone import adding, pass_part
 from frontdoor.contacts.models import Contact, Correspondence, Link
 from frontdoor.contacts.rules import correspondence as rules
 from frontdoor.contacts.rules import intake, telephone
+from frontdoor.contacts.rules.beyond import COMPLAINT_KINDS, ToldComplaint, complaints
 from frontdoor.trail import actions as trail
 
 
@@ -78,6 +79,8 @@ def sort(
     for council, report in parts.others.items():
         pass_part(contact, replace(report, mirror=str(contact.mirror)), council, what=_what(made), by=by, at=at)
     _join(made, contact, more, by=by, at=at)
+    if here.sub_type in COMPLAINT_KINDS:
+        _complain(made, contact, here, by=by, at=at)
     _done(made, rules.State.SORTED, by=by, at=at)
     trail.record(
         "contacts.sort", subject=contact, by=by, at=at, door=made.door, people=len(here.people), about=made.about_how
@@ -116,6 +119,19 @@ def _join(made: Correspondence, contact: Contact, more: bool | None, *, by: Acto
             authority_id=contact.authority_id, **pair, why="It names that number, and says more about it.",
             made_by=acting_person(by), made_at=at,
         )  # fmt: skip
+
+
+def _complain(made: Correspondence, contact: Contact, here: intake.Report, *, by: Actor, at: datetime) -> None:
+    """What is a complaint or thanks is with whoever answers it at once; the contact goes its own way beside it."""
+    told = ToldComplaint(
+        kind=here.sub_type, what=here.story, way="contact", who=_WHO.get(here.referrer.kind, "other"),
+        received_at=contact.received_at, came=contact.key, note=f"It came as: {made.get_door_display()}.",
+    )  # fmt: skip
+    complaints().opens(told, by=by, at=at)
+
+
+_WHO = {"professional": "professional", "family": "family", "child": "child"}
+"""Who complains, by who tells us; the contact says it more closely."""
 
 
 @transaction.atomic
