@@ -5,20 +5,16 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
-from frontdoor.actors.rules import MIGRATION, InvalidInput, NotFound, NotPermitted, StepNotAllowed
-from frontdoor.config.commands.make_field_key import add_before
+from frontdoor.actors.rules import InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.contacts.actions import safe as actions
 from frontdoor.contacts.models import Contact, Named
 from frontdoor.contacts.queries import safe as queries
 from frontdoor.contacts.rules.intake import ReferrerGiven
 from frontdoor.letters import actions as letters
 from frontdoor.letters import queries as letter_queries
-from frontdoor.letters.models import DataKey, Letter, ProtectedAddress
-from frontdoor.letters.queries import keys
+from frontdoor.letters.models import Letter, ProtectedAddress
 from frontdoor.trail.models import Entry
 from tests.contacts.deciding import AT, arrived, minutes
 from tests.contacts.test_family import FATHER, MOTHER, YOUNG, chosen, letter_of, listed, released, told_of
@@ -190,45 +186,6 @@ def test_a_manager_alone_lifts_a_protection_and_the_address_stands_again(world):
         assert (lifted.address, lifted.address_protected) == ("4 Fen Row, Ely, CB6 1RT", False)
         with pytest.raises(NotFound):
             queries.open_address(mother.key, why="To visit", by=by, at=AT)
-
-
-def test_keys_are_changed_and_every_address_still_opens(world, tmp_path, monkeypatch):
-    contact = arrived(world, people=(YOUNG, MOTHER))
-    mother = person(world, contact)
-    protect(world, contact, mother)
-    file = tmp_path / "field.key"
-    file.write_text(settings.FIELD_KEY_FILE.read_text())
-    add_before(file)
-    monkeypatch.setattr(settings, "FIELD_KEY_FILE", file)
-    with world.system(MIGRATION, council=874) as by:
-        before = ProtectedAddress.objects.get()
-        assert letters.rotate(by=by, at=minutes(5)) == 1
-        after = ProtectedAddress.objects.get()
-        assert before.data_key != after.data_key
-        assert bytes(before.sealed) != bytes(after.sealed)
-        assert {row.master for row in DataKey.objects.all()} == {keys.current()[0]}
-    # The former outer key is needed no more.
-    alone = tmp_path / "alone.key"
-    alone.write_text(file.read_text().splitlines()[0])
-    monkeypatch.setattr(settings, "FIELD_KEY_FILE", alone)
-    with world.acting("social_worker", at=AT) as by:
-        assert queries.open_address(mother.key, why="To visit", by=by, at=AT) == CANARY
-
-
-def test_the_command_changes_the_keys_of_every_council(world, capsys):
-    contact = arrived(world, people=(YOUNG, MOTHER))
-    protect(world, contact, person(world, contact))
-    call_command("rotate_keys")
-    assert "Peterborough: 1 protected addresses sealed again" in capsys.readouterr().out
-
-
-def test_without_the_key_outside_nothing_is_protected_and_nothing_opens(world, tmp_path, monkeypatch):
-    contact = arrived(world, people=(YOUNG, MOTHER))
-    mother = person(world, contact)
-    protect(world, contact, mother)
-    monkeypatch.setattr(settings, "FIELD_KEY_FILE", tmp_path / "none")
-    with world.acting("social_worker", at=AT) as by, pytest.raises(keys.NoKey):
-        queries.open_address(mother.key, why="To visit", by=by, at=AT)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from frontdoor.letters.actions.planning import (
     plan_family,
     plan_outcome,
 )
-from frontdoor.letters.actions.protecting import lift_protection, protect, rotate
+from frontdoor.letters.actions.protecting import begin_rotation, lift_protection, protect, rotate
 from frontdoor.letters.actions.safe import end_safe_contact, set_safe_contact
 from frontdoor.letters.actions.sending import send_now, sweep, take_up
 from frontdoor.letters.actions.settling import (
@@ -23,6 +23,7 @@ from frontdoor.letters.actions.settling import (
 )
 
 __all__ = [
+    "begin_rotation",
     "call_off",
     "cancel",
     "change_route",

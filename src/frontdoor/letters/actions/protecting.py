@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import (
@@ -67,8 +67,24 @@ def _fill(row: ProtectedAddress, address: str, *, by: Actor, at: datetime) -> No
 
 
 def _in_use(*, by: Actor, at: datetime) -> DataKey:
-    found = within(by, DataKey.objects.filter(retired_at=None)).first()
-    return found or _new_key(by=by, at=at)
+    """The council's key of these days, held until the end of the act: keys are changed before it or after it."""
+    return _standing_key(by=by) or _first_or_new(by=by, at=at)
+
+
+def _standing_key(*, by: Actor) -> DataKey | None:
+    locked = DataKey.objects.select_for_update(of=("self",), no_key=True).filter(retired_at=None)
+    return within(by, locked).first()
+
+
+def _first_or_new(*, by: Actor, at: datetime) -> DataKey:
+    """One makes the first key; whoever waited for that, or for a change of keys, finds the one that stands now."""
+    _alone_with_keys(by)
+    return _standing_key(by=by) or _new_key(by=by, at=at)
+
+
+def _alone_with_keys(by: Actor) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('letters.data_key', %s))", [acting_council(by)])
 
 
 def _new_key(*, by: Actor, at: datetime) -> DataKey:
@@ -97,29 +113,59 @@ def lift_protection(subject: Subject, *, why: str, by: Actor, at: datetime) -> s
     return address
 
 
-@transaction.atomic
-def rotate(*, by: Actor, at: datetime) -> int:
-    """Seal every protected address of the council again under a new key, and wrap all keys by the present one outside.
-
-    :returns: how many addresses were sealed again
-    :raises NotPermitted: a person or another system than that of the operator's commands acts
-    :raises NoKey: a key outside that is still needed is not here
-    """
+def _operator(by: Actor) -> None:
     if not by.is_system or not by.may(Permission.SAFE_CONTACT_KEEP):
         raise NotPermitted(Permission.SAFE_CONTACT_KEEP)
     require(by, Permission.PROTECTED_OPEN, authority=acting_council(by))
-    rows = list(within(by, ProtectedAddress.objects.select_for_update(of=("self",)).order_by("id")))
+
+
+@transaction.atomic
+def begin_rotation(*, by: Actor, at: datetime) -> bool:
+    """Put a new key in use for the council, and wrap all its keys by the present one outside; nothing is sealed yet.
+
+    :returns: whether there is anything to seal again: a council that never protected an address has no key
+    :raises NotPermitted: a person or another system than that of the operator's commands acts
+    :raises NoKey: a key outside that is still needed is not here
+    """
+    _operator(by)
+    _alone_with_keys(by)
+    standing = _standing_key(by=by)
+    if standing is None:
+        return False
     opened = {each.key: data_key(each.key, by=by) for each in within(by, DataKey.objects.order_by("id"))}
-    if not rows and not opened:
+    within(by, DataKey.objects.filter(pk=standing.pk)).update(retired_at=at)
+    _new_key(by=by, at=at)
+    _wrap_again(opened, by=by)
+    trail.record("letters.begin_rotation", by=by, at=at, keys=len(opened))
+    return True
+
+
+AT_ONCE = 100
+"""Addresses sealed again in one transaction: nobody who works on one of them waits for more."""
+
+
+@transaction.atomic
+def rotate(*, by: Actor, at: datetime, most: int = AT_ONCE) -> int:
+    """Seal some of the council's addresses again under the key in use; called until nothing is left.
+
+    :returns: how many were sealed again; 0 when all are
+    :raises NotPermitted: a person or another system than that of the operator's commands acts
+    :raises NoKey: a key outside that is still needed is not here
+    """
+    _operator(by)
+    using = within(by, DataKey.objects.filter(retired_at=None)).first()
+    if using is None:
         return 0
-    within(by, DataKey.objects.filter(retired_at=None)).update(retired_at=at)
+    older = ProtectedAddress.objects.select_for_update(of=("self",), no_key=True).exclude(data_key=using.key)
+    rows = list(within(by, older).order_by("id")[:most])
+    opened = {key: data_key(key, by=by) for key in {row.data_key for row in rows}}
     for row in rows:
         sealed = Sealed(bytes(row.nonce), bytes(row.sealed))
         address = rules.open_sealed(sealed, opened[row.data_key], bound_to=place_of(row)).decode()
         _fill(row, address, by=by, at=at)
         row.save(update_fields=["data_key", "nonce", "sealed", "marks"])
-    _wrap_again(opened, by=by)
-    trail.record("letters.rotate", by=by, at=at, addresses=len(rows))
+    if rows:
+        trail.record("letters.rotate", by=by, at=at, addresses=len(rows))
     return len(rows)
 
 

@@ -1,10 +1,16 @@
 """The keys outside the database that wrap each council's own: read from a file, never stored, never logged."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor
+from frontdoor.letters.models import DataKey, ProtectedAddress
 
 
 class NoKey(Exception):
@@ -35,3 +41,24 @@ def _read(file: Path | None) -> tuple[tuple[str, bytes], ...]:
     if not keys or any(len(key) != 32 for key in keys):
         raise NoKey(f"{file} holds no key of 64 hexadecimal digits")
     return tuple((hashlib.sha256(b"frontdoor.master.1" + key).hexdigest()[:16], key) for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A council's key in use.
+
+    :param since: since when; None where it never protected an address
+    :param left: whether an address is still sealed under an older one
+    """
+
+    since: datetime | None
+    left: bool
+
+
+def standing(*, by: Actor) -> Standing:
+    """Since when the council's key is in use, and whether everything is sealed under it. Part of a change of keys."""
+    using = within(by, DataKey.objects.filter(retired_at=None)).first()
+    if using is None:
+        return Standing(None, left=False)
+    left = within(by, ProtectedAddress.objects.exclude(data_key=using.key)).exists()
+    return Standing(using.made_at, left)
