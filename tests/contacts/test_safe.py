@@ -157,6 +157,18 @@ def test_words_that_hold_a_protected_address_never_go_out(world):
         assert "protected_in_words" in {each.code for each in found}
 
 
+@pytest.mark.parametrize(("again", "state"), [("bo MORRA\N{COMBINING GRAVE ACCENT}", "held"), ("Bea Morra", "to_send")])
+def test_a_rule_about_who_told_us_holds_when_they_tell_us_again_and_for_nobody_else(world, again, state):
+    teller = ReferrerGiven(kind="public", identity="given", name="Bo Morr\N{LATIN SMALL LETTER A WITH GRAVE}")
+    contact = arrived(world, people=(YOUNG, MOTHER), referrer=teller)
+    with world.acting("contact_officer", at=AT) as by:
+        actions.set_rule(contact.key, whom=actions.TELLER, way="email", never=True, why="Shared", by=by, at=AT)
+    teller = ReferrerGiven(kind="public", identity="given", name=again, email="bo@example.org", route="email")
+    later = arrived(world, idem="second", at=minutes(60), people=(YOUNG, MOTHER), referrer=teller)
+    with world.acting("social_worker", at=AT):
+        assert Letter.objects.get(subject_key=later.key).state == state
+
+
 def test_whoever_opens_the_page_is_told_where_the_address_stands_in_what_was_told(world):
     contact = arrived(world, people=(YOUNG, MOTHER), story="They fled to 77 Zzquagga Lane last night.")
     protect(world, contact, person(world, contact))

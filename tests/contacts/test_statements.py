@@ -27,10 +27,9 @@ from tests.contacts.arriving import NOON, arrive, child
 
 SENDER = ReferrerGiven("professional", "given", name="Leo Brookbeck", email="office@example.org", route="email")
 GUARD = {
-    "contacts_named": 2,  # the family; and who of it is the person to be told
-    "contacts_referrer": 1,  # whether that person has told us before
-    "letters_safecontact": 1,  # how that person may be reached
-    "letters_protectedaddress": 2,  # whether theirs is protected; and whether the words hold one that is
+    "contacts_named": 1,  # the family of those whom the report names
+    "contacts_contact": 1,  # who of that family is the person to be told, and whether they told us before
+    "letters_safecontact": 1,  # how they may be reached, and which addresses are protected
 }
 """What is asked to know that the letter may go, at planning as at sending, besides what the letter says."""
 OWN = ("SAVEPOINT", "RELEASE", "SELECT set_config")

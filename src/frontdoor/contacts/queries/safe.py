@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Named, Referrer
 from frontdoor.contacts.rules.intake import folded
@@ -14,7 +14,23 @@ from frontdoor.letters.rules import Subject
 from frontdoor.trail import actions as trail
 
 NAMED, REFERRER = "contacts.named", "contacts.referrer"
-MOST = 100
+
+# The newest hundred contacts of a family: whom they name under one full name, and everybody who told us something.
+_SAME = f"""
+WITH family AS (
+  SELECT contact.id FROM contacts_contact contact
+   WHERE contact.{OWN} AND contact.family = (
+     SELECT one.family FROM contacts_contact one WHERE one.{OWN} AND one.id = %(contact)s)
+   ORDER BY contact.received_at DESC LIMIT 100
+)
+SELECT '{NAMED}', named.key, NULL
+  FROM family JOIN contacts_named named ON named.{OWN} AND named.contact_id = family.id
+ WHERE named.match_name <> '' AND replace(named.match_name, '|', '') = %(name)s
+ UNION ALL
+SELECT '{REFERRER}', teller.key, teller.name
+  FROM family JOIN contacts_referrer teller ON teller.{OWN} AND teller.contact_id = family.id
+ WHERE teller.name <> ''
+"""  # noqa: S608 (constants)
 
 
 def rows_of(person: Named, *, by: Actor) -> tuple[Subject, ...]:
@@ -22,8 +38,7 @@ def rows_of(person: Named, *, by: Actor) -> tuple[Subject, ...]:
     own: Subject = (NAMED, person.key)
     if not person.match_name:
         return (own,)
-    family = within(by, Contact.objects.filter(pk=person.contact_id)).values_list("family", flat=True)
-    return tuple(dict.fromkeys((own, *_same(list(family), person.match_name.replace("|", ""), by=by))))
+    return _with_alike(own, person.contact_id, person.match_name.replace("|", ""), by=by)
 
 
 def rows_of_referrer(teller: Referrer, *, by: Actor) -> tuple[Subject, ...]:
@@ -31,19 +46,14 @@ def rows_of_referrer(teller: Referrer, *, by: Actor) -> tuple[Subject, ...]:
     own: Subject = (REFERRER, teller.key)
     if not teller.name.strip():
         return (own,)
-    return tuple(dict.fromkeys((own, *_same([teller.contact.family], folded(teller.name), by=by))))
+    return _with_alike(own, teller.contact_id, folded(teller.name), by=by)
 
 
-def _same(family: list[UUID], name: str, *, by: Actor) -> Iterator[Subject]:
-    """Rows of a family under one folded full name; a comma or another order of names is another name."""
-    named = within(by, Named.objects.filter(contact__family__in=family)).exclude(match_name="")
-    for key, known in named.values_list("key", "match_name")[:MOST]:
-        if known.replace("|", "") == name:
-            yield NAMED, key
-    told = within(by, Referrer.objects.filter(contact__family__in=family)).exclude(name="")
-    for key, said in told.values_list("key", "name")[:MOST]:
-        if folded(said) == name:
-            yield REFERRER, key
+def _with_alike(own: Subject, contact: int, name: str, *, by: Actor) -> tuple[Subject, ...]:
+    """A row and those of its family under one folded full name; a comma or another order of names is another name."""
+    found = rows_within(by, _SAME, contact=contact, name=name)
+    alike = ((kind, key) for kind, key, said in found if said is None or folded(said) == name)
+    return tuple(dict.fromkeys((own, *alike)))
 
 
 @dataclass(frozen=True, slots=True)

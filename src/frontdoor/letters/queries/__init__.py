@@ -5,7 +5,7 @@ from frontdoor.letters.queries.lists import MOST_TASKS, Shown, Task, newest_abou
 from frontdoor.letters.queries.opening import Opened, Way, open_letter, open_way
 from frontdoor.letters.queries.outbox import due_again, provider_rests
 from frontdoor.letters.queries.protecting import mentions_protected, open_protected, protected
-from frontdoor.letters.queries.safe import Rule, rule, rules_of, standing_rules, to_look_at_again
+from frontdoor.letters.queries.safe import Rule, rule, rules_of, to_look_at_again
 from frontdoor.letters.queries.words import Said, house, in_words, preview
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "recipient",
     "rule",
     "rules_of",
-    "standing_rules",
     "tasks",
     "to_look_at_again",
 ]

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
+from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.letters import rules
 from frontdoor.letters.models import Letter
-from frontdoor.letters.queries.protecting import mentions_protected, protected
-from frontdoor.letters.queries.safe import standing_rules
+from frontdoor.letters.queries.protecting import any_mentioned
 from frontdoor.letters.queries.words import in_words
-from frontdoor.letters.rules import Finding, Found, House, Kind, Recipient, Route, Words
+from frontdoor.letters.rules import Finding, Found, House, Kind, Recipient, Route, SafeRule, Way, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,7 @@ def look_at(person: Recipient, letter: Letter, *, by: Actor, at: datetime) -> Lo
     """Ask the guard about a letter to somebody whom the caller has just found."""
     said = in_words(letter, by=by, at=at)
     plain = f"{said.words.subject}\n{said.words.plain}"
-    person = replace(
-        person,
-        safe=standing_rules(person.rows, by=by),
-        protected=tuple(str(key) for key in protected(person.rows, by=by).values()),
-        protected_in_words=mentions_protected(plain, by=by),
-    )
+    person = _with_what_is_kept(person, plain, by=by)
     found = rules.findings(
         Route(letter.route),
         Kind(letter.kind),
@@ -64,3 +60,42 @@ def look_at(person: Recipient, letter: Letter, *, by: Actor, at: datetime) -> Lo
         now=at,
     )
     return Look(person, said.words, said.house, found)
+
+
+# What is set down about some rows, in the order in which it was; and all protected addresses, to look for in the words.
+_KEPT = f"""
+SELECT kept.* FROM (
+  SELECT rule.subject_kind, rule.subject_key, rule.key, rule.way, rule.never, rule.begins, rule.ends,
+         NULL::uuid AS data_key, NULL::text[] AS marks, rule.id
+    FROM letters_safecontact rule
+   WHERE rule.{OWN} AND rule.ended_at IS NULL AND rule.subject_key = ANY(%(rows)s)
+   UNION ALL
+  SELECT place.subject_kind, place.subject_key, place.key, NULL, NULL, NULL, NULL,
+         place.data_key, ARRAY(SELECT jsonb_array_elements_text(place.marks)), place.id
+    FROM letters_protectedaddress place
+   WHERE place.{OWN} AND place.ended_at IS NULL
+) kept ORDER BY kept.id
+"""  # noqa: S608 (constants)
+
+
+def _with_what_is_kept(person: Recipient, said: str, *, by: Actor) -> Recipient:
+    """The person with all that is set down about reaching them, in one question; it leaves no entry.
+
+    :param said: the words, which are searched for every protected address of the council
+    """
+    wanted = set(person.rows)
+    safe: list[SafeRule] = []
+    places: list[str] = []
+    marks: dict[UUID, set[str]] = {}
+    for kind, subject, key, way, never, begins, ends, sealed_by, some, _ in rows_within(
+        by, _KEPT, rows=[subject for _, subject in wanted]
+    ):
+        theirs = (kind, subject) in wanted
+        if sealed_by is not None:
+            marks.setdefault(sealed_by, set()).update(some)
+            places += [str(key)] if theirs else []
+        elif theirs:
+            safe.append(SafeRule(Way(way), never, begins, ends, str(key)))
+    return replace(
+        person, safe=tuple(safe), protected=tuple(places), protected_in_words=any_mentioned(said, marks, by=by)
+    )

@@ -1,6 +1,6 @@
 """Protected addresses: that there is one, whether a text holds one, and the one recorded way to open one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -72,12 +72,19 @@ def key_place(row: DataKey) -> str:
 
 
 def mentions_protected(text: str, *, by: Actor) -> bool:
-    """Whether a protected address of this council stands in a text: its postcode, or its first line.
-
-    No address is opened for it: keyed digests are compared. A council without a protected address asks for no key.
-    """
+    """Whether a protected address of this council stands in a text: its postcode, or its first line."""
     kept = within(by, ProtectedAddress.objects.filter(ended_at=None)).values_list("data_key", "marks")
     marks: dict[UUID, set[str]] = {}
     for key, some in kept:
         marks.setdefault(key, set()).update(some)
+    return any_mentioned(text, marks, by=by)
+
+
+def any_mentioned(text: str, marks: Mapping[UUID, set[str]], *, by: Actor) -> bool:
+    """Whether any of these protected addresses stands in a text.
+
+    No address is opened for it: keyed digests are compared. A council without a protected address asks for no key.
+
+    :param marks: digests of addresses, by the key of the council's own under which they were made
+    """
     return any(known & rules.words_marks(text, data_key(key, by=by)) for key, known in marks.items())

@@ -10,7 +10,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.letters import rules
 from frontdoor.letters.models import SafeContact
-from frontdoor.letters.rules import SafeRule, Subject, Way
+from frontdoor.letters.rules import Subject
 from frontdoor.letters.rules.safety import past_review
 from frontdoor.trail import actions as trail
 
@@ -44,13 +44,6 @@ class Rule:
             return f"{self.way}: never"
         times = f"between {self.begins:%H:%M} and {self.ends:%H:%M}" if self.begins and self.ends else "with care"
         return f"{self.way}: only {times}"
-
-
-def standing_rules(rows: Iterable[Subject], *, by: Actor) -> tuple[SafeRule, ...]:
-    """What the guard reads about one person; it runs inside every planning and sending, and leaves no entry."""
-    return tuple(
-        SafeRule(Way(each.way), each.never, each.begins, each.ends, str(each.key)) for each in _standing(rows, by=by)
-    )
 
 
 def _standing(rows: Iterable[Subject], *, by: Actor) -> list[SafeContact]:
