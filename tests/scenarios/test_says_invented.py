@@ -16,8 +16,10 @@ PEOPLE = (
     Role.DATA_PROTECTION_OFFICER, Role.AUDITOR,
 )  # fmt: skip
 NO_PAGES = {
-    "alive", "health", "shell:leave", "mfa_download_recovery_codes", "desk:stay", "files:download", "down:sheet",
-    "contacts:notice-answers", "contacts:notice-refused", "contacts:notice-sample",
+    "alive", "health", "shell:leave", "mfa_download_recovery_codes", "desk:stay", "files:download", "files:page",
+    "down:sheet",
+    "contacts:notice-answers", "contacts:notice-refused", "contacts:notice-sample", "sender:notice-sample",
+    "sender:notice-refused", "sender:notice-receipts",
 }  # fmt: skip
 """What is read by machines, kept as a file, or has no body."""
 NO_WALK = {
@@ -44,7 +46,10 @@ def walkers(world: World, settings: Settings) -> list[Walker]:
     settings.DEMO = True
     grounds = plant(world)
     staff = [world.signed_in(Client(raise_request_exception=False), world.user(role)) for role in PEOPLE]
-    staff += [world.signed_in(Client(raise_request_exception=False), world.sender("school-lead"))]
+    staff += [
+        world.signed_in(Client(raise_request_exception=False), world.sender(code))
+        for code in ("school-lead", "police-desk")
+    ]
     visitor = Client(raise_request_exception=False)
     visitor.post("/", {"way": "worry"})
     visitor.get("/cambridgeshire/report/worry/start/")

@@ -36,6 +36,7 @@ def file(ground: Ground) -> Any:
     import io
 
     from frontdoor.files import actions
+    from frontdoor.files.actions.keeping import put_page
     from frontdoor.files.models import File, Piece
 
     content = io.BytesIO(ground.said().encode())
@@ -43,6 +44,7 @@ def file(ground: Ground) -> Any:
         subject = ("contacts.contact", UUID(ground.keys["contact"]))
         kept = actions.keep(content, name=f"{token(ground.council, 'case')}.txt", subject=subject, by=by, at=ground.at)
         copied = {"copy_digest": actions.put(content, kept.pk, Piece.COPY, by=by), "copy_size": kept.size}
+        copied["page_digests"] = put_page(ground.said().encode(), kept.pk, 0, by=by)
         File.objects.filter(pk=kept.pk).update(state="clean", hold="", scanned_at=ground.at, **copied)
     return kept.pk
 
@@ -144,6 +146,23 @@ def silence(ground: Ground) -> Any:
 @plants("sent-by-police")
 def sent_by_police(ground: Ground) -> Any:
     return _sent(ground, "police-desk", "police")
+
+
+@plants("police-file")
+def police_file(ground: Ground) -> Any:
+    """A file that the police desk sent with its account: one notice was taken in, one refused for what it lacks."""
+    from frontdoor.contacts.actions import notices
+    from frontdoor.contacts.rules import notices as rules
+
+    said, named = ground.said("police"), token(ground.council, "police")
+    rows = [
+        {"police_reference": named, "kind": "other_concern", "narrative": said, "children": [], "adults": []},
+        {"police_reference": f"{named}-2", "kind": "", "narrative": said, "children": [], "adults": []},
+    ]
+    with ground.world.sending("police-desk", council=ground.council) as by:
+        content = rules.as_csv(rows, ["", ""]).encode()
+        batch = notices.check_file(content, name=f"{named}.csv", by=by, at=ground.at)
+        return notices.take(batch.key, seen=batch.version, by=by, at=ground.at).key
 
 
 @plants("telling")

@@ -18,7 +18,7 @@ To add an address, add one line:
   with a question mark for what only some of those permitted may read;
 - `referrer=True`: the page may name the person who told us, to those who hold REFERRER_READ;
 - `absent=200`: what is answered where there is no such object (404 unless said); another's is answered the same;
-- `partner`: a page of somebody who sends for an agency (`test_partners.py`);
+- `partner`: a page of somebody who sends for an agency (`test_partners.py`); `police=True` for the police alone;
 - `some=True`: who holds the permission may still be told 403, 404 or 409, since it is another's call or team.
 
 What any POST may answer: whatever is no fault and, of another council's object, nothing but "not found".
@@ -48,6 +48,7 @@ class Route:
     entry: str = ""
     referrer: bool = False
     some: bool = False
+    police: bool = False
     absent: int = 404
 
     def leaves(self, status: int) -> set[tuple[str, ...]]:
@@ -148,6 +149,11 @@ ROUTES: dict[str, Route] = {
     "sender:add": partner(key="sent"),
     "sender:day": partner(),
     "sender:of-day": partner(more={"day": "2026-11-22"}),
+    "sender:notices": partner(police=True),
+    "sender:notice-sample": partner(more={"form": "csv"}, police=True),
+    "sender:notice-file": partner(key="police-file", police=True),
+    "sender:notice-refused": partner(key="police-file", police=True),
+    "sender:notice-receipts": partner(key="police-file", police=True),
     "sender:test": partner(),
     "sender:people": partner(),
     "sender:colleague": partner(),
@@ -307,6 +313,7 @@ ROUTES: dict[str, Route] = {
     "contacts:sent": council(P.CONTACT_READ, key="submission", get=302),
     "files:file": council(None, key="file", entry="files.show", some=True),
     "files:download": council(None, key="file", entry="files.open", some=True),
+    "files:page": council(None, key="file", more={"number": "1"}, entry="files.see_page", some=True),
     "files:release": council(P.FILE_RELEASE, key="held-file", entry="files.show"),
     "files:original": council(P.FILE_RELEASE, key="file", entry="files.show"),
     "letters:to-be-told": council(P.LETTER_READ, entry="letters.tasks"),

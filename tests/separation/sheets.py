@@ -134,6 +134,7 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "contacts:notice-file": (Role.CONTACT_OFFICER, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "contacts:telling": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "reconsider", ("reconsider", "release")))),
     "access:wake": (Role.ADMINISTRATOR, ()),
+    "sender:notice-file": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "sender:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
     "contacts:telephone-take-over": (Role.CONTACT_OFFICER, ()),
     "mfa_authenticate": (Role.HEAD_OF_SERVICE, CODE),
@@ -156,7 +157,8 @@ OF_A_CALL = {
 """Where scripts send the form of a call, and where it goes when the call is moved to another council."""
 
 READ_ONLY = {
-    "sender:home", "sender:sent", "sender:people",
+    "sender:home", "sender:sent", "sender:people", "sender:notice-sample", "sender:notice-refused",
+    "sender:notice-receipts",
     "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",
     "contacts:sample-counts", "desk:figure", "desk:notices",
     "health", "account_inactive", "account_reset_password_done", "account_reset_password_from_key_done", "mfa_index",
@@ -172,7 +174,7 @@ READ_ONLY = {
     "contacts:telephone-ended", "clocks:missed", "handovers:inbox", "handovers:accepted", "handovers:given",
     "handovers:escalated", "handovers:detail", "handovers:print", "handovers:copy", "directions:mine",
     "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter",
-    "files:download", "files:file",
+    "files:download", "files:file", "files:page",
     "contacts:sent", "contacts:families", "down:sheet", "down:paper",
     "contacts:notices", "contacts:notice-sample", "contacts:notice-refused", "contacts:notice-answers",
     "contacts:incident", "contacts:take-in", "contacts:taken-in", "complaints:complaints", "complaints:complaint",
@@ -218,9 +220,10 @@ def find(world: World, grounds: dict[int, Ground]) -> list[Sheet]:
         client = world.signed_in(Client(raise_request_exception=False), world.user(role, council=of))
         walker = Walker(client, grounds)
         closed -= {name for name in closed if _gather(found, client, walker.path(name, PETERBOROUGH))}
-    lead = world.signed_in(Client(raise_request_exception=False), world.sender("school-lead"))
-    for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):
-        _gather(found, lead, Walker(lead, grounds).path(name, PETERBOROUGH))
+    for code in ("school-lead", "police-desk"):
+        sends = world.signed_in(Client(raise_request_exception=False), world.sender(code))
+        for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):
+            _gather(found, sends, Walker(sends, grounds).path(name, PETERBOROUGH))
     for client in (Client(raise_request_exception=False), referrer(), reporter()):
         for path in _public():
             _gather(found, client, path)

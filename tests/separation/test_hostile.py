@@ -196,8 +196,8 @@ AGAIN = {"reading", "add"}
 TRAP = "website"
 """A field that nobody sees: only programs fill it in, and it is not given back."""
 
-TO_BOTH = (token(CAMBRIDGESHIRE, "sent"),)
-"""What a school sent to the other council stands on its own pages, since it is its own."""
+TO_BOTH = (token(CAMBRIDGESHIRE, "sent"), token(CAMBRIDGESHIRE, "police"))
+"""What a school or a police desk sent to the other council stands on its own pages, since it is its own."""
 
 
 def _try(walker: Walker, sheet: Sheet, kind: Kind) -> None:

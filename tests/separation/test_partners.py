@@ -28,6 +28,7 @@ SEES: dict[str, set[str]] = {
 }
 OF = {"school": "sent", "school-lead": "sent", "police-desk": "sent-by-police", "health-trust": ""}
 LEADS = {"school-lead", "police-desk", "health-trust"}
+POLICE = {"police-desk"}
 FOR_LEADS = {"sender:people", "sender:colleague", "sender:leaver"}
 
 
@@ -78,19 +79,28 @@ def test_a_sender_opens_their_own_agencys_and_nothing_else(code: str, grounds: d
 
 def _partner(walker: Walker, code: str, name: str, council: int) -> None:
     route = ROUTES[name]
-    key = walker.grounds[council].keys[OF[code]] if route.key == "sent" and OF[code] else ""
-    reaches = (name not in FOR_LEADS or code in LEADS) and (not route.key or bool(key))
+    mine = OF[code] if route.key == "sent" else route.key if route.police and code in POLICE else ""
+    key = walker.grounds[council].keys[mine] if mine else ""
+    reaches = (name not in FOR_LEADS or code in LEADS) and (not route.police or code in POLICE)
+    reaches = reaches and (not route.key or bool(key))
     for method, right in (("get", {200}), ("post", {200, 302, 405, 422})):
         shown_too_much(walker, code, method, walker.path(name, council, key=key), right if reaches else {404})
-    if route.key:
-        theirs = {"sent": "sent-by-police" if code.startswith("school") else "sent"}.get(route.key, route.key)
-        for other in COUNCILS:
-            for method in ("get", "post"):
-                found = walker.grounds[other].keys[theirs]
-                answer = walker.ask(method, walker.path(name, council, key=found))
-                nothing = walker.ask(method, walker.path(name, council, key=str(uuid4())))
-                walker.expect(answer.status == nothing.status == 404, f"{method} {name} of another agency")
-                walker.expect(not answer.shows(ALL), f"{method} {name} shows {answer.shows(ALL)}")
+    if route.key and not key:
+        _told_nothing(walker, name, council, route.key)
+    elif route.key == "sent":
+        theirs = "sent-by-police" if code.startswith("school") else "sent"
+        _told_nothing(walker, name, council, theirs)
+
+
+def _told_nothing(walker: Walker, name: str, council: int, theirs: str) -> None:
+    """Another agency's thing, in either council, answers as one that is not there."""
+    for other in COUNCILS:
+        for method in ("get", "post"):
+            found = walker.grounds[other].keys[theirs]
+            answer = walker.ask(method, walker.path(name, council, key=found))
+            nothing = walker.ask(method, walker.path(name, council, key=str(uuid4())))
+            walker.expect(answer.status == nothing.status == 404, f"{method} {name} of another agency")
+            walker.expect(not answer.shows(ALL), f"{method} {name} shows {answer.shows(ALL)}")
 
 
 @pytest.mark.parametrize("code", SEES)
@@ -101,7 +111,8 @@ def test_nothing_leaks_to_a_sender_when_python_filters_nothing(
     monkeypatch.setattr("frontdoor.actors.queries._filter", lambda by, queryset: queryset)
     monkeypatch.setattr("frontdoor.actors.queries._own", lambda text: _WHOSE.sub("true", text))
     for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):
-        keys = [ground.keys[each] for ground in grounds.values() for each in ("sent", "sent-by-police", "sender")]
+        planted = ("sent", "sent-by-police", "sender", "police-file")
+        keys = [ground.keys[each] for ground in grounds.values() for each in planted]
         for key in keys if ROUTES[name].key else [""]:
             for method in ("get", "post"):
                 path = walker.path(name, PETERBOROUGH, key=key)

@@ -70,7 +70,8 @@ def _of_sender(request: Any) -> Frame:
     """Around the pages of somebody who sends for an agency: their own pages alone."""
     sending = request.sending
     return Frame(
-        home=reverse("sender:home"), navigation=senders.navigation(request.path, lead=sending.lead),
+        home=reverse("sender:home"),
+        navigation=senders.navigation(request.path, lead=sending.lead, notices=sending.notices),
         notices=of_the_site(), at=request.at,
         person=Person(
             sending.actor.label, sending.agency.name, account_href=reverse("mfa_index"),

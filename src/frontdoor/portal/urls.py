@@ -3,7 +3,7 @@
 from django.urls import path
 
 from frontdoor.portal import views
-from frontdoor.portal.views import sender_days, sender_people, sender_tests, senders
+from frontdoor.portal.views import sender_days, sender_notices, sender_people, sender_tests, senders
 
 app_name = "portal"
 
@@ -34,6 +34,11 @@ partner = [
     path("sent/<uuid:key>/add/", senders.add, name="add"),
     path("day/", sender_days.day, name="day"),
     path("day/<str:day>/", sender_days.of_day, name="of-day"),
+    path("notices/", sender_notices.notices, name="notices"),
+    path("notices/sample/<slug:form>/", sender_notices.sample, name="notice-sample"),
+    path("notices/<uuid:key>/", sender_notices.notice_file, name="notice-file"),
+    path("notices/<uuid:key>/refused/", sender_notices.refused, name="notice-refused"),
+    path("notices/<uuid:key>/receipts/", sender_notices.receipts, name="notice-receipts"),
     path("test/", sender_tests.tests, name="test"),
     path("people/", sender_people.people, name="people"),
     path("people/new/", sender_people.colleague, name="colleague"),

@@ -27,6 +27,11 @@ class Sending:
     home: int
 
     @property
+    def notices(self) -> bool:
+        """Whether the agency sends police notices by the file: only the police do."""
+        return self.agency.kind == "police"
+
+    @property
     def keeper(self) -> Actor:
         """Who keeps the agency's people: a lead person alone, and nothing but that, for the council of the account."""
         permissions = frozenset({Permission.SENDER_KEEP} if self.lead else ())

@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from frontdoor.codes import rules as codes
-from frontdoor.contacts.models import Named
+from frontdoor.contacts.models import Batch, Named
 from frontdoor.contacts.pages.screening import DANGER, kind_words, person_row
 from frontdoor.contacts.queries.notices import Earlier, Given, Group, Line, Near, NoticeLook
+from frontdoor.contacts.rules import notices as rules
 from frontdoor.contacts.rules.states import CHILD_KINDS, STATES
 from frontdoor.shell.pages import Cell, Piece, Row, link, number, tag, text, when
 from frontdoor.shell.rules import duration, moment
@@ -53,6 +54,21 @@ def answer_rows(answers: Iterable[Mapping[str, Any]], *, taken: bool) -> list[Ro
 def problem_words(problems: Mapping[str, str] | None) -> list[str]:
     """What is wrong, by field, in plain words."""
     return [f"{name.replace('_', ' ')}: {words}" for name, words in (problems or {}).items()]
+
+
+def refused_file(batch: Batch) -> str:
+    """The rows of a file that were refused, each with what is wrong, to be mended and sent again."""
+    said = [each for each in batch.answers if each["state"] == "refused"]
+    rows = batch.rows
+    if batch.state == "checked":  # all of its rows stand here still
+        rows = [row for row, each in zip(batch.rows, batch.answers, strict=True) if each["state"] == "refused"]
+    return rules.as_csv(rows, ["; ".join(problem_words(each["problems"])) for each in said])
+
+
+def receipts_file(batch: Batch) -> str:
+    """What became of each row of a file, with its receipt."""
+    rows = [{**each, "problems": "; ".join(problem_words(each["problems"]))} for each in batch.answers]
+    return rules.written_csv(("reference", "state", "receipt", "problems"), rows)
 
 
 def file_rows(found: Iterable[Given], slug: str) -> list[Row]:

@@ -16,6 +16,7 @@ from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import FirstLook, Matter, Progress, Submission
 from frontdoor.contacts.rules import senders as rules
 from frontdoor.contacts.rules import states, trials
+from frontdoor.contacts.rules.notices import reference_in
 from frontdoor.handovers.models import Handover
 from frontdoor.handovers.rules import State as Slip
 from frontdoor.letters.models import Letter
@@ -173,8 +174,9 @@ def receipts_of(day: date, *, by: Actor, at: datetime) -> list[Receipted]:
     rows = _mine(by).filter(received_at__gte=since, received_at__lt=until)
     found = [
         Receipted(
-            numbers[row.pk][1], row.idem, row.channel, numbers[row.pk][2], row.received_at, rules.own_words(row.body)
-        )
+            numbers[row.pk][1], reference_in(row.idem), row.channel, numbers[row.pk][2], row.received_at,
+            rules.own_words(row.body),
+        )  # fmt: skip
         for row in rows
         if row.pk in numbers
     ]

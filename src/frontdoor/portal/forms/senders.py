@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.forms.notices import FileForm
 from frontdoor.shell.forms import (
     Choice,
     DayField,
@@ -142,6 +143,17 @@ class DayForm(forms.Form):
     """Which day."""
 
     day = DayField(label="Day", missing="Enter the day", latest=timezone.localdate)
+
+
+class NoticesForm(FileForm):
+    """A file of police notices, and for which council it is meant."""
+
+    council = ListField(label="Council where the children live", missing="Choose the council", choices=[])
+
+    def __init__(self, *args: Any, councils: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["council"]
+        field.choices = [("", "Choose"), *councils]
 
 
 class ColleagueForm(forms.Form):

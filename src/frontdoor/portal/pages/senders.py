@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from frontdoor.access.queries import SenderHeld
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.models import Batch
+from frontdoor.contacts.queries.notices.batches import counted
 from frontdoor.contacts.queries.senders import Receipted, Sent
 from frontdoor.contacts.rules import senders as rules
 from frontdoor.contacts.rules.states import person_label
-from frontdoor.shell.pages import Item, Row, link, reference, tag, text, when
+from frontdoor.shell.pages import Item, Row, link, number, reference, tag, text, when
 from frontdoor.shell.rules import words
 
 COLUMNS = ["Number", "Sent", "By whom", "Council", "Where it stands", "Who has it, or what was decided"]
@@ -130,17 +132,39 @@ def people_rows(found: Iterable[SenderHeld], *, me: int | None) -> list[Row]:
     ]
 
 
+NOTICE_FILES = ["File", "Council", "Sent", "By whom", "Taken in", "Received before", "Refused"]
+
+
+def notice_file_rows(found: Iterable[Batch], councils: Mapping[int, str], *, me: int | None) -> list[Row]:
+    """The files of notices that the agency sent; who of it is told no further than needed to ask the right person."""
+    return [
+        Row(
+            (
+                link(each.name or "By your system", reverse("sender:notice-file", args=[each.key])),
+                text(councils.get(each.authority_id, "")),
+                when(each.given_at),
+                text("Your system" if each.given_by is None else "You" if each.given_by == me else "A colleague"),
+                *map(number, counted(each.answers)),
+            ),
+            tone="late" if counted(each.answers)[2] else "",
+        )
+        for each in found
+    ]
+
+
 _PAGES = (
-    ("What we sent", "sender:home", False),
-    ("Send a report", "sender:new", False),
-    ("Compare a day", "sender:day", False),
-    ("Test messages", "sender:test", False),
-    ("People", "sender:people", True),
+    ("What we sent", "sender:home", ""),
+    ("Send a report", "sender:new", ""),
+    ("Police notices", "sender:notices", "notices"),
+    ("Compare a day", "sender:day", ""),
+    ("Test messages", "sender:test", ""),
+    ("People", "sender:people", "lead"),
 )
 
 
-def navigation(here: str, *, lead: bool) -> tuple[Item, ...]:
-    """The pages of a sender; those on which colleagues are kept for a lead person alone."""
+def navigation(here: str, *, lead: bool, notices: bool) -> tuple[Item, ...]:
+    """The pages of a sender: files of notices for the police, those that keep colleagues for a lead person alone."""
+    mine = {"", *(["lead"] if lead else []), *(["notices"] if notices else [])}
     return tuple(
-        Item(said, reverse(name), current=reverse(name) == here) for said, name, leads in _PAGES if lead or not leads
+        Item(said, reverse(name), current=reverse(name) == here) for said, name, whose in _PAGES if whose in mine
     )

@@ -122,7 +122,7 @@ def _coming(given: Sequence[rules.NoticeGiven], *, answered: bool, by: Actor, at
         told = "answer" if answered else "with" if sender in lettered else "letter"
         lettered.add(sender)
         row = intake.prepared(
-            notice.report, channel=CHANNEL, idem=f"notice {notice.reference} {force}"[:120], by=by, at=at,
+            notice.report, channel=CHANNEL, idem=rules.key_of(notice.reference, force), by=by, at=at,
             received_at=at,
         )  # fmt: skip
         coming.append(_Coming(notice, row, told))

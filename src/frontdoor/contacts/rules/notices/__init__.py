@@ -23,7 +23,9 @@ from frontdoor.contacts.rules.notices.layout import (
     event_reference,
     force_key,
     given,
+    key_of,
     of_force,
+    reference_in,
 )
 from frontdoor.contacts.rules.notices.reading import (
     MOST_NOTICES,
@@ -60,9 +62,11 @@ __all__ = [
     "first_line",
     "force_key",
     "given",
+    "key_of",
     "of_force",
     "place_key",
     "read",
+    "reference_in",
     "same_sender",
     "sample_csv",
     "sample_json",

@@ -94,6 +94,16 @@ def force_key(force: str) -> str:
     return folded(force)[:50]
 
 
+def key_of(reference: str, force: str) -> str:
+    """The sender's key of a notice: under it the submission stands once."""
+    return f"notice {reference} {force}"[:120]
+
+
+def reference_in(key: str) -> str:
+    """The police's own reference out of such a key: what a desk has in its own list; any other key as it is."""
+    return key.removeprefix("notice ").rpartition(" ")[0] if key.startswith("notice ") else key
+
+
 def of_force(row: Row, force: str) -> dict[str, Any]:
     """The row as a desk sends it that sends for one force alone: the name may be left out, and no other may stand.
 

@@ -48,10 +48,11 @@ def notice_sample(request: Any, form: str) -> HttpResponse:
     if form not in made:
         raise NotFound
     write, kind = made[form]
-    return _download(write(), f"notices-sample.{form}", kind)
+    return download(write(), f"notices-sample.{form}", kind)
 
 
-def _download(content: str, name: str, kind: str = "text/csv") -> HttpResponse:
+def download(content: str, name: str, kind: str = "text/csv") -> HttpResponse:
+    """A text as a file to keep."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=f"{kind}; charset=utf-8", headers=headers)
 
@@ -82,10 +83,9 @@ def notice_file(request: Any, key: UUID) -> HttpResponse:
 def notice_refused(request: Any, key: UUID) -> HttpResponse:
     """The rows of a file that were refused, each with what is wrong, to be mended and sent again."""
     batch = queries.open_batch(key, by=request.actor, at=request.at)
-    wrong = ["; ".join(pages.problem_words(each["problems"])) for each in batch.answers if each["state"] == "refused"]
-    if batch.state != "taken" or not wrong:
+    if batch.state != "taken" or not batch.rows:
         raise NotFound
-    return _download(rules.as_csv(batch.rows, wrong), "notices-refused.csv")
+    return download(pages.refused_file(batch), "notices-refused.csv")
 
 
 @address(Kind.COUNCIL, Permission.CONTACT_TAKE)
@@ -95,5 +95,4 @@ def notice_answers(request: Any, key: UUID) -> HttpResponse:
     batch = queries.open_batch(key, by=request.actor, at=request.at)
     if batch.state != "taken":
         raise NotFound
-    rows = [{**each, "problems": "; ".join(pages.problem_words(each["problems"]))} for each in batch.answers]
-    return _download(rules.written_csv(("reference", "state", "receipt", "problems"), rows), "notices-receipts.csv")
+    return download(pages.receipts_file(batch), "notices-receipts.csv")
