@@ -31,6 +31,7 @@ RECEIVERS = {
 }  # fmt: skip
 HELD_LONGEST = timedelta(days=6)
 """What the safe-contact guard holds back is settled by then; newer ones still wait for a manager."""
+NOBODY = "They gave no way to reach them."
 
 
 class Answers:
@@ -104,10 +105,14 @@ class Answers:
     def _tell(self, case: "Case", at: datetime) -> None:
         """Settle what no job sends: calls, letters held back, letters to post."""
         with self.acting(case, Role.CONTACT_OFFICER, at):
-            waiting = list(Letter.objects.filter(subject_key=case.contact.key, state__in=("to_send", "held")))
+            states = ("to_send", "held", "not_possible")
+            waiting = list(Letter.objects.filter(subject_key=case.contact.key, state__in=states, settled_at=None))
         for letter in waiting:
             if letter.state == "held":
                 self._look_at_held(case, letter, at)
+            elif letter.state == "not_possible":
+                with self.acting(case, Role.CONTACT_OFFICER, at) as by:
+                    letters.note_not_possible(letter.key, seen=letter.version, why=NOBODY, by=by, at=at)
             elif letter.route == "phone":
                 with self.acting(case, Role.CONTACT_OFFICER, at) as by:
                     _told(letter, by=by, at=at)

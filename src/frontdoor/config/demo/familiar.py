@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Acting = Callable[..., AbstractContextManager[Actor]]
 NOT_TOLD, UNSAFE, FLED, RINGS = 3, 5, 7, 9
 """Which of the families, counted as they are decided, has which course of its own."""
+PLAIN = 1
+"""The course of every family of the history: told, and nothing left over."""
 
 
 class Families:
@@ -45,8 +47,8 @@ class Families:
         parents = [each for each in waiting if each.part == Part.PARENT]
         if not parents:
             return
-        self._counted += 1
-        number = self._counted
+        self._counted += case.arrival is not None
+        number = self._counted if case.arrival else PLAIN
         if number == NOT_TOLD:
             self._not_told(case, parents[0], at)
             return
