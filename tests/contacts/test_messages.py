@@ -13,6 +13,7 @@ from frontdoor.contacts.models import Contact, Correspondence, Receipt, Referrer
 from frontdoor.contacts.rules import correspondence as rules
 from frontdoor.contacts.rules.intake import Report
 from frontdoor.files.models import File, Piece
+from frontdoor.files.rules.markup import without_markup
 from frontdoor.letters.models import Letter
 from frontdoor.trail.models import Entry
 from tests.contacts.arriving import NOON, arrive
@@ -131,7 +132,7 @@ def test_markup_becomes_words_and_what_was_quoted_stays() -> None:
         "<img src='https://example.org/x.png' onerror='alert(1)'><script>alert(1)</script>"
         "<blockquote>On Monday you wrote:<br>What happened?</blockquote></body></html>"
     )
-    words = rules.without_markup(html)
+    words = without_markup(html)
     assert words == "Dear all\n\nHe hits her\n\nOn Monday you wrote:\nWhat happened?"
 
 

@@ -1,5 +1,6 @@
 """Files for tests, made by code: good ones of each kind, and bad ones."""
 
+import base64
 import io
 import zipfile
 from typing import Any
@@ -82,11 +83,27 @@ MAIL = (
     b"Content-Type: text/plain; charset=utf-8\r\n\r\nShe came in late again.\r\n"
 )
 
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAb5tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9j"
+    "AAAAAERAAAIAAQAAAAAB4gABAAAAAAAAAIcAAgAAAAACaQABAAAAAAAAAMYAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAA"
+    "ABVpbmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNg"
+    "AAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZE"
+    "AcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAMAAAAAEAAAAAAAAAAv////AA"
+    "AAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAABppcmVmAAAAAAAAAA5jZHNjAAIAAQABAAABVW1kYXQAAACD"
+    "KAGvCeA5IyS///1Y797/jAZ//2g2cE4/rYM//6ksDf/IKvUV2VhWxy4uTAQRewSOw5axyWgvW4sWFj+SvJQPW6FY2hgPQPx0AZeoAueNvuWM"
+    "E9IyI1+IbiguUT2QqhwZayfK4nn5dRLQix/g9vuQ7MIgGd5erH1ryBF3CpCFLk/7F4AAAAAGRXhpZgAATU0AKgAAAAgAAwEOAAIAAAARAAAA"
+    "MgE7AAIAAAARAAAARIglAAQAAAABAAAAVgAAAAAxMy1BY2FjaWEtQXZlbnVlAAAxMy1BY2FjaWEtQXZlbnVlAAAABAABAAIAAAACTgAAAAAC"
+    "AAUAAAADAAAAjAADAAIAAAACVwAAAAAEAAUAAAADAAAApAAAAAAAAAA0AAAAAQAAACIAAAABAAAAFQAAAAEAAAAAAAAAAQAAAA4AAAABAAAA"
+    "HgAAAAE="
+)
+"""A telephone's picture, 64 by 48, blue beside red, with where and by whom it was taken (made by pillow-heif 1.8.1)."""
+
 GOOD: dict[str, bytes] = {
     "letter.pdf": pdf(),
     "photo.jpg": picture("JPEG"),
     "drawing.png": picture("PNG"),
     "scan.tif": picture("TIFF"),
+    "telephone.heic": HEIC,
     "report.docx": document(),
     "note.txt": "Ring Mum after 4 — not at home.\n".encode(),
     "saved.eml": MAIL,

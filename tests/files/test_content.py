@@ -35,7 +35,7 @@ def _locked() -> bytes:
     return making.document().replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00")
 
 
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 100
+AVIF = b"\x00\x00\x00\x18ftypavif\x00\x00\x00\x00mif1avif" + b"\x00" * 100
 BAD = {
     "nothing in it": (b"", "empty"),
     "a program": (b"MZ\x90\x00\x03" + b"\x00" * 400, "not taken"),
@@ -49,7 +49,11 @@ BAD = {
     "an old Word document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "not taken"),
     "a film": (b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 60, "not taken"),
     "a moving picture": (making.picture("GIF"), "not taken"),
-    "a telephone's own picture": (HEIC, "Save it as JPEG"),
+    "a picture of another kind (AVIF)": (AVIF, "Save it as JPEG"),
+    "a telephone's film": (b"\x00\x00\x00\x18ftypmsf1\x00\x00\x00\x00msf1hevc" + b"\x00" * 60, "not taken"),
+    "a telephone's picture with a page in it": (
+        making.HEIC[:60] + b"<script>alert(1)</script>" + making.HEIC[60:], "two kinds",
+    ),
     "an archive": (making.archive({"a.txt": "x"}), "no Word document"),
     "text of an old code page": ("Zoë".encode("latin-1") * 20, "old form of writing"),
     "text with a NUL": (b"hello\x00world", "not taken"),

@@ -37,6 +37,7 @@ def file(ground: Ground) -> Any:
 
     from frontdoor.files import actions
     from frontdoor.files.actions.keeping import put_page
+    from frontdoor.files.actions.keeping import put_page
     from frontdoor.files.models import File, Piece
 
     content = io.BytesIO(ground.said().encode())

@@ -13,8 +13,10 @@ class File(models.Model):
 
     Written by the portal's role, which may insert and not read: so the key is made in Python and nothing is returned.
 
-    `digest` is the SHA-256 of the original, `copy_digest` that of the working copy; null until there is one. `hold` is
-    why it is held (`rules.Hold`), `found` what the scanner called it. Who received it is null where a system did.
+    `digest` is the SHA-256 of the original, `copy_digest` that of the working copy; null until there is one.
+    `page_digests` holds those of the pictures of its pages, 32 bytes each. `part_of` is the e-mail out of which it was
+    taken. `hold` is why it is held (`rules.Hold`), `found` what the scanner called it. Who received it is null where a
+    system did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +36,10 @@ class File(models.Model):
     scanned_at = models.DateTimeField(null=True, blank=True)
     copy_size = models.IntegerField(null=True, blank=True)
     copy_digest = models.BinaryField(max_length=32, null=True, blank=True)
+    page_digests = models.BinaryField(blank=True, default=b"")
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="parts"
+    )
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.BigIntegerField(null=True, blank=True)
     released_why = models.CharField(max_length=300, blank=True)
@@ -46,6 +52,9 @@ class File(models.Model):
                 fields=["authority_id", "tried_at", "id"], name="file_not_scanned",
                 condition=models.Q(scanned_at__isnull=True),
             ),
+            models.Index(
+                fields=["authority_id", "part_of"], name="file_part", condition=models.Q(part_of__isnull=False)
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -53,9 +62,9 @@ class File(models.Model):
 
 
 class Piece(models.Model):
-    """At most 1 MB of a file: of the original, or of its working copy. Written once."""
+    """At most 1 MB of a file: of the original, of its working copy, or a picture of one page. Written once."""
 
-    ORIGINAL, COPY = "original", "copy"
+    ORIGINAL, COPY, PAGE = "original", "copy", "page"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority_id = models.SmallIntegerField()

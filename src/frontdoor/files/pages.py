@@ -1,6 +1,6 @@
 """What the pages of this room, and those that show files of their own, show of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,11 +8,16 @@ from django.urls import reverse
 from frontdoor.files import rules
 from frontdoor.files.queries import FileRow
 from frontdoor.files.rules import State
-from frontdoor.shell.pages import Event, Item, Row, link, tag, text, when
+from frontdoor.files.rules.apart import MOST_PAGES
+from frontdoor.shell.pages import Event, Item, Row, Sheets, link, tag, text, when
 
-COLUMNS = ["File", "What it is", "Where it stands", "What to know", "Came"]
+COLUMNS = ["File", "What it is", "Where it stands", "What to know", "Came", "From where"]
 _TONES = {State.HELD: "waiting", State.CLEAN: "ok", State.REFUSED: "danger", State.RELEASED: "late"}
 AS_IT_IS = "There is nothing in this kind of file to take out, so it is the file as it came."
+WORDS_ALONE = (
+    "The copy holds the words of the e-mail, and who wrote it to whom. What it carries is scanned and kept as files "
+    "of their own. The original lies sealed by its hash."
+)
 CLEANED = (
     "The copy holds what is to be read. What was written beside it is left out: where a picture was taken, authors, "
     "comments, earlier versions, anything that runs. The original lies sealed by its hash."
@@ -28,18 +33,37 @@ TAKING = (
 )
 
 
-def files_table(rows: Iterable[FileRow], slug: str) -> list[Row]:
-    """The rows of a table of files, below `COLUMNS`: each leads to the page of the file."""
+OUT_OF = "Taken out of an e-mail"
+
+
+def files_table(rows: Iterable[FileRow], slug: str, *, came: Mapping[str, str]) -> list[Row]:
+    """The rows of a table of files, below `COLUMNS`: each leads to the page of the file.
+
+    :param came: by the kind of what files belong to, how they came
+    """
     return [
         Row(
             (
                 link(each.name, _address("file", slug, each)), text(each.kind, below=each.size_words),
                 tag(each.state_words, _TONES[each.state]), text(each.why), when(each.received_at),
+                text(came[each.subject[0]], below=OUT_OF if each.part_of else each.added_by),
             ),
             key=str(each.key),
         )
         for each in rows
     ]  # fmt: skip
+
+
+def sheets(rows: Iterable[FileRow], slug: str) -> tuple[Sheets, ...]:
+    """Pictures of the pages of those files that may be opened, for the pages that show them beside something."""
+    return tuple(
+        Sheets(each.name, tuple(
+            (reverse("files:page", args=[slug, each.key, number]), f"{each.name}, page {number}")
+            for number in range(1, each.pages + 1)
+        ), f"These are its first {MOST_PAGES} pages" if each.pages == MOST_PAGES else "")
+        for each in rows
+        if each.pages
+    )  # fmt: skip
 
 
 def _address(name: str, slug: str, file: FileRow) -> str:
@@ -61,6 +85,7 @@ class Detail:
     known: tuple[tuple[str, str], ...]
     download: str
     copy_words: str
+    sheets: tuple[Sheets, ...]
     acts: tuple[Item, ...]
     events: tuple[Event, ...]
     back: str
@@ -75,11 +100,18 @@ def detail(file: FileRow, slug: str) -> Detail:
         tags=((file.state_words, _TONES[file.state]),),
         known=tuple(_known(file)),
         download=_address("download", slug, file) if file.may_open else "",
-        copy_words=AS_IT_IS if file.as_it_is else CLEANED,
+        copy_words=_copy_words(file),
+        sheets=sheets([file], slug),
         acts=tuple(_acts(file, slug)),
         events=tuple(reversed(list(_events(file)))),
         back=reverse(address, args=[slug, file.subject[1]]) if address else "",
     )
+
+
+def _copy_words(file: FileRow) -> str:
+    if file.as_it_is:
+        return AS_IT_IS
+    return WORDS_ALONE if file.copy_kind == dict(rules.KINDS)[rules.Kind.TEXT] else CLEANED
 
 
 def _known(file: FileRow) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,10 @@
-"""The page of a file, and the file itself: always as an attachment, never shown within the site."""
+"""The page of a file, and the file itself: always as an attachment; shown are only pictures of a clean copy's pages."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -18,6 +19,16 @@ from frontdoor.files import actions, forms, pages, queries, rules
 def download(request: Any, key: UUID) -> HttpResponse | StreamingHttpResponse:
     """The working copy of a file. Who may open it follows from what it belongs to."""
     return _given(queries.open_file(key, by=request.actor, at=request.at), by=request.actor)
+
+
+@address(Kind.COUNCIL)
+@require_safe
+def page(request: Any, key: UUID, number: int) -> HttpResponse:
+    """The picture of one page of a working copy, for the pages that show it beside something."""
+    content = queries.see_page(key, number, by=request.actor, at=request.at)
+    answer = HttpResponse(content, content_type=rules.MEDIA[rules.Kind.JPEG])
+    answer["Content-Disposition"] = "inline"
+    return _quiet(answer)
 
 
 @address(Kind.COUNCIL)
@@ -69,6 +80,16 @@ def _given(opened: queries.Opened, *, by: Actor) -> StreamingHttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=opened.name)
     answer["Content-Disposition"] = disposition or "attachment"
     answer["Content-Length"] = str(opened.size)
+    return _quiet(answer)
+
+
+T = TypeVar("T", bound=HttpResponseBase)
+
+
+def _quiet(answer: T) -> T:
+    """With what keeps a browser from making more of a file than it is, and other sites from showing it."""
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "no-store"
     return answer

@@ -10,7 +10,8 @@ from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.telephone import Form, PersonForm
 from frontdoor.contacts.queries.correspondence import Original, Unsorted, Written
 from frontdoor.contacts.rules import correspondence as rules
-from frontdoor.shell.pages import Action, Cell, Item, Row, link, since, tag, text, when
+from frontdoor.files.pages import sheets
+from frontdoor.shell.pages import Action, Cell, Item, Row, Sheets, link, since, tag, text, when
 from frontdoor.shell.rules import day, moment
 
 WAITING_COLUMNS = ("Number", "What came", "Reached us", "Waiting", "First look", "More about")
@@ -69,6 +70,7 @@ class SortPage:
     facts: Pairs
     council: Pairs
     files: tuple[tuple[str, str, str, str], ...]
+    sheets: tuple[Sheets, ...]
     left_out: tuple[str, ...]
     warnings: tuple[str, ...]
     about: tuple[str, str] | None
@@ -105,7 +107,7 @@ def sort_page(original: Original, form: Form | None, slug: str) -> SortPage:
     row = original.row
     about = original.about
     return SortPage(
-        original, form, facts(original), council_facts(original), _files(original, slug),
+        original, form, facts(original), council_facts(original), _files(original, slug), sheets(original.files, slug),
         tuple(filter(None, row.left_out.split("\n"))), _warnings(original),
         (about.receipt, reverse("contacts:detail", args=[slug, about.key])) if about else None,
         tuple((words, reverse("contacts:answer", args=[slug, key])) for key, words in original.questions),
@@ -113,9 +115,9 @@ def sort_page(original: Original, form: Form | None, slug: str) -> SortPage:
 
 
 def _files(original: Original, slug: str) -> tuple[tuple[str, str, str, str], ...]:
-    """Each file with where it stands, and the way to its own page."""
+    """Each file with where it stands and what to know of it, and the way to its own page."""
     return tuple(
-        (each.name, f"{each.kind}, {each.size_words}\n{each.state_words}",
+        (each.name, f"{each.kind}, {each.size_words}\n{each.state_words}" + (f"\n{each.why}" if each.why else ""),
          reverse("files:file", args=[slug, each.key]), "Open")
         for each in original.files
     )  # fmt: skip

@@ -11,6 +11,7 @@ from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import InvalidInput, Permission
 from frontdoor.contacts.actions.attachments import attach
 from frontdoor.contacts.forms.attachments import AttachForm
+from frontdoor.contacts.pages.attachments import CAME, empty
 from frontdoor.contacts.queries import attachments as queries
 from frontdoor.files.pages import COLUMNS, files_table
 
@@ -29,7 +30,8 @@ def files(request: Any, key: UUID) -> HttpResponse:
             form.add_error("file", refusal.problems["file"])
     opened = queries.open_files(key, by=by, at=at)
     context = {
-        "opened": opened, "form": form, "columns": COLUMNS, "rows": files_table(opened.files, slug),
+        "opened": opened, "form": form, "columns": COLUMNS, "rows": files_table(opened.files, slug, came=CAME),
+        "empty": empty(on_paper=opened.on_paper),
         "adds": by.may(Permission.CONTACT_TAKE),
     }  # fmt: skip
     return render(request, "contacts/attachments.html", context, status=422 if request.method == "POST" else 200)

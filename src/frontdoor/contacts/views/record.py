@@ -14,8 +14,9 @@ from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.forms.attachments import AttachForm
 from frontdoor.contacts.pages import clocks, correspondence, course, family, glance
 from frontdoor.contacts.pages import record as pages
+from frontdoor.contacts.pages.attachments import CAME, empty
 from frontdoor.contacts.queries import record as queries
-from frontdoor.contacts.queries.attachments import attached
+from frontdoor.contacts.queries.attachments import attached, came_on_paper
 from frontdoor.contacts.queries.correspondence import written
 from frontdoor.contacts.queries.doors import doubt_of
 from frontdoor.contacts.queries.screening import mistake_of
@@ -86,7 +87,8 @@ def _files(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pag
     rows, adds = attached(opened.contact, by=by), by.may(Permission.CONTACT_TAKE)
     if not rows and not adds:
         return None
-    return pages.Panel("contacts/record_files.html", (COLUMNS, files_table(rows, slug), AttachForm() if adds else None))
+    table, words = files_table(rows, slug, came=CAME), empty(on_paper=came_on_paper(opened.contact, by=by))
+    return pages.Panel("contacts/record_files.html", (COLUMNS, table, AttachForm() if adds else None, words))
 
 
 PANELS: tuple[Gives, ...] = (_complaint, _doubt, _mistake, _written, _files, _ways, _family, _letters, _clocks)

@@ -1,18 +1,20 @@
 """Looking a file through and making the copy that people open, before anybody may open it."""
 
+import contextlib
 from datetime import datetime, timedelta
+from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, acting_council, require
 from frontdoor.background.actions import later
 from frontdoor.files import queries, rules
 from frontdoor.files.actions import scanner
-from frontdoor.files.actions.copying import clean_copy
-from frontdoor.files.actions.keeping import put
+from frontdoor.files.actions.copying import carried_by, clean_copy, pages_of
+from frontdoor.files.actions.keeping import keep_carried, put, put_page
 from frontdoor.files.models import File, Piece
 from frontdoor.files.rules import Hold, State, Step
 from frontdoor.trail import actions as trail
@@ -124,13 +126,40 @@ def _copied(file: File, step: Step | None, *, scanned: bool, by: Actor, at: date
             file.copy_size, file.copy_digest = file.copy_size or file.size, file.copy_digest or file.digest
             _settled(file, step, scanned=scanned, by=by, at=at)
         return
-    with clean_copy(file, by=by) as copy:
+    with clean_copy(file, by=by) as made:
+        pages = pages_of(made.copy, rules.Kind(file.kind))
+        carried = carried_by(made.original) if _taken_out(file, by=by) else []
         if not _locked(file, by=by):
             return
-        if copy is not None:
-            file.copy_size = copy.seek(0, 2)
-            file.copy_digest = put(copy, file.pk, Piece.COPY, by=by)
+        if made.copy is not None:
+            file.copy_size = made.copy.seek(0, 2)
+            file.copy_digest = put(made.copy, file.pk, Piece.COPY, by=by)
+            file.page_digests = b"".join(put_page(each, file.pk, place, by=by) for place, each in enumerate(pages))
         _settled(file, step, scanned=scanned, by=by, at=at)
+    _keep_carried(file, carried, by=by, at=at)
+
+
+def _taken_out(file: File, *, by: Actor) -> bool:
+    """Whether what an e-mail carries has still to be taken out of it: the mailbox does so itself, and so is known.
+
+    An e-mail within an e-mail is taken apart too; what lies deeper stays in it.
+    """
+    if file.kind != rules.Kind.EML or within(by, File.objects.filter(part_of=file.pk)).exists():
+        return False
+    return not within(by, File.objects.filter(parts=file.pk, part_of__isnull=False)).exists()
+
+
+def _keep_carried(file: File, carried: list[tuple[str, bytes]], *, by: Actor, at: datetime) -> None:
+    """Keep each file beside its e-mail, scanned and copied as any other; what is not taken stays in the original."""
+    kept = 0
+    for name, content in carried:
+        with contextlib.suppress(InvalidInput):
+            keep_carried(BytesIO(content), name=name, whole=file, by=by, at=at)
+            kept += 1
+    if carried:
+        trail.record(
+            "files.take_out", subject=("files.file", file.pk), by=by, at=at, kept=kept, left=len(carried) - kept
+        )
 
 
 def _settled(file: File, step: Step | None, *, scanned: bool, by: Actor, at: datetime) -> None:
@@ -141,7 +170,7 @@ def _settled(file: File, step: Step | None, *, scanned: bool, by: Actor, at: dat
         file.state, file.hold = rules.after(file.state, step) if step else State(file.state), ""
     if scanned:
         file.scanned_at = at
-    _saved(file, "state", "hold", "scanned_at", "copy_size", "copy_digest", by=by, at=at)
+    _saved(file, "state", "hold", "scanned_at", "copy_size", "copy_digest", "page_digests", by=by, at=at)
     action = "files.scan" if scanned else "files.make_copy"
     copied = bytes(file.copy_digest).hex() if file.copy_digest else ""
     trail.record(action, subject=("files.file", file.pk), by=by, at=at, state=file.state, copy=copied)

@@ -1,7 +1,16 @@
 """Asking for files: those of one subject, and one of them piece by piece."""
 
 from frontdoor.files.queries.lists import FileRow, of_subject, of_subjects
-from frontdoor.files.queries.opening import Broken, Opened, open_file, open_original, pieces, show_file, stored
+from frontdoor.files.queries.opening import (
+    Broken,
+    Opened,
+    open_file,
+    open_original,
+    pieces,
+    see_page,
+    show_file,
+    stored,
+)
 
 __all__ = [
     "Broken",
@@ -12,6 +21,7 @@ __all__ = [
     "open_file",
     "open_original",
     "pieces",
+    "see_page",
     "show_file",
     "stored",
 ]

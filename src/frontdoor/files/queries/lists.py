@@ -13,7 +13,8 @@ from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.files import rules
 from frontdoor.files.models import File
 
-_AS_THEY_ARE = {words for kind, words in rules.KINDS if kind in rules.AS_THEY_ARE}
+_WORDS = dict(rules.KINDS)
+_COPIES = {_WORDS[kind]: _WORDS[copy] for kind, copy in rules.COPIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class FileRow:
     :param added_by: who added it; empty where it came with something
     :param digest: SHA-256 of the original, in hexadecimal
     :param found: what the scanner called it
+    :param pages: pictures of pages of its working copy that may be looked at
+    :param part_of: key of the e-mail out of which it was taken
+    :param as_it_is: the working copy is the original itself
     :param may_open: there is a working copy, and it may be opened
     :param may_release: whoever asks may let it be opened without a scan
     :param may_take_original: whoever asks may take the original
@@ -53,11 +57,14 @@ class FileRow:
     released_by: str
     released_why: str
     version: int
+    pages: int
+    part_of: UUID | None
+    as_it_is: bool
 
     @property
-    def as_it_is(self) -> bool:
-        """The working copy is the original itself."""
-        return self.kind in _AS_THEY_ARE
+    def copy_kind(self) -> str:
+        """What the working copy is, in words, where it is of another kind; else empty."""
+        return "" if self.as_it_is else _COPIES.get(self.kind, "")
 
     @property
     def size_words(self) -> str:
@@ -107,12 +114,19 @@ def _row(file: File, known: dict[int, str], by: Actor) -> FileRow:
         found=file.found, may_open=may_open(file), may_release=manages and may_release(file),
         may_take_original=manages and may_take_original(file), scanned_at=file.scanned_at, released_at=file.released_at,
         released_by=known.get(file.released_by or 0, ""), released_why=file.released_why, version=file.version,
+        pages=len(file.page_digests) // 32 if may_open(file) else 0, part_of=file.part_of_id,
+        as_it_is=as_it_is(file),
     )  # fmt: skip
 
 
 def may_open(file: File) -> bool:
     """Whether the working copy may be opened: it was scanned or released, and there is one."""
     return file.state in (rules.State.CLEAN, rules.State.RELEASED) and file.copy_digest is not None
+
+
+def as_it_is(file: File) -> bool:
+    """Whether the working copy is the original itself; nothing of it is stored twice."""
+    return file.copy_digest is not None and bytes(file.copy_digest) == bytes(file.digest)
 
 
 def may_release(file: File) -> bool:

@@ -11,7 +11,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, acting_council, require
 from frontdoor.files import rules
 from frontdoor.files.models import File, Piece
-from frontdoor.files.queries.lists import FileRow, may_open, may_take_original, shown
+from frontdoor.files.queries.lists import FileRow, as_it_is, may_open, may_take_original, shown
 from frontdoor.trail import actions as trail
 
 
@@ -43,12 +43,39 @@ def open_file(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Ope
     :raises StepNotAllowed: it is held, or was refused by the scanner
     """
     file = _readable(key, by=by)
+    _check_open(file)
+    trail.record("files.open", subject=("files.file", file.pk), by=by, at=at, why=why)
+    kind, digest = rules.Kind(file.kind), bytes(file.copy_digest or b"")
+    if as_it_is(file):
+        return Opened(file.pk, file.name, kind, Piece.ORIGINAL, file.copy_size or 0, digest)
+    kind = rules.COPIES.get(kind, kind)
+    return Opened(file.pk, rules.of_copy(file.name, kind), kind, Piece.COPY, file.copy_size or 0, digest)
+
+
+def see_page(key: UUID | str, number: int, *, by: Actor, at: datetime) -> bytes:
+    """The picture of one page of a working copy, a JPEG; it leaves one entry.
+
+    :param number: from 1
+    :raises NotFound: as `open_file`; or it has no such page
+    :raises NotPermitted: `by` may not read what it belongs to
+    :raises StepNotAllowed: it is held, or was refused by the scanner
+    :raises Broken: it is not what was kept
+    """
+    file = _readable(key, by=by)
+    _check_open(file)
+    digest = bytes(file.page_digests)[32 * (number - 1) : 32 * number] if number > 0 else b""
+    if not digest:
+        raise NotFound
+    trail.record("files.see_page", subject=("files.file", file.pk), by=by, at=at, page=number)
+    content = _piece(file.pk, Piece.PAGE, number - 1, by=by)
+    if content is None or hashlib.sha256(content).digest() != digest:
+        raise Broken(f"page {number} of {file.pk}")
+    return content
+
+
+def _check_open(file: File) -> None:
     if not may_open(file):
         raise StepNotAllowed(rules.why(file.state, file.hold) or "There is no clean copy of it.")
-    trail.record("files.open", subject=("files.file", file.pk), by=by, at=at, why=why)
-    kind = rules.Kind(file.kind)
-    of = Piece.ORIGINAL if kind in rules.AS_THEY_ARE else Piece.COPY
-    return Opened(file.pk, file.name, kind, of, file.copy_size or 0, bytes(file.copy_digest or b""))
 
 
 def open_original(key: UUID | str, *, why: str, by: Actor, at: datetime) -> Opened:

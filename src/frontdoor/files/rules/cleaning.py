@@ -5,7 +5,8 @@ nothing of the house, so that whatever breaks in a reader of foreign files break
 
 A picture is decoded and encoded anew without anything written beside it. A PDF is laid flat and its pages are carried
 into a new one without scripts, actions, files inside and descriptions of itself. A Word document is packed anew with
-its changes accepted, without comments, authors, properties and links that load something.
+its changes accepted, without comments, authors, properties and links that load something. Of an e-mail stay its words,
+as plain text; what it carries is a file of its own (`apart.py`).
 """
 
 import contextlib
@@ -15,7 +16,9 @@ import os
 import posixpath
 import re
 import resource
+import runpy
 import sys
+import unicodedata
 import zipfile
 from typing import Any, BinaryIO
 
@@ -31,12 +34,18 @@ class Unclean(Exception):
     """No clean copy can be made of it."""
 
 
-def confine() -> None:
+THREADED = "heic"
+"""The one kind whose reader works in threads, which the machine counts as children."""
+
+
+def confine(kind: str = "") -> None:
     """Take away what the program does not need: memory, time, files, children."""
     limits = {
         resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: SECONDS, resource.RLIMIT_FSIZE: LARGEST,
         resource.RLIMIT_NOFILE: OPEN, resource.RLIMIT_CORE: 0, resource.RLIMIT_NPROC: 0,
     }  # fmt: skip
+    if kind == THREADED:
+        del limits[resource.RLIMIT_NPROC]
     for limit, most in limits.items():
         with contextlib.suppress(ValueError, OSError):  # a machine that knows no such limit
             resource.setrlimit(limit, (most, most))
@@ -53,13 +62,17 @@ def disconnect() -> None:
 def picture(content: bytes, kind: str) -> bytes:
     """A picture decoded and encoded anew: pixels alone, turned as the camera meant them.
 
-    :param kind: jpeg, png or tiff
+    :param kind: jpeg, png, tiff or heic, which becomes a jpeg
     """
     from PIL import Image, ImageOps
 
+    if kind == "heic":
+        import pi_heif
+
+        pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow refuses twice as many
     made = io.BytesIO()
-    with Image.open(io.BytesIO(content), formats=[kind.upper()]) as image:
+    with Image.open(io.BytesIO(content), formats=[_READ.get(kind, kind.upper())]) as image:
         if image.width * image.height * min(getattr(image, "n_frames", 1), MOST_FRAMES + 1) > MOST_PIXELS * 4:
             raise Unclean("too many pixels")
         frames = []
@@ -68,6 +81,7 @@ def picture(content: bytes, kind: str) -> bytes:
                 raise Unclean("too many pages")
             image.seek(number)
             frames.append(_pixels(ImageOps.exif_transpose(image), kind))
+    kind = "jpeg" if kind == "heic" else kind
     options: dict[str, Any] = dict(_WRITTEN[kind])
     if len(frames) > 1:
         options |= {"save_all": True, "append_images": frames[1:]}
@@ -75,6 +89,7 @@ def picture(content: bytes, kind: str) -> bytes:
     return made.getvalue()
 
 
+_READ = {"heic": "HEIF"}
 _WRITTEN: dict[str, dict[str, Any]] = {
     "jpeg": {"quality": 92}, "png": {}, "tiff": {"compression": "tiff_deflate"},
 }  # fmt: skip
@@ -84,7 +99,12 @@ def _pixels(image: Any, kind: str) -> Any:
     """The pixels in a picture of their own, with nothing that was written beside them."""
     from PIL import Image
 
-    keeps = {"jpeg": {"RGB", "L"}, "png": {"1", "L", "LA", "RGB", "RGBA"}, "tiff": {"1", "L", "RGB"}}[kind]
+    keeps = {
+        "jpeg": {"RGB", "L"},
+        "heic": {"RGB", "L"},
+        "png": {"1", "L", "LA", "RGB", "RGBA"},
+        "tiff": {"1", "L", "RGB"},
+    }[kind]
     clear = "A" in image.getbands() or "transparency" in image.info
     mode = image.mode if image.mode in keeps else ("RGBA" if clear and kind == "png" else "RGB")
     plain = Image.new(mode, image.size)
@@ -290,14 +310,65 @@ def _accept(each: Any, tag: str) -> None:
         over.remove(each)
 
 
+SHOWN = ("From", "To", "Cc", "Date", "Subject", "Message-ID")
+"""The headers of an e-mail that its copy shows; those of the machines on its way stay in the original."""
+
+MOST_WORDS = 5_000_000
+_HIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def mail(content: bytes) -> bytes:
+    """An e-mail as plain text: who wrote it to whom and when, its words, and the names of what it carries."""
+    from imap_tools.message import MailMessage
+
+    try:
+        parsed = MailMessage.from_bytes(content)
+        heads = [(name, _head(parsed.obj, name)) for name in SHOWN]
+        words = parsed.text if parsed.text.strip() else _beside("markup")["without_markup"](parsed.html)
+        carried = [(each.filename or "without a name", len(each.payload)) for each in parsed.attachments]
+    except Exception as wrong:  # the library may stumble over any of the endless ways in which a message is broken
+        raise Unclean("damaged") from wrong
+    lines = ["An e-mail, as plain text", ""]
+    lines += [f"{name}: {value}" for name, value in heads if value]
+    lines += ["", words.strip()]
+    lines += [f"[It carried: {_line(name)}, {size} bytes]" for name, size in carried]
+    return _plain("\n".join(lines)).encode()
+
+
+def _head(message: Any, name: str) -> str:
+    """One header in words, in whichever form of writing it was packed."""
+    from email.header import decode_header, make_header
+
+    value = str(message.get(name, ""))
+    try:
+        return _line(str(make_header(decode_header(value))))
+    except (ValueError, LookupError):
+        return _line(value)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:1_000]
+
+
+def _plain(text: str) -> str:
+    """Text without controls, halves of characters and marks that turn writing around; one kind of line end."""
+    lines = _HIDES.sub("", text[:MOST_WORDS].replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) not in {"Cc", "Cs"})
+
+
+def _beside(name: str) -> dict[str, Any]:
+    """What stands in a file beside this one, which knows as little of the house: this is run by its path."""
+    return runpy.run_path(os.path.join(os.path.dirname(os.path.abspath(__file__)), f"{name}.py"))
+
+
 def cleaned(content: bytes, kind: str) -> bytes:
     """The clean copy of a file.
 
-    :param kind: pdf, jpeg, png, tiff or docx
+    :param kind: pdf, jpeg, png, tiff, heic, docx or eml
     :raises Unclean: none can be made
     """
-    if kind == "pdf":
-        return pdf(content)
+    if kind in {"pdf", "eml"}:
+        return pdf(content) if kind == "pdf" else mail(content)
     return document(content) if kind == "docx" else picture(content, kind)
 
 
@@ -311,7 +382,7 @@ def main(source: BinaryIO, target: BinaryIO, kind: str) -> int:
 
 
 if __name__ == "__main__":
-    confine()
+    confine(sys.argv[1])
 
     os.chdir("/")
     sys.exit(main(sys.stdin.buffer, sys.stdout.buffer, sys.argv[1]))

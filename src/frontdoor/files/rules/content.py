@@ -9,6 +9,8 @@ import codecs
 import re
 import struct
 from collections.abc import Callable
+from email.parser import BytesParser
+from email.policy import compat32
 from typing import BinaryIO
 
 import puremagic
@@ -35,7 +37,7 @@ def kind_of(content: BinaryIO, size: int, *, most: int = MOST_BYTES) -> Kind:
     head = content.read(_HEAD)
     content.seek(max(0, size - _TAIL))
     tail = content.read(_TAIL)
-    kind = _kind(head, tail)
+    kind = _kind(head, tail, content)
     _CHECKS[kind](content, head, tail)
     content.seek(0)
     return kind
@@ -51,7 +53,7 @@ _BEGINS: tuple[tuple[bytes, Kind, str], ...] = (
 )
 
 
-def _kind(head: bytes, tail: bytes) -> Kind:
+def _kind(head: bytes, tail: bytes, content: BinaryIO) -> Kind:
     """Our own first bytes and puremagic have to say the same; what is left is an e-mail or a text, or refused."""
     said = _said(head + tail[-_HEAD:] if len(head) == _HEAD else head)
     for begin, kind, ending in _BEGINS:
@@ -59,7 +61,9 @@ def _kind(head: bytes, tail: bytes) -> Kind:
             if ending not in said:
                 raise Refused(f"The file is damaged or not what it seems to be. {_SAVE}")
             return kind
-    if _MAIL.match(head) and _FROM.search(head):
+    if _is_heic(head):
+        return Kind.HEIC
+    if _is_mail(head, content):
         return Kind.EML
     if _binary(head) or _marked_up(head) or b"%PDF-" in head:
         raise Refused(_not_taken(said))
@@ -75,14 +79,39 @@ def _said(sample: bytes) -> list[str]:
 
 
 def _not_taken(said: list[str]) -> str:
-    if {".heif", ".heic"} & set(said):
-        return "This kind of picture (HEIC) cannot be read here. Save it as JPEG, and send that"
+    if {".heif", ".heic", ".avif"} & set(said):
+        return "This kind of picture cannot be read here. Save it as JPEG, and send that"
     looks = f" (it looks like {said[0]})" if said and re.fullmatch(r"\.[a-z0-9]{1,6}", said[0]) else ""
     return f"This kind of file is not taken{looks}. {_SAVE}"
 
 
-_MAIL = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:From [^\r\n]+\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
-_FROM = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
+_HEIC = (b"heic", b"heix", b"heim", b"heis")
+_BOX = 64
+
+
+def _is_heic(head: bytes) -> bool:
+    """A telephone's own picture: the first box says that it is one, or that what follows may be read as one."""
+    length = int.from_bytes(head[:4], "big")
+    if head[4:8] != b"ftyp" or not 16 <= length <= _BOX or length % 4:
+        return False
+    brands = [head[place : place + 4] for place in (8, *range(16, length, 4))]
+    return brands[0] in (*_HEIC, b"mif1") and any(brand in _HEIC for brand in brands)
+
+
+_MAIL = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:>?From [^\r\n]+\r?\n)?[A-Za-z0-9][!-9;-~]{0,75}:")
+_MOST_HEADERS = 64_000
+"""Bytes in which whoever wrote an e-mail is looked for: each station on its way adds lines before that."""
+
+
+def _is_mail(head: bytes, content: BinaryIO) -> bool:
+    """Whether it begins as an e-mail does, and a reader of e-mail finds in its headers who wrote it."""
+    if _MAIL.match(head) is None:
+        return False
+    content.seek(0)
+    whole = content.read(_MOST_HEADERS).removeprefix(b"\xef\xbb\xbf")
+    return "from" in BytesParser(policy=compat32).parsebytes(whole, headersonly=True)
+
+
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype|!--|\?xml|\?php|html|head|body|script|svg|iframe|object|embed|meta|link|style|a\s)|"
     rb"\A(?:\xef\xbb\xbf)?\s*(?:#!|\{\\rtf|@echo\b|<)",
@@ -133,6 +162,10 @@ def _tiff(content: BinaryIO, head: bytes, tail: bytes) -> None:
     _one_kind_only(head, tail)
 
 
+def _heic(content: BinaryIO, head: bytes, tail: bytes) -> None:
+    _one_kind_only(head, tail)
+
+
 def _docx(content: BinaryIO, head: bytes, tail: bytes) -> None:
     check_document(content)
 
@@ -146,6 +179,14 @@ def _eml(content: BinaryIO, head: bytes, tail: bytes) -> None:
 
 
 def _text(content: BinaryIO, head: bytes, tail: bytes) -> None:
+    check_text(content)
+
+
+def check_text(content: BinaryIO) -> None:
+    """Refuse what is no plain text in UTF-8, from beginning to end.
+
+    :raises Refused: with what to do instead
+    """
     content.seek(0)
     decode = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -159,6 +200,6 @@ def _text(content: BinaryIO, head: bytes, tail: bytes) -> None:
 
 
 _CHECKS: dict[Kind, Callable[[BinaryIO, bytes, bytes], None]] = {
-    Kind.PDF: _pdf, Kind.JPEG: _jpeg, Kind.PNG: _png, Kind.TIFF: _tiff, Kind.DOCX: _docx, Kind.TEXT: _text,
-    Kind.EML: _eml,
+    Kind.PDF: _pdf, Kind.JPEG: _jpeg, Kind.PNG: _png, Kind.TIFF: _tiff, Kind.HEIC: _heic, Kind.DOCX: _docx,
+    Kind.TEXT: _text, Kind.EML: _eml,
 }  # fmt: skip

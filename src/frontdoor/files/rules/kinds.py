@@ -19,6 +19,7 @@ class Kind(StrEnum):
     JPEG = "jpeg"
     PNG = "png"
     TIFF = "tiff"
+    HEIC = "heic"
     DOCX = "docx"
     TEXT = "text"
     EML = "eml"
@@ -29,6 +30,7 @@ KINDS = [
     (Kind.JPEG.value, "Picture (JPEG)"),
     (Kind.PNG.value, "Picture (PNG)"),
     (Kind.TIFF.value, "Picture (TIFF)"),
+    (Kind.HEIC.value, "Picture (HEIC)"),
     (Kind.DOCX.value, "Word document"),
     (Kind.TEXT.value, "Plain text"),
     (Kind.EML.value, "E-mail"),
@@ -39,6 +41,7 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     Kind.JPEG: ("jpg", "jpeg", "jfif"),
     Kind.PNG: ("png",),
     Kind.TIFF: ("tif", "tiff"),
+    Kind.HEIC: ("heic", "heif"),
     Kind.DOCX: ("docx",),
     Kind.TEXT: ("txt", "text"),
     Kind.EML: ("eml",),
@@ -50,6 +53,7 @@ MEDIA: dict[Kind, str] = {
     Kind.JPEG: "image/jpeg",
     Kind.PNG: "image/png",
     Kind.TIFF: "image/tiff",
+    Kind.HEIC: "image/heic",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Kind.TEXT: "text/plain; charset=utf-8",
     Kind.EML: "message/rfc822",
@@ -58,13 +62,18 @@ MEDIA: dict[Kind, str] = {
 ACCEPT = ",".join(f".{ending}" for endings in ENDINGS.values() for ending in endings)
 """What a browser offers to choose; it is a help and no check."""
 
-TAKEN = "PDF, JPEG, PNG, TIFF, Word (.docx), plain text and saved e-mails (.eml), up to 25 MB each"
+TAKEN = "PDF, JPEG, PNG, TIFF, HEIC, Word (.docx), plain text and saved e-mails (.eml), up to 25 MB each"
 """What is taken, for the hint beside a field."""
 
-AS_THEY_ARE = frozenset({Kind.TEXT, Kind.EML})
+AS_THEY_ARE = frozenset({Kind.TEXT})
 """Kinds whose working copy is the original itself: there is nothing in them to take out."""
 
-PICTURES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF})
+COPIES: dict[Kind, Kind] = {Kind.HEIC: Kind.JPEG, Kind.EML: Kind.TEXT}
+"""Kinds whose working copy is of another kind: what any browser shows, an e-mail's words without what it carries."""
+
+PICTURES = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.HEIC})
+SEEN = frozenset({Kind.PDF, Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.HEIC})
+"""Kinds whose pages are shown as pictures of the working copy."""
 
 
 class Refused(ValueError):

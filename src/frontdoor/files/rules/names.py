@@ -34,6 +34,11 @@ def cleaned(name: str, kind: Kind) -> str:
     return f"{_short(stem, MOST - len(known) - 1)}.{known}"
 
 
+def of_copy(name: str, kind: Kind) -> str:
+    """The name of a working copy: the file's own, with the ending of the kind that the copy is."""
+    return f"{name.rpartition('.')[0]}.{ENDINGS[kind][0]}"
+
+
 def _plain(name: str) -> str:
     """The last part of whatever path there is, in characters that show as they are."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name).strip())[-1]

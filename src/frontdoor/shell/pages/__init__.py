@@ -20,7 +20,7 @@ from frontdoor.shell.pages.cursor import Paging, paging, seal, unseal
 from frontdoor.shell.pages.engine import COMPONENTS, environment
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Reading, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Picture, Step, Wait, journey
-from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Link, Piece, Version
+from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Link, Piece, Sheets, Version
 
 __all__ = [
     "COMPONENTS",
@@ -42,6 +42,7 @@ __all__ = [
     "Reading",
     "Row",
     "Session",
+    "Sheets",
     "SpeakTo",
     "Step",
     "Telephone",

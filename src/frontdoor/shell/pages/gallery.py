@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.datastructures import MultiValueDict
 
 from frontdoor.actors.rules import Permission
@@ -10,7 +11,7 @@ from frontdoor.shell.forms.sample import FILLED, WRONG, SampleForm
 from frontdoor.shell.pages import cells
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Reading, Session, SpeakTo, Telephone
 from frontdoor.shell.pages.journey import Step, Wait, journey
-from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Piece, Version
+from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Piece, Sheets, Version
 from frontdoor.shell.rules import answers
 
 NOW = datetime(2026, 4, 2, 15, 50, tzinfo=UTC)
@@ -191,6 +192,7 @@ def _record() -> dict[str, Any]:
     ]
     return {
         "picture": journey(steps, NOW, waits=waits),
+        "sheets": [Sheets("letter.pdf", ((static("shell/icon.svg"), "letter.pdf, page 1"),), "A sample")],
         "cards": (
             Glance(
                 "What worries us",

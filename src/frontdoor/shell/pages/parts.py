@@ -48,6 +48,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of a file as pictures.
+
+    :param pages: of each the address of its picture, and words for whoever does not see it
+    :param note: what else to know of it; empty where there is nothing
+    """
+
+    name: str
+    pages: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """One card of what must be seen at once: a heading and a few facts; a fact without a name is a sentence.
 

@@ -107,7 +107,7 @@ def _kept(
     left_out = []
     for each in message.attachments:
         try:
-            files.keep(BytesIO(each.content), name=each.name, subject=subject, by=by, at=at)
+            files.keep(BytesIO(each.content), name=each.name, subject=subject, part_of=original, by=by, at=at)
         except InvalidInput as refused:
             left_out.append(f"{each.name}: {refused.problems.get('file', 'it could not be kept')}")
     about, how = _about(message, by=by)

@@ -16,7 +16,7 @@ from frontdoor.contacts.rules.correspondence.kinds import (
     Machine,
     State,
 )
-from frontdoor.contacts.rules.correspondence.messages import Attachment, Message, enveloped, read, without_markup
+from frontdoor.contacts.rules.correspondence.messages import Attachment, Message, enveloped, read
 from frontdoor.contacts.rules.correspondence.settling import (
     answered_at_once,
     bytes_key,
@@ -61,5 +61,4 @@ __all__ = [
     "sender_key",
     "story_of",
     "typed_story",
-    "without_markup",
 ]
