@@ -24,7 +24,7 @@ KINDS = [(kind.code, kind.label) for kind in kinds.KINDS.values()]
 WHICH = [
     ("", "All that are open"), ("mine", "With me"), ("free", "With nobody"), ("late", "Late"),
     ("soon", "Due within two days"), ("second", "Waiting for a second person"), ("to_send", "Approved, not sent"),
-    ("settled", "Settled"),
+    ("elsewhere", "With another team"), ("settled", "Settled"),
 ]  # fmt: skip
 
 
@@ -42,7 +42,7 @@ class LedgerFilterForm(forms.Form):
         label="Show", required=False,
         choices=[
             ("", "Everything"), ("told", "Told"), ("not_known", "“Not known to us”"), ("refused", "Refused"),
-            ("redirected", "Passed on"),
+            ("redirected", "Passed on"), ("there", "Answered by another team"),
         ],
     )  # fmt: skip
 
@@ -211,6 +211,19 @@ class RedirectForm(Seen):
         help_text="The name of the person to whom you gave it.",
     )  # fmt: skip
     why = LineField(label="Why there?", most=500, required=False)
+
+
+class ThereForm(Seen):
+    """What another team has answered."""
+
+    on = DayField(
+        label="On which day did they answer?", missing="Enter the day on which they answered", latest=timezone.localdate
+    )
+    what = ProseField(
+        label="What did they answer?", most=2_000, missing="Write what they answered",
+        widget=forms.Textarea(attrs={"rows": 3}), help_text="That it was sent, refused, or that nothing was held.",
+    )  # fmt: skip
+    who = LineField(label="Who answered?", most=200, missing="Enter who answered")
 
 
 class RiskForm(Seen):

@@ -48,6 +48,9 @@ class Request(CaseRow):
 
     redirected_to = models.CharField(max_length=200, blank=True)
     taken_by = models.CharField(max_length=200, blank=True)
+    there_on = models.DateField(null=True, blank=True)
+    there_what = models.TextField(blank=True)
+    there_by = models.CharField(max_length=200, blank=True)
     settled_why = models.TextField(blank=True)
     settled_by = models.BigIntegerField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -176,6 +179,7 @@ LEDGER = [
     ("not_known", "“Not known to us”"),
     ("refused", "Refused"),
     ("redirected", "Passed on, not answered here"),
+    ("there", "Answered by another team"),
 ]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from frontdoor.actors.rules import Actor, Permission
+from frontdoor.actors.rules import Actor
 from frontdoor.clocks.rules import london_date
 from frontdoor.disclosures.models import Answer, Request
 from frontdoor.disclosures.queries import Line, Listed, Opened
@@ -21,7 +21,8 @@ COLUMNS = ("Number", "Kind", "About", "Asked by", "Stands", "With", "Time left")
 LEDGER_COLUMNS = ("When", "About", "What", "To whom", "What for, and basis", "By, and approved by")
 TONES = {
     State.WAITING: "late", State.PROPOSED: "waiting", State.APPROVED: "soon", State.ANSWERED: "done",
-    State.REFUSED: "done", State.REDIRECTED: "done", State.ENDED: "done",
+    State.REFUSED: "done", State.PASSED: "waiting", State.REDIRECTED: "waiting", State.THERE: "done",
+    State.ENDED: "done",
 }  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def detail(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Detail:
         found=tuple(_fact_rows(opened)), text=shown.text if shown else "", digest=shown.digest if shown else "",
         answer_facts=_answer_facts(opened, shown),
         take=_take(opened, by=by),
-        may_approve=proposer not in (None, by.user_id) and by.may(Permission.DISCLOSURE_APPROVE),
+        may_approve=proposer not in (None, by.user_id) and opened.may_approve,
         may_take_back=proposer is not None and proposer == by.user_id,
         steps=_steps(opened, slug, by=by), risks=_risks(opened, slug), lines=len(opened.lines),
         history=tuple(_history(opened)), note=_note(opened),
@@ -152,10 +153,35 @@ def month_words(row: Request) -> str:
     return f"By law it has to be answered by {by_law}: one month after it reached us."
 
 
+def law_of(opened: Opened) -> str:
+    """By when the law wants it answered, where it is a request for one's own records."""
+    governance = kinds.KINDS[opened.request.sub_type].route is kinds.Route.GOVERNANCE
+    return month_words(opened.request) if governance else ""
+
+
+def why_there(opened: Opened) -> str:
+    """The usual reason why another team answers this kind, to begin with."""
+    governance = kinds.KINDS[opened.request.sub_type].route is kinds.Route.GOVERNANCE
+    return "Somebody asks for their own records, which information governance answers." if governance else ""
+
+
+def _on_its_way(opened: Opened) -> str:
+    """How its slip stands: it lies on the list of what was handed over, where it is asked after or taken back."""
+    if not opened.slips:
+        return "It is on its way to another team."
+    slip = opened.slips[-1]
+    words = f"Handed to {slip.receiver} on {moment(slip.sent_at)}. {slip.state.words}."
+    return f"{words} They said: {slip.said}" if slip.said else words
+
+
 def _note(opened: Opened) -> str:
     row = opened.request
-    if row.state == State.REDIRECTED:
-        words = f"Passed to {row.redirected_to}; taken there by {row.taken_by}. {row.settled_why}".strip()
+    if row.state == State.PASSED:
+        words = _on_its_way(opened)
+    elif row.state == State.REDIRECTED:
+        words = f"With {row.redirected_to}; taken there by {row.taken_by}. {row.settled_why}".strip()
+    elif row.state == State.THERE and row.there_on is not None:
+        words = f"Answered by {row.there_by}, {row.redirected_to}, on {day(row.there_on)}: {row.there_what}"
     elif row.state == State.ENDED:
         words = row.settled_why
     else:
@@ -179,7 +205,7 @@ def _parts(opened: Opened, slug: str) -> tuple[tuple[str, str, str, str], ...]:
         ("Search the record", "search", whole),
     ]
     if kinds.KINDS[row.sub_type].route is kinds.Route.GOVERNANCE:
-        found = [("Pass it to information governance", "redirect", False), found[0]]
+        found = [("Hand it to information governance", "pass-on", False), found[0]]
     else:
         found.append(("Propose an answer", "propose", False))
     return tuple(
@@ -273,7 +299,7 @@ def _steps(opened: Opened, slug: str, *, by: Actor) -> tuple[Item, ...]:
     """What may be done from here."""
     row, state = opened.request, State(opened.request.state)
     answer = opened.answer
-    second = answer is not None and answer.proposed_by != by.user_id and by.may(Permission.DISCLOSURE_APPROVE)
+    second = answer is not None and answer.proposed_by != by.user_id and opened.may_approve
     early = state in (State.WAITING, State.IN_WORK)
     wanted = [
         ("Send it back", "send-back", state is State.PROPOSED and second),
@@ -282,8 +308,11 @@ def _steps(opened: Opened, slug: str, *, by: Actor) -> tuple[Item, ...]:
         ("Add somebody who is asked about", "person", state is State.IN_WORK),
         ("This shows a risk", "risk", True),
         ("Kind of request, and by when", "sort", early),
-        ("Pass it on", "redirect", early),
-        ("No longer wanted", "end", not state.settled),
+        ("Answered there", "there", state is State.REDIRECTED),
+        ("It came back to us", "came-back", state is State.REDIRECTED),
+        ("Hand it to another team", "pass-on", early),
+        ("Give it by hand", "redirect", early),
+        ("No longer wanted", "end", not state.settled and state is not State.PASSED),
         ("Open it again", "reopen", state.settled),
     ]
     return tuple(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontdoor.disclosures.views import answering, lists, preparing, requests
+from frontdoor.disclosures.views import answering, elsewhere, lists, preparing, requests
 
 app_name = "disclosures"
 council = [
@@ -14,7 +14,10 @@ council = [
     path("requests/<uuid:key>/take/", requests.take, name="take"),
     path("requests/<uuid:key>/kind/", requests.sort, name="sort"),
     path("requests/<uuid:key>/risk/", requests.risk, name="risk"),
-    path("requests/<uuid:key>/pass-on/", requests.pass_on, name="redirect"),
+    path("requests/<uuid:key>/pass-on/", elsewhere.pass_on, name="pass-on"),
+    path("requests/<uuid:key>/by-hand/", elsewhere.by_hand, name="redirect"),
+    path("requests/<uuid:key>/answered-there/", elsewhere.answered, name="there"),
+    path("requests/<uuid:key>/came-back/", elsewhere.came_back, name="came-back"),
     path("requests/<uuid:key>/end/", requests.end, name="end"),
     path("requests/<uuid:key>/asker/", preparing.asker, name="asker"),
     path("requests/<uuid:key>/grounds/", preparing.grounds, name="grounds"),

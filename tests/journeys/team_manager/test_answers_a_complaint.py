@@ -24,7 +24,9 @@ def test_a_complaint_is_taken_in_owned_answered_and_learnt_from(
     officer.get_by_label("What is it about").fill("Nobody rang me back for a week.")
     officer.get_by_label("A parent or carer").check()
     officer.get_by_role("button", name="Take it in").click()
-    expect(officer.get_by_text("It was taken in; a manager answers for it.")).to_be_visible()
+    expect(officer.get_by_text("874-C-000001")).to_be_visible()
+    expect(officer.get_by_text("A manager answers for it.")).to_be_visible()
+    axe(officer)
 
     manager, name = entered(new_page, site, world, "team_manager"), world.user("team_manager").name
     manager.goto("/desk/?what=complaints")

@@ -6,7 +6,15 @@ from datetime import datetime
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllowed, acting_person
+from frontdoor.actors.rules import (
+    Actor,
+    InvalidInput,
+    Permission,
+    StepNotAllowed,
+    acting_council,
+    acting_person,
+    require,
+)
 from frontdoor.clocks.rules import london_date
 from frontdoor.disclosures import queries
 from frontdoor.disclosures.actions import ledger
@@ -112,6 +120,15 @@ def _end(answer: Answer, why: str, *, by: Actor, at: datetime) -> None:
     answer.save(update_fields=["back_by", "back_at", "back_why"])
 
 
+def _may_approve(*, by: Actor, at: datetime) -> None:
+    """Let only those be the second person whom the council names: managers, or the desk too.
+
+    :raises NotPermitted: `by` is none of them
+    """
+    if not queries.may_approve(by=by, at=at):
+        require(by, P.DISCLOSURE_APPROVE, authority=acting_council(by))
+
+
 @transaction.atomic
 def send_back(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Request:
     """The second person sends a proposal back: it stays as it was, and another is written.
@@ -121,7 +138,8 @@ def send_back(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Requ
     :raises InvalidInput: no reason
     :raises StepNotAllowed: nothing waits, or `by` proposed it
     """
-    request = taken(key, P.DISCLOSURE_APPROVE, seen=seen, by=by)
+    request = taken(key, P.DISCLOSURE_PREPARE, seen=seen, by=by)
+    _may_approve(by=by, at=at)
     if not why.strip():
         raise InvalidInput(why="Write what has to be put right")
     move(request, Step.SEND_BACK, by=by, at=at)
@@ -142,7 +160,8 @@ def approve(key: Key, *, seen: int, digest: str, by: Actor, at: datetime) -> Ans
     :raises InvalidInput: other words were read than stand there
     :raises StepNotAllowed: nothing waits, or `by` proposed it
     """
-    request = taken(key, P.DISCLOSURE_APPROVE, seen=seen, by=by)
+    request = taken(key, P.DISCLOSURE_PREPARE, seen=seen, by=by)
+    _may_approve(by=by, at=at)
     answer = _standing(request, by=by)
     move(request, Step.APPROVE, by=by, at=at)
     second_person(answer.proposed_by, by.user_id)

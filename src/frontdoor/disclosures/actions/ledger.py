@@ -9,6 +9,7 @@ from frontdoor.contacts.models import Contact
 from frontdoor.disclosures import queries
 from frontdoor.disclosures.models import About, Answer, Disclosure, Request, Told
 from frontdoor.disclosures.rules import answering
+from frontdoor.shell.rules import day
 
 
 def write_answer(request: Request, answer: Answer, *, by: Actor, at: datetime) -> None:
@@ -34,14 +35,24 @@ def write_redirect(request: Request, *, by: Actor, at: datetime) -> None:
         _write(request, about, "redirected", what, answer=None, by=by, at=at)
 
 
+def write_there(request: Request, *, by: Actor, at: datetime) -> None:
+    """That it was answered elsewhere, for each person asked about: when, what and by whom."""
+    for about in queries.people_asked(request, by=by):
+        when = day(request.there_on) if request.there_on else ""
+        what = f"{request.there_what}\nAnswered by {request.there_by} on {when}."
+        _write(request, about, "there", what, answer=None, by=by, at=at)
+
+
 def _write(
     request: Request, about: About, kind: str, what: str, *, answer: Answer | None, by: Actor, at: datetime
 ) -> Disclosure:
+    """One line. What a job writes down is of whoever handed the request over."""
+    maker = request.holder if by.is_system and request.holder else acting_person(by)
     asker = ", ".join(part for part in (request.asker_name, request.asker_role, request.asker_agency) if part)
     return Disclosure.objects.create(
         authority_id=request.authority_id, request=request, answer=answer, about=about, kind=kind,
         match_name=about.match_name, born=about.born, to_whom=(asker or request.redirected_to)[:420],
-        purpose=request.purpose, basis=request.basis, what=what, made_by=acting_person(by),
+        purpose=request.purpose, basis=request.basis, what=what, made_by=maker,
         approved_by=answer.approved_by if answer else None, at=at,
     )  # fmt: skip
 

@@ -23,12 +23,22 @@ def taken(key: Key, permission: Permission, *, seen: int, by: Actor) -> Request:
     :raises NotPermitted: the permission is missing
     :raises Conflict: somebody has changed it
     """
-    found = within(by, Request.objects.select_for_update(of=("self",), no_key=True).filter(key=key)).first()
-    if found is None:
+    row = found(key, permission, by=by)
+    unchanged(seen, row.version, {"state": State(row.state).words})
+    return row
+
+
+def found(key: Key, permission: Permission, *, by: Actor) -> Request:
+    """The request, locked, for a job that follows what has happened elsewhere.
+
+    :raises NotFound: absent, or another council's
+    :raises NotPermitted: the permission is missing
+    """
+    row = within(by, Request.objects.select_for_update(of=("self",), no_key=True).filter(key=key)).first()
+    if row is None:
         raise NotFound
-    require(by, permission, authority=found.authority_id)
-    unchanged(seen, found.version, {"state": State(found.state).words})
-    return found
+    require(by, permission, authority=row.authority_id)
+    return row
 
 
 def in_work(request: Request) -> None:

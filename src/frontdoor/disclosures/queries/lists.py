@@ -11,6 +11,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.contacts.models import Contact
 from frontdoor.disclosures.models import About, Answer, Request
+from frontdoor.disclosures.queries.opening import may_approve
 from frontdoor.disclosures.rules import kinds
 from frontdoor.disclosures.rules.states import State
 from frontdoor.shell.rules import Paged, cut
@@ -73,7 +74,7 @@ def _narrowed(which: str, *, by: Actor, at: datetime) -> QuerySet[Request]:
     narrow = {
         "late": Q(due_at__lt=at), "soon": Q(due_at__gte=at, due_at__lt=at + SOON), "mine": Q(holder=by.user_id),
         "free": ~Q(holder__in=here) | Q(holder=None), "second": Q(state=State.PROPOSED),
-        "to_send": Q(state=State.APPROVED),
+        "to_send": Q(state=State.APPROVED), "elsewhere": Q(state__in=(State.PASSED, State.REDIRECTED)),
     }  # fmt: skip
     return rows.filter(narrow[which]) if which in narrow else rows
 
@@ -84,7 +85,7 @@ def requests(
 ) -> Paged[Listed]:  # fmt: skip
     """One page of the desk's requests: those open by their due time, or the settled ones, the newest first; an entry.
 
-    :param which: late, soon, mine, free, second, to_send, settled, or "" for all that are open
+    :param which: late, soon, mine, free, second, to_send, elsewhere, settled, or "" for all that are open
     :param sub_type: one kind alone
     :raises NotPermitted: `by` does not work on requests
     """
@@ -125,10 +126,10 @@ def waits_for(*, by: Actor, at: datetime) -> list[Listed]:
     :raises NotPermitted: `by` does not work on requests
     """
     require(by, Permission.DISCLOSURE_PREPARE, authority=acting_council(by))
-    mine = Q(holder=by.user_id, state__in=(State.IN_WORK, State.APPROVED))
+    mine = Q(holder=by.user_id, state__in=(State.IN_WORK, State.APPROVED, State.REDIRECTED))
     if not by.may(Permission.DISCLOSURE_APPROVE):
         mine |= Q(state=State.WAITING)
-    else:
+    if may_approve(by=by, at=at):
         own = within(by, Answer.objects.filter(proposed_by=by.user_id or 0, back_at=None)).values("request_id")
         mine |= Q(state=State.PROPOSED) & ~Q(pk__in=own)
     found = within(by, Request.objects.select_related("contact").filter(settled_at=None)).filter(mine)

@@ -8,11 +8,16 @@ from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.clocks import queries as clocks
-from frontdoor.clocks.rules import DayEnd, end_of_day
+from frontdoor.clocks.rules import DayEnd, end_of_day, london_date
 from frontdoor.contacts.models import Contact
+from frontdoor.councils.queries import setting
 from frontdoor.disclosures.models import About, Answer, Disclosure, Request, Risk, Search
 from frontdoor.disclosures.queries.finding import facts
+from frontdoor.disclosures.rules import kinds
 from frontdoor.disclosures.rules.answering import Fact
+from frontdoor.disclosures.rules.states import State
+from frontdoor.handovers import queries as handovers
+from frontdoor.handovers.queries import Given
 from frontdoor.trail import actions as trail
 
 
@@ -32,6 +37,8 @@ class Opened:
     risks: tuple[Risk, ...]
     facts: tuple[Fact, ...]
     clocks: tuple[clocks.Shown, ...]
+    slips: tuple[Given, ...]
+    may_approve: bool
     names: dict[int, str]
 
     @property
@@ -74,8 +81,21 @@ def _gathered(request: Request, *, by: Actor, at: datetime) -> Opened:
         risks=risks,
         facts=tuple(facts(request, by=by)),
         clocks=tuple(clocks.for_subject(("disclosures.request", request.key), by=by, at=at)),
+        slips=tuple(handovers.for_subject("disclosures.request", request.key, by=by, at=at))
+        if request.state == State.PASSED
+        else (),
+        may_approve=may_approve(by=by, at=at),
         names=names({number for number in people if number is not None}, by=by),
     )
+
+
+def may_approve(*, by: Actor, at: datetime) -> bool:
+    """Whether somebody may be the second person of this council today: managers, or the desk where it says so."""
+    manager, desk = by.may(Permission.DISCLOSURE_APPROVE), by.may(Permission.DISCLOSURE_PREPARE)
+    if manager or not desk:
+        return manager
+    said = setting(kinds.APPROVERS.name, authority=acting_council(by), on=london_date(at)).value
+    return kinds.approves(manager=manager, of_the_desk=desk, setting=str(said))
 
 
 def answers(request: Request, *, by: Actor) -> list[Answer]:

@@ -70,7 +70,24 @@ SUBJECT_ACCESS = _clock(
     "A request for one's own records is with information governance within", 1, Unit.WORKING_DAYS, 5,
     "UK GDPR article 12(3) gives one month for the answer; passing it on takes none of it",
 )  # fmt: skip
+SUBJECT_ANSWER = declare_clock(
+    ClockKind(
+        name="disclosures.subject_answer", title="Answer to a request for one's own records",
+        handoff="Request for information to answer", unit=Unit.WORKING_DAYS, setting=SUBJECT_ACCESS.setting,
+        source="UK GDPR article 12(3): one month after it reached the council, whoever answers it",
+        owner=Owner.TEAM, at_breach=_ALL,
+    )
+)  # fmt: skip
 CLOCKS = (COURT, CHECK, MEETING, ENQUIRY, PRIVATE_LAW, SUBJECT_ACCESS)
+"""The clock with which each kind begins."""
+
+APPROVERS = declare(
+    Setting(
+        "requests.approvers", "Who may approve what somebody else proposed to tell", GROUP, Kind.CHOICE, "managers",
+        "The council decides; two people always read what leaves the house",
+        choices=(("managers", "Managers alone"), ("desk", "Managers, and anybody else of the information desk")),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,11 @@ KINDS: dict[str, RequestKind] = {
     )
 }
 """Every kind of request that `codes.CONTACT_KINDS` knows; a test compares."""
+
+
+def approves(*, manager: bool, of_the_desk: bool, setting: str) -> bool:
+    """Whether somebody may be the second person: managers always, the desk where the council says so."""
+    return manager or (of_the_desk and setting == "desk")
 
 
 def answered_here(code: str) -> None:

@@ -14,7 +14,9 @@ class State(StrEnum):
     APPROVED = "approved"
     ANSWERED = "answered"
     REFUSED = "refused"
+    PASSED = "passed"
     REDIRECTED = "redirected"
+    THERE = "there"
     ENDED = "ended"
 
     @property
@@ -34,10 +36,12 @@ STATES = [
     (State.APPROVED.value, "Approved, not sent yet"),
     (State.ANSWERED.value, "Answered"),
     (State.REFUSED.value, "Refused"),
-    (State.REDIRECTED.value, "Passed to whoever answers it"),
+    (State.PASSED.value, "On its way to another team"),
+    (State.REDIRECTED.value, "With another team, which answers it"),
+    (State.THERE.value, "Answered by another team"),
     (State.ENDED.value, "No longer wanted"),
 ]
-SETTLED = frozenset({State.ANSWERED, State.REFUSED, State.REDIRECTED, State.ENDED})
+SETTLED = frozenset({State.ANSWERED, State.REFUSED, State.THERE, State.ENDED})
 
 
 class Step(StrEnum):
@@ -51,7 +55,11 @@ class Step(StrEnum):
     CORRECT = "correct"
     SEND = "send"
     REFUSE = "refuse"
+    HAND_OVER = "hand_over"
+    ACCEPT_THERE = "accept_there"
+    COME_BACK = "come_back"
     REDIRECT = "redirect"
+    ANSWER_THERE = "answer_there"
     END = "end"
     REOPEN = "reopen"
 
@@ -66,8 +74,15 @@ STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.SEND: (frozenset({State.APPROVED}), State.ANSWERED),
     Step.REFUSE: (frozenset({State.APPROVED}), State.REFUSED),
     Step.REDIRECT: (frozenset({State.WAITING, State.IN_WORK}), State.REDIRECTED),
-    Step.END: (frozenset({State.WAITING, State.IN_WORK, State.PROPOSED, State.APPROVED}), State.ENDED),
-    Step.REOPEN: (frozenset({State.ANSWERED, State.REFUSED, State.REDIRECTED, State.ENDED}), State.IN_WORK),
+    Step.HAND_OVER: (frozenset({State.WAITING, State.IN_WORK}), State.PASSED),
+    Step.ACCEPT_THERE: (frozenset({State.PASSED}), State.REDIRECTED),
+    Step.COME_BACK: (frozenset({State.PASSED, State.REDIRECTED}), State.IN_WORK),
+    Step.ANSWER_THERE: (frozenset({State.REDIRECTED}), State.THERE),
+    Step.END: (
+        frozenset({State.WAITING, State.IN_WORK, State.PROPOSED, State.APPROVED, State.REDIRECTED}),
+        State.ENDED,
+    ),
+    Step.REOPEN: (frozenset({State.ANSWERED, State.REFUSED, State.THERE, State.ENDED}), State.IN_WORK),
 }
 
 _STANDS = {
@@ -77,7 +92,9 @@ _STANDS = {
     State.APPROVED: "The answer is approved and waits to be sent.",
     State.ANSWERED: "This request was answered.",
     State.REFUSED: "This request was refused.",
-    State.REDIRECTED: "This request was passed to whoever answers it.",
+    State.PASSED: "This request is on its way to another team, which has not accepted it yet.",
+    State.REDIRECTED: "Another team has this request and answers it.",
+    State.THERE: "This request was answered by another team.",
     State.ENDED: "Whoever asked no longer wants an answer.",
 }
 

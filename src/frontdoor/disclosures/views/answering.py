@@ -41,7 +41,7 @@ def take_back(request: Any, key: UUID) -> HttpResponse:
     return redirect("disclosures:request", request.council.slug, key)
 
 
-@address(Kind.COUNCIL, Permission.DISCLOSURE_APPROVE)
+@address(Kind.COUNCIL, Permission.DISCLOSURE_PREPARE)
 def send_back(request: Any, key: UUID) -> HttpResponse:
     """Send a proposal back to be put right."""
     found = opened(request, key)
@@ -49,7 +49,7 @@ def send_back(request: Any, key: UUID) -> HttpResponse:
     return act(request, found, form, actions.send_back, title="Send it back", press="Send it back")
 
 
-@address(Kind.COUNCIL, Permission.DISCLOSURE_APPROVE)
+@address(Kind.COUNCIL, Permission.DISCLOSURE_PREPARE)
 @require_POST
 def approve(request: Any, key: UUID) -> HttpResponse:
     """Approve exactly the words that were read."""

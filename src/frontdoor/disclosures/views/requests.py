@@ -70,16 +70,6 @@ def risk(request: Any, key: UUID) -> HttpResponse:
 
 
 @address(Kind.COUNCIL, Permission.DISCLOSURE_PREPARE)
-def pass_on(request: Any, key: UUID) -> HttpResponse:
-    """Pass a request to whoever answers it."""
-    found = opened(request, key)
-    governance = kinds.KINDS[found.request.sub_type].route is kinds.Route.GOVERNANCE
-    form = forms.RedirectForm(request.POST or None, initial=seen(found, to="Information governance" * governance))
-    intro = pages.month_words(found.request) if governance else ""
-    return act(request, found, form, actions.redirect, title="Pass it on", press="It was passed on", intro=intro)
-
-
-@address(Kind.COUNCIL, Permission.DISCLOSURE_PREPARE)
 def end(request: Any, key: UUID) -> HttpResponse:
     """Close a request that is no longer wanted."""
     found = opened(request, key)
