@@ -76,12 +76,10 @@ def test_the_job_asks_each_question_once_too(world):
             actions.take_in(str(given.submission), by=by, at=NOON)
         assert Letter.objects.get().state == "to_send"
     assert asked(captured) == {
-        "contacts_submission": 1,
-        "contacts_receipt": 1,  # and whether a contact was made
+        "contacts_submission": 1,  # with its receipt, whether a contact was made, and whether it may not be genuine
         "clocks_clock": 1,  # the team, when what is due, and whether we were closed: the clocks hold it
         "councils_setting": 1,
         "councils_council": 1,
-        "contacts_doubt": 1,  # whether it may not be genuine
         **GUARD,
     }
 

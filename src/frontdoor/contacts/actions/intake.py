@@ -132,26 +132,35 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
 
     :raises NotFound: the council has no such submission, or it is a test message, which never becomes a contact
     """
-    submission = within(by, Submission.objects.filter(pk=submission_key)).first()
-    if submission is None or submission.channel == trials.CHANNEL:
+    found = rows_within(by, _RECEIVED, submission=submission_key)
+    if not found or found[0][0] == trials.CHANNEL:
         raise NotFound
+    ((channel, number, made, doubted, *kept),) = found
+    submission = Submission(**dict(zip(_COLUMNS, kept, strict=True)))
+    submission.body = json.loads(kept[_COLUMNS.index("body")])
     require(by, Permission.CONTACT_TAKE, authority=submission.authority_id)
-    ((channel, number, made),) = rows_within(by, _RECEIVED, submission=submission.pk)
     if made is not None:
         return within(by, Contact.objects.filter(pk=made)).get()
     receipt = states.receipt_text(submission.authority_id, channel, number)
-    contact, written = _make_contact(submission, _begun(submission, by=by), receipt=receipt, by=by, at=at)
+    begun = _begun(submission, by=by)
+    contact, written = _make_contact(submission, begun, receipt=receipt, doubted=doubted, by=by, at=at)
     if not told_with_others(contact, by=by, at=at):
         acknowledge(contact, written=written, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)
     return contact
 
 
+_COLUMNS = ("id", "authority_id", "channel", "sender", "agency", "idem", "body", "digest", "received_at", "entered_at")
+
+# A submission with its receipt, the contact that was made of it, and whether it came marked as perhaps not genuine.
 _RECEIVED = f"""
-SELECT receipt.channel, receipt.number, contact.id
-  FROM contacts_receipt receipt
-  LEFT JOIN contacts_contact contact ON contact.{OWN} AND contact.submission_id = receipt.submission_id
- WHERE receipt.{OWN} AND receipt.submission_id = %(submission)s
+SELECT receipt.channel, receipt.number, contact.id, doubt.id IS NOT NULL,
+       {", ".join(f"submission.{column}" for column in _COLUMNS)}
+  FROM contacts_submission submission
+  JOIN contacts_receipt receipt ON receipt.{OWN} AND receipt.submission_id = submission.id
+  LEFT JOIN contacts_contact contact ON contact.{OWN} AND contact.submission_id = submission.id
+  LEFT JOIN contacts_doubt doubt ON doubt.{OWN} AND doubt.submission_id = submission.id
+ WHERE submission.{OWN} AND submission.id = %(submission)s
 """  # noqa: S608 (constants)
 
 
@@ -208,7 +217,6 @@ def agency_of(by: Actor) -> uuid.UUID | None:
     return uuid.UUID(by.agency) if sends and by.agency else None
 
 
-_COLUMNS = ("id", "authority_id", "channel", "sender", "agency", "idem", "body", "digest", "received_at", "entered_at")
 _INSERT = (
     f"INSERT INTO contacts_submission ({', '.join(_COLUMNS)})"  # noqa: S608 (constants)
     f" VALUES ({', '.join(['%s'] * len(_COLUMNS))}) ON CONFLICT DO NOTHING"
@@ -262,7 +270,7 @@ def _begun(submission: Submission, *, by: Actor) -> _Begun:
 
 
 def _make_contact(
-    submission: Submission, begun: _Begun, *, receipt: str, by: Actor, at: datetime
+    submission: Submission, begun: _Begun, *, receipt: str, doubted: bool = False, by: Actor, at: datetime
 ) -> tuple[Contact, Written]:
     report = rules.report(submission.body)
     contact = Contact.objects.create(
@@ -273,9 +281,7 @@ def _make_contact(
         with_whom=report.with_whom, until_when=report.until_when, postcode=report.postcode,
         responsible_authority=report.responsible_authority, state=states.ContactState.RECEIVED,
         due_at=begun.due_at, out_of_hours=begun.out_of_hours,
-        danger_rank=rules.danger_rank(
-            said=report.danger, looked="", flagged=False, doubted=_doubted(submission, by=by)
-        ),
+        danger_rank=rules.danger_rank(said=report.danger, looked="", flagged=False, doubted=doubted),
         team_id=begun.team_id, family=family_of(report.people, by=by), event=_event(report, by=by),
         mirror=report.mirror or None,
     )  # fmt: skip
@@ -288,11 +294,6 @@ def _make_contact(
     )
     referrer = _write_sides(contact, report, by=by, at=at)
     return contact, Written(referrer, people, begun.tell_by)
-
-
-def _doubted(submission: Submission, *, by: Actor) -> bool:
-    """Whether it came marked as perhaps not genuine; only the public pages mark."""
-    return submission.channel == "web" and within(by, Doubt.objects.filter(submission=submission.pk)).exists()
 
 
 def _write_people(contact: Contact, given: Sequence[rules.PersonGiven]) -> list[Named]:
