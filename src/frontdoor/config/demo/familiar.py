@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Acting = Callable[..., AbstractContextManager[Actor]]
 NOT_TOLD, UNSAFE, FLED, RINGS = 3, 5, 7, 9
 """Which of the families, counted as they are decided, has which course of its own."""
+STILL_READ = timedelta(days=4)
+"""Words chosen earlier have all been read by a second person; of newer ones some wait."""
 PLAIN = 1
 """The course of every family of the history: told, and nothing left over."""
 
@@ -45,18 +47,31 @@ class Families:
         with self.acting(case, Role.SOCIAL_WORKER, at):
             waiting = self._open(matter)
         parents = [each for each in waiting if each.part == Part.PARENT]
+        for each in (each for each in waiting if each.person.kind == "unknown"):
+            self._nobody_found(case, each, at)
+        waiting = [each for each in waiting if each.person.kind != "unknown"]
         if not parents:
+            self._words(case, matter, waiting, at, how="in_person", released=True)
             return
         self._counted += case.arrival is not None
         number = self._counted if case.arrival else PLAIN
         if number == NOT_TOLD:
             self._not_told(case, parents[0], at)
-            return
+            waiting.remove(parents[0])
         if number in (UNSAFE, FLED):
             self._unsafe(case, parents[0], at, fled=number == FLED)
         if number == RINGS:
             self.agenda.plan(at_the_desk(at + timedelta(hours=2)), partial(self._rings, case, parents[0]))
-        how = "letter" if number in (UNSAFE, FLED) else "in_person"
+        newest = self.agenda.until - at < STILL_READ
+        self._words(
+            case, matter, waiting, at, how="letter" if number in (UNSAFE, FLED) else "in_person",
+            released=bool(number % 4) or not newest or number in (UNSAFE, FLED, RINGS),
+        )  # fmt: skip
+
+    def _words(
+        self, case: "Case", matter: Matter, waiting: list[Telling], at: datetime, *, how: str, released: bool
+    ) -> None:
+        """The social worker chooses the words; a second person releases them, unless they are still to be read."""
         with self.acting(case, Role.SOCIAL_WORKER, at) as by:
             outcome = Matter.objects.get(pk=matter.pk).outcome
             for each in waiting:
@@ -67,7 +82,7 @@ class Families:
                     known_from="The school holds a copy of the birth certificate" if parent else "",
                 )  # fmt: skip
                 family.choose(each.key, seen=each.version, given=given, by=by, at=at)
-        if number % 4 or number in (UNSAFE, FLED, RINGS):
+        if released:
             self.agenda.plan(at_the_desk(at + case.minutes(40, 90)), partial(self._release, case, matter))
 
     def _release(self, case: "Case", matter: Matter, at: datetime) -> None:
@@ -81,6 +96,14 @@ class Families:
             for each in Telling.objects.filter(matter=matter, state=State.RELEASED, how="in_person").order_by("id"):
                 words = "They asked what is written down, and were told how to see it."
                 family.tell(each.key, seen=each.version, answer=words, by=by, at=at)
+
+    def _nobody_found(self, case: "Case", telling: Telling, at: datetime) -> None:
+        with self.acting(case, Role.TEAM_MANAGER, at) as by:
+            family.not_tell(
+                telling.key, seen=telling.version, why="not_found", by=by, at=at,
+                words="Nobody knows yet who the child is. The school was asked to tell us when it does.",
+                again_on=(at + timedelta(days=30)).date(),
+            )  # fmt: skip
 
     def _not_told(self, case: "Case", telling: Telling, at: datetime) -> None:
         with self.acting(case, Role.TEAM_MANAGER, at) as by:
