@@ -124,6 +124,13 @@ class _Handler(socketserver.StreamRequestHandler):
             self.say(b")")
             self.imap.stop("after", "fetch")
 
+    def do_append(self, words: list[bytes], rest: bytes) -> None:
+        size = int(re.search(rb"\{(\d+)\}$", rest)[1])  # type: ignore[index]  # every client of ours says it
+        self.say(b"+ go on")
+        content = self.rfile.read(size)
+        self.rfile.readline()
+        self.imap.put(content, folder=_quoted(rest)[1])
+
     def do_move(self, words: list[bytes], rest: bytes) -> None:
         self.imap.stop("before", "move")
         self.copy(words[1], _quoted(rest)[-1])

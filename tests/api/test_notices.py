@@ -66,3 +66,32 @@ def test_what_cannot_be_stored_is_refused_and_holds_back_no_other(send: Any, wro
     answer = send(f'{{"notices": [{{"narrative": {wrong}}}, {json.dumps(row("A-1"))}]}}')
     if answer.status_code != 400:  # half a surrogate pair is no text at all
         assert [each["state"] for each in answer.json()["notices"]] == ["refused", "accepted"]
+
+
+def test_this_one_address_takes_ten_megabytes_and_the_others_one(send: Any, world: World, client: Client) -> None:
+    rows = [row(f"L-{number}", narrative="A long night. " * 1_400) for number in range(60)]
+    assert len(json.dumps({"notices": rows})) > 1_100_000
+    assert send({"notices": rows}).json()["accepted"] == 60
+    assert send({"notices": rows}, key="again-0001").json()["already"] == 60
+    too_long = json.dumps({"notices": [row("L-61", narrative="x" * 10_000_000)]})
+    answer = send(too_long, key="again-0002")
+    assert (answer.status_code, answer.json()["status"]) == (413, 413)
+    _, secret = world.api_client(council=874)
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "report-0001"}
+    body = json.dumps({"story": "x" * 1_100_000})
+    other = client.post("/api/v1/reports", data=body, content_type="application/json", headers=headers)
+    assert other.status_code == 400
+    nobody = client.post("/api/v1/notices", data=too_long, content_type="application/json")
+    assert nobody.status_code == 401
+
+
+BOMBS = {"fields": json.dumps({"notices": [dict.fromkeys(map(str, range(130_000)), 0)]}, separators=(",", ":"))} | {
+    name: '{"notices": [' + ",".join([what] * 500_000) + "]}"
+    for name, what in {"objects": "{}", "lists": "[]", "nested": "[[]]"}.items()
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", [*BOMBS.values(), '{"notices": [' + '"",' * 700_000 + '""]}'], ids=[*BOMBS, "texts"])
+def test_what_would_be_long_in_memory_is_not_read_at_all(send: Any, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ninja.parser.Parser.parse_body", lambda parser, request: pytest.fail("it was read"))
+    assert send(body).status_code == 413

@@ -2,21 +2,43 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from frontdoor.access.rules import Role
-from frontdoor.actors.rules import CLOCK_SWEEP, SEEDER, NotPermitted
+from frontdoor.actors.rules import CLOCK_SWEEP, MAILBOX, SEEDER, NotPermitted
 from frontdoor.clocks.models import Clock
 from frontdoor.config import trying
+from frontdoor.config.demo.playing import carried_out
+from frontdoor.config.environment import Mailbox
+from frontdoor.config.mailbox import drain
+from frontdoor.contacts.actions import notices
 from frontdoor.contacts.actions import trials as actions
-from frontdoor.contacts.models import Contact, Receipt, ReceiptCounter, Silence, Submission, Trial
+from frontdoor.contacts.actions.correspondence import take_in_message
+from frontdoor.contacts.models import (
+    Contact,
+    Correspondence,
+    Notice,
+    Receipt,
+    ReceiptCounter,
+    Silence,
+    Submission,
+    Trial,
+)
+from frontdoor.contacts.queries import notices as batches
 from frontdoor.contacts.queries import receipts
-from frontdoor.contacts.rules.trials import Door, Stations
+from frontdoor.contacts.queries import trials as queries
+from frontdoor.contacts.rules.notices import as_csv
+from frontdoor.contacts.rules.trials import Door, Stations, message_id
 from frontdoor.letters.models import Letter
+from tests.contacts.noticing import row
+from tests.contacts.writing import mail
+from tests.imap import Imap, serving
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 NOW = datetime.now(UTC)
@@ -34,7 +56,7 @@ def left_nothing() -> None:
     assert list(ReceiptCounter.objects.values_list("channel", flat=True)) in ([], ["test"])
 
 
-@pytest.mark.parametrize("door", [Door.WEB, Door.SYSTEM])
+@pytest.mark.parametrize("door", [Door.WEB, Door.SYSTEM, Door.NOTICES])
 def test_a_test_passes_every_station_and_leaves_nothing_but_its_own_line(
     door: Door, own_database: str, world: World, run_jobs: Callable[[], None]
 ) -> None:
@@ -51,6 +73,92 @@ def test_a_test_passes_every_station_and_leaves_nothing_but_its_own_line(
         left_nothing()
         assert list(receipts.broken(by=by)) == []
         assert Receipt.objects.get().channel == "test"
+
+
+def drained(world: World, settings: Any, imap: Imap) -> None:
+    """Ask for tests, have them sent, and drain the mailbox."""
+    box = Mailbox(PETERBOROUGH, "127.0.0.1", imap.port, safe=False, user="door@example.org", password=imap.password)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mailboxes=(box,))
+    with world.acting("team_manager", council=PETERBOROUGH) as by:
+        asked = actions.send_test(Door.MAILBOX, by=by, at=NOW)
+    trying.try_door(PETERBOROUGH, str(asked.pk), at=NOW)
+    drain(box)
+
+
+def test_a_test_goes_through_the_mailbox_as_every_message_does(
+    own_database: str, world: World, settings: Any, run_jobs: Callable[[], None]
+) -> None:
+    with serving() as imap:
+        drained(world, settings, imap)
+        assert not imap.folders["INBOX"]
+        (kept,) = next(found for name, found in imap.folders.items() if name != "INBOX" and found)
+        imap.put(kept.content)  # as after a kill between the number and the move
+        drain(settings.ENVIRONMENT.mailboxes[0])
+        assert not imap.folders["INBOX"]
+        run_jobs()
+    looks(world, datetime.now(UTC))
+    with world.system(SEEDER):
+        trial = Trial.objects.get()
+        assert (trial.door, trial.number, trial.failed_at) == ("mailbox", "874-X-000001", None)
+        assert None not in (trial.received_at, trial.worked_at, trial.seen_at)
+        left_nothing()
+        assert not Correspondence.objects.exists()
+
+
+def test_a_message_that_only_says_it_is_a_test_is_taken_in(world: World) -> None:
+    with world.acting("team_manager", council=PETERBOROUGH) as by:
+        other = actions.send_test(Door.WEB, by=by, at=NOW)
+    with world.system(MAILBOX) as by:
+        for key in (uuid4(), other.pk):
+            raw = mail("He hits them.", message_id=message_id(str(key)))
+            assert take_in_message(raw, reached_at=NOW, by=by, at=NOW).number.startswith("874-E-")
+        assert Contact.objects.count() == 2
+
+
+def test_a_mailbox_that_is_away_is_told_to_the_manager(own_database: str, world: World, settings: Any) -> None:
+    box = Mailbox(PETERBOROUGH, "127.0.0.1", 1, safe=False, user="door@example.org", password="x")
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, mailboxes=(box,))
+    with world.acting("team_manager", council=PETERBOROUGH) as by:
+        asked = actions.send_test(Door.MAILBOX, by=by, at=NOW)
+    trying.try_door(PETERBOROUGH, str(asked.pk), at=NOW)
+    with world.system(SEEDER):
+        assert Trial.objects.get().why == "The mailbox does not answer"
+        assert Silence.objects.get().name == "Test message: The mailbox"
+
+
+def test_a_desks_own_test_stands_beside_its_notices_and_a_child_is_never_taken_for_one(world: World) -> None:
+    rows = [
+        {"police_reference": "OUR-TEST", "kind": "test", "narrative": "Test"},
+        row("PPN-1"),
+        row("PPN-2", kind="test"),
+        {"police_reference": "OUR-TEST-2", "kind": "test", "narrative": "Test", "danger_now": "yes"},
+    ]
+    with world.sending("police-desk") as by:
+        batch = notices.check_file(as_csv(rows, [""] * 4).encode(), name="", by=by, at=NOW)
+        batch = notices.take(batch.key, seen=1, by=by, at=NOW)
+        said = [(each["state"], each["receipt"]) for each in batch.answers]
+        assert said == [("accepted", "874-X-000001"), ("accepted", "874-P-000001"), ("refused", ""), ("refused", "")]
+        assert "A test tells of nobody" in batch.answers[2]["problems"]["kind"]
+        again = notices.check_file(as_csv(rows[:1], [""]).encode(), name="", by=by, at=NOW)
+        (once,) = notices.take(again.key, seen=1, by=by, at=NOW).answers
+        assert (once["state"], once["receipt"]) == ("already", "874-X-000001")
+        assert [each.reference for each in Notice.objects.all()] == ["PPN-1"]
+    list(carried_out(NOW))
+    with world.sending("police-desk") as by:
+        assert [(each.door, each.number) for each in queries.own_trials(by=by, at=NOW)] == [("notices", "874-X-000001")]
+    with world.system(SEEDER):
+        assert [each.receipt for each in Contact.objects.all()] == ["874-P-000001"]
+
+
+def test_the_service_s_own_test_stands_in_no_list_of_files(world: World) -> None:
+    with world.acting("team_manager", council=PETERBOROUGH) as by:
+        asked = actions.send_test(Door.NOTICES, by=by, at=NOW)
+    trying.try_door(PETERBOROUGH, str(asked.pk), at=NOW)
+    with world.sending("police-desk") as by:
+        assert batches.own_batches(by=by, at=NOW) == []
+        assert queries.own_trials(by=by, at=NOW) == []
+    with world.acting("contact_officer", council=PETERBOROUGH) as by:
+        assert batches.batches(by=by, at=NOW) == []
 
 
 def test_a_real_number_series_has_no_gap_after_a_test(world: World, client: Client) -> None:
@@ -125,9 +233,9 @@ def test_every_open_door_is_tried_each_day(world: World) -> None:
     world.api_client(council=PETERBOROUGH)
     trying.try_every_door(NOW)
     with world.system(SEEDER):
-        assert set(Trial.objects.values_list("door", flat=True)) == {"web", "system"}
+        assert set(Trial.objects.values_list("door", flat=True)) == {"web", "system", "notices"}
     with world.system(SEEDER, council=CAMBRIDGESHIRE):
-        assert set(Trial.objects.values_list("door", flat=True)) == {"web"}
+        assert set(Trial.objects.values_list("door", flat=True)) == {"web", "notices"}
 
 
 def test_staff_send_one_from_the_page(world: World, signed: Callable[..., Client]) -> None:

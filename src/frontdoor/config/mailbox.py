@@ -77,6 +77,15 @@ def drain(mailbox: Mailbox, *, seconds: float | None = None) -> Drained:
     return drained
 
 
+def put(mailbox: Mailbox, content: bytes) -> None:
+    """Put a message into the folder that is drained, as a test of everything after the network.
+
+    :raises MailboxAway: the server does not answer, or refuses
+    """
+    with _opened(mailbox) as box:
+        box.append(content, mailbox.folder)
+
+
 class MailboxAway(Exception):
     """The mail server does not answer, refuses the password, or has no such folder."""
 

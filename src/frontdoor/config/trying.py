@@ -5,17 +5,25 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+
+from django.conf import settings
 
 from frontdoor.access.models import ApiClient
 from frontdoor.access.queries import client_actor
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, PUBLIC
 from frontdoor.api.forms import ReportIn
+from frontdoor.config.environment import Mailbox
+from frontdoor.config.mailbox import MailboxAway, put
 from frontdoor.contacts import actions as contacts
-from frontdoor.contacts.actions import trials
+from frontdoor.contacts.actions import notices, trials
 from frontdoor.contacts.queries import trials as queries
-from frontdoor.contacts.rules.trials import STORY, Door
+from frontdoor.contacts.rules.notices import TEST, as_csv
+from frontdoor.contacts.rules.trials import STORY, Door, message_id
 from frontdoor.councils.queries import council, councils
+from frontdoor.organisations.models import Agency
 from frontdoor.portal import actions as portal
 
 logger = logging.getLogger(__name__)
@@ -29,8 +37,8 @@ def try_every_door(at: datetime) -> None:
     """Ask for a test through each door of each council that somebody may come by."""
     for place in councils(on=at):
         with acting_for(place.pk, by=CLOCK_SWEEP) as by:
-            for door in (Door.WEB, Door.SYSTEM):
-                if door is not Door.SYSTEM or _client(place.pk, at):
+            for door, opens in _OPENS.items():
+                if opens(place.pk, at):
                     trials.send_test(door, by=by, at=at)
 
 
@@ -76,7 +84,56 @@ def _client(authority: int, at: datetime) -> ApiClient | None:
     return found.order_by("id").first()
 
 
+def _by_a_file(authority: int, trial: str, at: datetime) -> None:
+    """Check a file of one notice and send it, as a police desk does: in the portal's role, for its force."""
+    force = _police()
+    if force is None:
+        raise Closed("No police force is known here")
+    desk = replace(PUBLIC, agency=str(force.key))
+    row = {"police_reference": trial, "kind": TEST, "narrative": STORY}
+    with acting_for(authority, by=desk) as by:
+        batch = notices.check_file(as_csv([row], [""]).encode(), name="Test message", by=by, at=at)
+        batch = notices.take(batch.key, seen=batch.version, by=by, at=at)
+    if batch.answers[0]["state"] == "refused":
+        raise Closed("A file of notices was refused: the log says why")
+
+
+def _police() -> Agency | None:
+    return Agency.objects.filter(kind="police").order_by("id").first()
+
+
+def _by_the_mailbox(authority: int, trial: str, at: datetime) -> None:
+    """Put a message into the council's mailbox, from which it is drained like any other."""
+    mailbox = _mailbox(authority)
+    if mailbox is None:
+        raise Closed("No mailbox is drained for this council")
+    message = EmailMessage()
+    message["From"] = message["To"] = formataddr(("Test message", mailbox.user))
+    message["Subject"] = "Test message"
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = message_id(trial)
+    message.set_content(STORY)
+    try:
+        put(mailbox, message.as_bytes())
+    except MailboxAway as away:
+        raise Closed("The mailbox does not answer") from away
+
+
+def _mailbox(authority: int) -> Mailbox | None:
+    return next((each for each in settings.ENVIRONMENT.mailboxes if each.council == authority), None)
+
+
+_OPENS: dict[Door, Callable[[int, datetime], object]] = {
+    Door.WEB: lambda authority, at: True,
+    Door.SYSTEM: _client,
+    Door.NOTICES: lambda authority, at: _police(),
+    Door.MAILBOX: lambda authority, at: _mailbox(authority),
+}
+"""Whether somebody may come through a door; the sender's account is tried by its own people."""
+
 _THROUGH: dict[Door, Callable[[int, str, datetime], None]] = {
     Door.WEB: _by_the_form,
     Door.SYSTEM: _by_the_interface,
+    Door.NOTICES: _by_a_file,
+    Door.MAILBOX: _by_the_mailbox,
 }

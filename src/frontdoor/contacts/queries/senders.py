@@ -174,9 +174,13 @@ def receipts_of(day: date, *, by: Actor, at: datetime) -> list[Receipted]:
     rows = _mine(by).filter(received_at__gte=since, received_at__lt=until)
     found = [
         Receipted(
-            numbers[row.pk][1], reference_in(row.idem), row.channel, numbers[row.pk][2], row.received_at,
-            rules.own_words(row.body),
-        )  # fmt: skip
+            number=numbers[row.pk][1],
+            idem=reference_in(row.idem),
+            channel=row.channel,
+            digest=numbers[row.pk][2],
+            received_at=row.received_at,
+            by_whom=rules.own_words(row.body),
+        )
         for row in rows
         if row.pk in numbers
     ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Trial
+from frontdoor.contacts.rules.trials import Door
 
 MOST = 50
 
@@ -36,6 +37,12 @@ def door_of(key: UUID | str, *, by: Actor) -> str:
     if found is None:
         raise NotFound
     return found.door
+
+
+def asked_for(key: UUID | str, door: Door, *, by: Actor) -> bool:
+    """Whether a test through this door was asked for under this key, which nobody outside can guess."""
+    require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
+    return within(by, Trial.objects.filter(pk=key, door=door)).exists()
 
 
 def on_the_way(*, by: Actor, at: datetime) -> list[Trial]:

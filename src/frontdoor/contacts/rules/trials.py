@@ -1,5 +1,6 @@
 """Test messages: marked from the start, with receipts from a series of their own; they never become a contact."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,13 +21,32 @@ class Door(StrEnum):
     WEB = "web"
     SYSTEM = "system"
     ACCOUNT = "account"
+    NOTICES = "notices"
+    MAILBOX = "mailbox"
 
 
 DOORS = [
     (Door.WEB.value, "The public form"),
     (Door.SYSTEM.value, "The interface for systems"),
     (Door.ACCOUNT.value, "A sender's account"),
+    (Door.NOTICES.value, "A file of police notices"),
+    (Door.MAILBOX.value, "The mailbox"),
 ]
+
+
+ADDRESS = "front-door-test"
+_MESSAGE = re.compile(rf"<{ADDRESS}\.([0-9a-f-]{{36}})@[^>]*>")
+
+
+def message_id(trial: str) -> str:
+    """The Message-ID of an e-mail that is a test."""
+    return f"<{ADDRESS}.{trial}@localhost>"
+
+
+def trial_of(message_id: str) -> str:
+    """Which test an e-mail says that it is; empty for every other. It is one only if that test was asked for."""
+    found = _MESSAGE.fullmatch(message_id.strip())
+    return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db import connection
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import OWN, rows_within, within
-from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.actors.rules import PUBLIC, Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Batch
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.notices import CHANNEL
@@ -85,7 +85,8 @@ class Given:
 def batches(*, by: Actor, at: datetime) -> list[Given]:
     """The last files and calls that were taken in, the newest first. It names no child and leaves no entry."""
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
-    rows = list(within(by, Batch.objects.filter(state="taken")).defer("rows").order_by("-given_at")[:MOST])
+    meant = Batch.objects.filter(state="taken").exclude(sender=PUBLIC.name)  # whose are tests through the door
+    rows = list(within(by, meant).defer("rows").order_by("-given_at", "id")[:MOST])
     known = names({row.given_by for row in rows if row.given_by}, by=by)
     return [
         Given(
@@ -105,7 +106,7 @@ def own_batches(*, by: Actor, at: datetime) -> list[Batch]:
     require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
     if not by.agency:
         raise NotFound
-    mine = Batch.objects.filter(agency=by.agency, state="taken").defer("rows")
+    mine = Batch.objects.filter(agency=by.agency, state="taken").exclude(sender=PUBLIC.name).defer("rows")
     found = list(within(by, mine).order_by("-given_at", "id")[:MOST])
     trail.record("contacts.list_batches", by=by, at=at, shown=[str(batch.key) for batch in found])
     return found

@@ -23,6 +23,9 @@ from frontdoor.contacts.rules.notices.layout import (
 READ_AT_MOST = 6_000_000
 """Bytes of one file."""
 
+SENT_AT_MOST = 10_000_000
+"""Bytes of one call by a system: JSON writes every heading again for every notice."""
+
 MOST_NOTICES = 2_000
 LONGEST_HEADING = 8_000
 """Characters of the first line: the columns of the layout have fewer than three thousand."""
@@ -56,6 +59,15 @@ def read(content: bytes) -> Rows:
     if len(rows) > MOST_NOTICES:
         raise NotRead(f"The file holds more than {MOST_NOTICES:,} notices. Send it in parts")
     return rows
+
+
+_MOST_OF = {b'":': MOST_FIELDS, b"{": 30 * MOST_NOTICES, b"[": 30 * MOST_NOTICES, b'"': 10 * MOST_FIELDS}
+"""What makes a short text long in memory, and how much of it no batch of notices needs."""
+
+
+def readable(body: bytes) -> bool:
+    """Whether a system's call can be read in little memory; asked of its bytes, before anything is made of them."""
+    return len(body) <= SENT_AT_MOST and all(body.count(what) <= most for what, most in _MOST_OF.items())
 
 
 def _text(content: bytes) -> str:
