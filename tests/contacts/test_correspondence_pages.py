@@ -37,7 +37,7 @@ def _value_of(each: Any) -> str:
         options = list(each.every("option"))
         chosen = next((one for one in options if "selected" in one.attributes), options[0])
         return str(chosen.attributes.get("value", ""))
-    return str(each.attributes.get("value", "on"))
+    return str(each.attributes.get("value", "on" if each.attributes.get("type") == "checkbox" else ""))
 
 
 def today() -> date:

@@ -79,7 +79,7 @@ def _typed_in(each):
         options = list(each.every("option"))
         chosen = next((one for one in options if "selected" in one.attributes), options[0])
         return chosen.attributes.get("value", "")
-    return each.attributes.get("value", "on")
+    return each.attributes.get("value", "on" if each.attributes.get("type") == "checkbox" else "")
 
 
 def _value(page, name):

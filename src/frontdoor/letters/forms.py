@@ -5,7 +5,33 @@ from typing import Any
 from django import forms
 
 from frontdoor.letters.rules import ELECTRONIC, ROUTES, Route
-from frontdoor.shell.forms import LineField, MomentField, PickField, ProseField
+from frontdoor.letters.rules.typed import is_sealed
+from frontdoor.shell.forms import LineField, MomentField, PickField, ProseField, TickField
+
+
+class KeepField(TickField):
+    """The mark beside an address that nobody else may find; it stands before the address, which is then never kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Keep this address from others",
+            help_text="For a refuge, or where somebody must not find them. It is sealed before it is kept.",
+            required=False,
+        )
+
+
+class SealedField(forms.CharField):
+    """What stands in place of an address that was kept from others: a word that nobody reads."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=2_000)
+
+    def to_python(self, value: Any) -> str:
+        """The word; nothing where it is none."""
+        text = str(super().to_python(value))
+        return text if is_sealed(text) else ""
 
 
 class SeenForm(forms.Form):

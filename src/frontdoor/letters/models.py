@@ -144,6 +144,7 @@ class ProtectedAddress(CaseRow):
     """Where somebody lives who must not be found: sealed, and bound to its council and row. No plain column holds it.
 
     :param marks: keyed digests of its postcode and first line, by which a text is searched for it
+    :param set_by: null where whoever told us asked for it, and no colleague was there
     """
 
     subject_kind = models.CharField(max_length=60)
@@ -153,7 +154,7 @@ class ProtectedAddress(CaseRow):
     sealed = models.BinaryField(max_length=2_500)
     marks = models.JSONField(default=list)
     why = models.CharField(max_length=300)
-    set_by = models.BigIntegerField()
+    set_by = models.BigIntegerField(null=True, blank=True)
     set_at = models.DateTimeField()
     ended_by = models.BigIntegerField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """The pages of letters: whom we owe an answer, the letters of one matter, one letter and what may be done with it."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import InvalidInput, Permission
 from frontdoor.letters import actions, forms, queries
 from frontdoor.letters.pages import staff
+from frontdoor.letters.queries import keys
 from frontdoor.letters.rules import Route
+from frontdoor.letters.rules.typed import kept_back
 
 
 @require_safe
@@ -190,3 +193,17 @@ def posted(request: Any, key: UUID) -> HttpResponse:
     if (seen := _seen(request)) is not None:
         actions.record_posted(key, seen=seen, by=request.actor, at=request.at)
     return redirect("letters:letter", request.council.slug, key)
+
+
+def keeps_addresses(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view that never sees an address in clear which somebody marked to be kept from others: it is sealed before."""
+
+    @wraps(view)
+    def kept(request: Any, *arguments: Any, **options: Any) -> Any:
+        if request.method == "POST" and (changed := kept_back(request.POST.dict(), sealing=keys.seal_typed)):
+            request.POST = request.POST.copy()
+            for name, value in changed.items():
+                request.POST[name] = value
+        return view(request, *arguments, **options)
+
+    return kept

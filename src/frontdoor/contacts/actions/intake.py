@@ -32,6 +32,7 @@ from frontdoor.contacts.models import (
 from frontdoor.contacts.rules import doors, states, trials
 from frontdoor.contacts.rules import intake as rules
 from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, NIGHT, first_look
+from frontdoor.letters import actions as letters
 from frontdoor.letters.rules import ACKNOWLEDGE
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
@@ -286,6 +287,7 @@ def _make_contact(
         mirror=report.mirror or None,
     )  # fmt: skip
     people = _write_people(contact, report.people)
+    protect_as_told(people, report.people, by=by, at=at)
     _write_marks(contact, report, people, by=by, at=at)
     children: list[Named | None] = [person for person in people if person.kind in states.CHILD_KINDS]
     Matter.objects.bulk_create(
@@ -303,7 +305,8 @@ def _write_people(contact: Contact, given: Sequence[rules.PersonGiven]) -> list[
     )
 
 
-_COLUMNS_OF_A_PERSON = tuple(name for name in rules.PersonGiven.__dataclass_fields__ if name != "said_words")
+_NO_COLUMNS = ("said_words", "sealed")
+_COLUMNS_OF_A_PERSON = tuple(name for name in rules.PersonGiven.__dataclass_fields__ if name not in _NO_COLUMNS)
 
 
 def columns_of(person: rules.PersonGiven) -> dict[str, Any]:
@@ -312,7 +315,21 @@ def columns_of(person: rules.PersonGiven) -> dict[str, Any]:
         "match_name": rules.match_name(person), "match_place": rules.match_place(person),
         "match_family": rules.folded(person.family_name)[:110], "match_postcode": rules.folded(person.postcode)[:10],
     }  # fmt: skip
-    return keys | {name: getattr(person, name) for name in _COLUMNS_OF_A_PERSON}
+    columns = keys | {name: getattr(person, name) for name in _COLUMNS_OF_A_PERSON}
+    return columns | WITHOUT_ADDRESS if person.sealed else columns
+
+
+WITHOUT_ADDRESS = {
+    "address": "", "postcode": "", "match_place": "", "match_postcode": "", "address_protected": True
+}  # fmt: skip
+"""The columns of somebody whose address is kept from others."""
+
+
+def protect_as_told(people: Sequence[Named], given: Sequence[rules.PersonGiven], *, by: Actor, at: datetime) -> None:
+    """Keep sealed what came sealed. Part of the act that writes the people down."""
+    for named, person in zip(people, given, strict=True):
+        if person.sealed:
+            letters.protect_as_told(("contacts.named", named.key), sealed=person.sealed, by=by, at=at)
 
 
 def _write_marks(contact: Contact, report: rules.Report, people: Sequence[Named], *, by: Actor, at: datetime) -> None:

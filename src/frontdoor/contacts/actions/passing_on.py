@@ -82,7 +82,7 @@ def report_passed(contact: Contact, *, by: Actor) -> dict[str, object]:
     body["referrer"] = {"kind": referrer.get("kind", "professional"), "identity": "not_given"}
     body.pop("call_back", None)
     if within(by, Named.objects.filter(contact=contact, address_protected=True)).exists():
-        where = ("address", "postcode")
+        where = ("address", "postcode", "sealed")
         body["people"] = [
             {name: told for name, told in person.items() if name not in where} for person in body.get("people", ())
         ]

@@ -25,6 +25,7 @@ class PersonGiven:
     :param kind: child, unborn, unknown (a child not yet identified) or adult
     :param said_words: the child's own words, verbatim
     :param present: whether they were there when it happened
+    :param sealed: stands in place of an address that is to be kept from others (`letters.rules.typed`)
     """
 
     kind: str
@@ -41,6 +42,7 @@ class PersonGiven:
     interpreter: bool | None = None
     address: str = ""
     postcode: str = ""
+    sealed: str = ""
     school: str = ""
     nhs_number: str = ""
     upn: str = ""

@@ -16,6 +16,7 @@ from frontdoor.contacts.actions import drafting as actions
 from frontdoor.contacts.pages import drafting as pages
 from frontdoor.contacts.queries import drafting as queries
 from frontdoor.contacts.views.hub import hub
+from frontdoor.letters.views import keeps_addresses
 
 
 def _at(name: str, request: Any, *parts: object) -> str:
@@ -54,6 +55,7 @@ def sent(request: Any, step: str, key: object) -> None:
 
 @require_POST
 @address(Kind.COUNCIL, Permission.CONTACT_TAKE)
+@keeps_addresses
 def step_draft(request: Any, step: str, key: UUID) -> JsonResponse:
     """Keep what is typed while it is typed."""
     said = request.POST.get("draft_version", "")

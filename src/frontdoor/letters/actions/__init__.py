@@ -7,7 +7,7 @@ from frontdoor.letters.actions.planning import (
     plan_family,
     plan_outcome,
 )
-from frontdoor.letters.actions.protecting import begin_rotation, lift_protection, protect, rotate
+from frontdoor.letters.actions.protecting import begin_rotation, lift_protection, protect, protect_as_told, rotate
 from frontdoor.letters.actions.safe import end_safe_contact, set_safe_contact
 from frontdoor.letters.actions.sending import send_now, sweep, take_up
 from frontdoor.letters.actions.settling import (
@@ -37,6 +37,7 @@ __all__ = [
     "plan_outcome",
     "print_letter",
     "protect",
+    "protect_as_told",
     "record_posted",
     "record_told_by_phone",
     "release",

@@ -46,16 +46,44 @@ def protect(subject: Subject, *, address: str, why: str, by: Actor, at: datetime
         problems["why"] = "Write why it is protected"
     if problems:
         raise InvalidInput(**problems)
+    made = _kept(subject, address.strip(), why=why.strip()[:300], set_by=acting_person(by), by=by, at=at)
+    trail.record("letters.protect", subject=subject, by=by, at=at, protected=made.key)
+    return made
+
+
+def _kept(subject: Subject, address: str, *, why: str, set_by: int | None, by: Actor, at: datetime) -> ProtectedAddress:
     standing = ProtectedAddress.objects.filter(subject_kind=subject[0], subject_key=subject[1], ended_at=None)
     within(by, standing).update(ended_at=at, ended_by=by.user_id, ended_why="Another address took its place")
     made = ProtectedAddress(
-        authority_id=acting_council(by), subject_kind=subject[0], subject_key=subject[1], why=why.strip()[:300],
-        set_by=acting_person(by), set_at=at,
+        authority_id=acting_council(by), subject_kind=subject[0], subject_key=subject[1], why=why, set_by=set_by,
+        set_at=at,
     )  # fmt: skip
-    _fill(made, address.strip(), by=by, at=at)
+    _fill(made, address, by=by, at=at)
     made.save(force_insert=True)
-    trail.record("letters.protect", subject=subject, by=by, at=at, protected=made.key)
     return made
+
+
+AS_TOLD = "Whoever told us asked that it is kept from others"
+
+
+@transaction.atomic
+def protect_as_told(subject: Subject, *, sealed: str, by: Actor, at: datetime) -> bool:
+    """Keep an address that was sealed while it was typed. The caller, who takes the report in, has found the row.
+
+    Nothing that came with it may hold up a report about a child: what does not open is left, and said by the answer.
+
+    :param sealed: the word that took the place of the address in the form
+    :returns: whether it is kept
+    :raises NotPermitted: `by` takes nothing in
+    """
+    require(by, Permission.CONTACT_TAKE, authority=acting_council(by))
+    address = keys.open_typed(sealed)
+    if address is None:
+        trail.record("letters.could_not_protect", subject=subject, by=by, at=at)
+        return False
+    made = _kept(subject, address, why=AS_TOLD, set_by=by.user_id, by=by, at=at)
+    trail.record("letters.protect_as_told", subject=subject, by=by, at=at, protected=made.key)
+    return True
 
 
 def _fill(row: ProtectedAddress, address: str, *, by: Actor, at: datetime) -> None:

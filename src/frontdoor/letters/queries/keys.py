@@ -11,6 +11,7 @@ from django.conf import settings
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.letters.models import DataKey, ProtectedAddress
+from frontdoor.letters.rules import typed
 
 
 class NoKey(Exception):
@@ -41,6 +42,23 @@ def _read(file: Path | None) -> tuple[tuple[str, bytes], ...]:
     if not keys or any(len(key) != 32 for key in keys):
         raise NoKey(f"{file} holds no key of 64 hexadecimal digits")
     return tuple((hashlib.sha256(b"frontdoor.master.1" + key).hexdigest()[:16], key) for key in keys)
+
+
+def seal_typed(address: str) -> str:
+    """An address that somebody types and wants kept from others, as one word; nothing of the database is read for it.
+
+    :raises NoKey: there is no key outside
+    """
+    name, master = current()
+    return typed.sealed_text(address, name=name, master=master)
+
+
+def open_typed(text: str) -> str | None:
+    """The address of such a word; None where nobody here sealed it. Used where a report is taken in, and nowhere else.
+
+    :raises NoKey: there is no key outside
+    """
+    return typed.opened_text(text, masters())
 
 
 @dataclass(frozen=True, slots=True)

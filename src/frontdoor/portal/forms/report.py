@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from frontdoor.codes import rules as codes
+from frontdoor.letters.forms import KeepField, SealedField
 from frontdoor.portal.forms.base import Page
 from frontdoor.shell.forms import (
     Choice,
@@ -115,6 +116,8 @@ class ChildForm(PersonForm):
     date_of_birth = DayField(label="Date of birth, if you know it", required=False, latest=timezone.localdate)
     approximate_age = forms.IntegerField(label="Or about how old", required=False, min_value=0, max_value=25)
     expected_on = DayField(label="If the baby is not born yet, when is it expected?", required=False)
+    keep = KeepField()
+    sealed = SealedField()
     address = LineField(label="Where the child lives", required=False, most=300)
     postcode = LineField(label="Postcode", required=False, most=10)
     school = LineField(label="School or nursery", required=False)
@@ -130,6 +133,8 @@ class ChildForm(PersonForm):
         for name in ("date_of_birth", "expected_on"):
             if name in kept:
                 kept[name] = kept[name].isoformat()
+        if "sealed" not in kept:
+            kept.pop("keep", None)  # the mark alone says nobody
         return kept
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.notices import FileForm
+from frontdoor.letters.forms import KeepField, SealedField
 from frontdoor.shell.forms import (
     Choice,
     DayField,
@@ -101,6 +102,8 @@ class SendChildForm(forms.Form):
     family_name = LineField(label="Last name", required=False, most=100)
     date_of_birth = DayField(label="Date of birth", required=False, latest=timezone.localdate)
     description = LineField(label="If you do not know the name, describe the child", required=False, most=500)
+    keep = KeepField()
+    sealed = SealedField()
     address = LineField(label="Where the child lives", required=False, most=300)
     school = LineField(label="School or nursery", required=False)
     said_words = ProseField(label="What has the child said, in their own words?", required=False)

@@ -27,7 +27,9 @@ def report(answers: Answers, *, responsible: str) -> Report:
         where_now=where.get("place", ""),
         with_whom=where.get("with_whom", ""),
         until_when=where.get("until_when", ""),
-        postcode=answers.get("postcode", ""),
+        postcode=""
+        if any(each.get("sealed") for each in answers.get("children") or [])
+        else answers.get("postcode", ""),
         responsible_authority=responsible,
         people=(*_people(answers, "children"), *_people(answers, "adults")),
         referrer=_referrer(answers),

@@ -26,7 +26,7 @@ def report(
         source_local=str(typed.get("local", "")),
         danger=str(typed.get("danger") or "unknown"),
         where_now=str(typed.get("where_now", "")),
-        postcode=str(typed.get("postcode", "")),
+        postcode="" if any(child.get("sealed") for child in children) else str(typed.get("postcode", "")),
         responsible_authority=council,
         people=tuple(_child(child) for child in children if any(child.values())),
         referrer=ReferrerGiven(
@@ -68,4 +68,4 @@ def added(body: Mapping[str, Any], story: str, danger: str, *, name: str, email:
     )  # fmt: skip
 
 
-_KEPT = ("given_name", "family_name", "known_as", "description", "school", "address", "postcode")
+_KEPT = ("given_name", "family_name", "known_as", "description", "school", "address", "postcode", "sealed")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from frontdoor.actors.rules import Conflict, InvalidInput, NotFound
 from frontdoor.councils import queries as councils
 from frontdoor.councils.rules import Confidence
+from frontdoor.letters.views import keeps_addresses
 from frontdoor.portal import actions, forms, pages, queries
 from frontdoor.portal.models import Draft
 from frontdoor.portal.rules import journey, returning
@@ -194,6 +195,7 @@ def _back(request: Any) -> str:
 
 
 @writing
+@keeps_addresses
 def person(request: Any, draft: Draft, step: str, place: int) -> HttpResponse:
     """One child or adult; a name is never needed."""
     given = list((draft.data.get(step) or []) if step in forms.PEOPLE else [])

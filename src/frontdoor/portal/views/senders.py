@@ -18,6 +18,7 @@ from frontdoor.contacts.queries import senders as queries
 from frontdoor.councils import queries as councils
 from frontdoor.councils.models import Council
 from frontdoor.councils.rules import Confidence
+from frontdoor.letters.views import keeps_addresses
 from frontdoor.portal.forms.senders import MOST_CHILDREN, AddForm, SendChildForm, SendForm
 from frontdoor.portal.pages import senders as pages
 from frontdoor.portal.rules import sending
@@ -96,6 +97,7 @@ def sent(request: Any, key: UUID) -> HttpResponse:
 
 
 @partner
+@keeps_addresses
 def new(request: Any) -> HttpResponse:
     """Send a report: the professional's planned form, which knows the organisation already."""
     served = councils.councils(on=request.at)

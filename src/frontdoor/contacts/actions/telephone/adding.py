@@ -5,7 +5,13 @@ from datetime import datetime
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
-from frontdoor.contacts.actions.intake import ask_call_back, columns_of, family_of
+from frontdoor.contacts.actions.intake import (
+    WITHOUT_ADDRESS,
+    ask_call_back,
+    columns_of,
+    family_of,
+    protect_as_told,
+)
 from frontdoor.contacts.actions.screening import rows
 from frontdoor.contacts.actions.telling import acknowledge
 from frontdoor.contacts.models import Agreement, CallBack, Contact, Matter, Named, Referrer, Statement
@@ -52,7 +58,9 @@ def add(
     contact.danger_said = report.danger if report.danger != "unknown" else contact.danger_said
     if within(by, Contact.objects.filter(family=family)).exists():
         contact.family = family
-    people = _people(contact, report.people, rows_of, known, by=by)
+    people = _people(contact, report.people, rows_of, known, by=by, at=at)
+    if any(person.address_protected for person in people):
+        contact.postcode = ""
     _statements(contact, report.marks, people, marked, numbers, by=by, at=at)
     _matters(contact, people, by=by)
     _sides(contact, report, by=by, at=at)
@@ -63,7 +71,13 @@ def add(
 
 
 def _people(
-    contact: Contact, given: Sequence[PersonGiven], rows_of: Sequence[int], known: Mapping[str, str], *, by: Actor
+    contact: Contact,
+    given: Sequence[PersonGiven],
+    rows_of: Sequence[int],
+    known: Mapping[str, str],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> list[Named]:
     standing = {str(person.key): person for person in within(by, Named.objects.filter(contact=contact))}
     position = max((person.position for person in standing.values()), default=-1)
@@ -77,10 +91,13 @@ def _people(
                 authority_id=contact.authority_id, contact=contact, position=position, **columns
             )
         else:
+            if named.address_protected:
+                columns |= WITHOUT_ADDRESS  # protected since: what the call says later brings no address back
             for name, value in columns.items():
                 setattr(named, name, value)
             named.save(update_fields=list(columns))
         found.append(named)
+    protect_as_told(found, given, by=by, at=at)
     return found
 
 

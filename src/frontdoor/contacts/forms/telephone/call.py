@@ -13,6 +13,7 @@ from frontdoor.contacts.forms.telephone.person import Pair, PersonForm
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.intake import LONGEST_STORY, MOST_PEOPLE
 from frontdoor.contacts.rules.telephone import kept, sentences
+from frontdoor.letters.forms import KeepField, SealedField
 from frontdoor.shell.forms import (
     Choice,
     EmailField,
@@ -47,6 +48,8 @@ class CallForm(forms.Form):
     )  # fmt: skip
     flag_why = LineField(label="Red flag: why, if not the last worry", required=False, most=300)
 
+    keep = KeepField()
+    sealed = SealedField()
     address = LineField(label="Where the family lives", required=False, most=300)
     postcode = LineField(label="Postcode", required=False, most=10)
     happened = MomentField(label="When it happened", required=False, latest=timezone.localdate)

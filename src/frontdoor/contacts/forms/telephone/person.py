@@ -10,6 +10,7 @@ from django.utils import timezone
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules import states
 from frontdoor.contacts.rules.intake import PersonGiven
+from frontdoor.letters.forms import KeepField, SealedField
 from frontdoor.shell.forms import DayField, LineField, ListField, YesNoField, offer
 
 Pair = tuple[str, str]
@@ -19,7 +20,8 @@ FIRST = ("kind", "given_name", "family_name", "date_of_birth", "approximate_age"
 
 MORE = (
     "expected_on", "description", "known_as", "sex", "ethnicity", "language", "interpreter", "school", "address",
-    "postcode", "council", "lives_with", "parental_responsibility", "concern", "safe_contact", "nhs_number", "upn",
+    "postcode", "sealed", "council", "lives_with", "parental_responsibility", "concern", "safe_contact", "nhs_number",
+    "upn",
 )  # fmt: skip
 """What stands behind "More about this person"."""
 
@@ -46,6 +48,8 @@ class PersonForm(forms.Form):
     language = LineField(label="First language", required=False, most=60)
     interpreter = YesNoField(label="Interpreter or signer needed", required=False)
     school = LineField(label="School or nursery", required=False)
+    keep = KeepField()
+    sealed = SealedField()
     address = LineField(label="Address, if it is another one", required=False, most=300)
     postcode = LineField(label="Postcode", required=False, most=10)
     council = ListField(label="Child of which council", empty="By the postcode", required=False)
@@ -97,13 +101,15 @@ class PersonForm(forms.Form):
         names = (str(self[name].value() or "").strip() for name in ("given_name", "family_name"))
         return " ".join(filter(None, names))
 
-    def given(self, shared: tuple[str, str]) -> PersonGiven | None:
+    def given(self, shared: tuple[str, str, str]) -> PersonGiven | None:
         """The person, as far as what was typed can be read; None for a row that says nobody.
 
-        :param shared: address and postcode of the family, for whoever was given none of their own
+        :param shared: address and postcode of the family, and what stands sealed in their place, for whoever was given
+            none of their own
         """
         kept = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
-        kept.pop("council", None)
+        for name in ("council", "keep"):
+            kept.pop(name, None)
         kind = kept.pop("kind", "child")
         if not kept:
             return None
@@ -112,12 +118,13 @@ class PersonForm(forms.Form):
         if kept.get("date_of_birth"):
             kept.pop("approximate_age", None)
             kept.pop("expected_on", None)
-        own = kept.keys() & {"address", "postcode"}
+        own = kept.keys() & set(WHERE)
         if not own and (kind != "adult" or kept.get("lives_with")):
-            kept |= {name: value for name, value in zip(("address", "postcode"), shared, strict=True) if value}
+            kept |= {name: value for name, value in zip(WHERE, shared, strict=True) if value}
         return PersonGiven(kind=kind, **kept)
 
 
+WHERE = ("address", "postcode", "sealed")
 _NO_DAY = {"day": "", "month": "", "year": ""}
 
 

@@ -33,7 +33,7 @@ def read(form: Form, *, marks: Sequence[Mark], story: str, way: Way, routes: Rou
     :param here: the council of the call
     """
     said = form.call.cleaned_data
-    shared = (said.get("address", ""), said.get("postcode", ""))
+    shared = (said.get("address", ""), said.get("postcode", ""), said.get("sealed", ""))
     given = [(row, each.given(shared)) for row, each in enumerate(form.people)]
     people = [(row, person) for row, person in given if person is not None]
     told = said["story"] if "story" in said else readable(story)

@@ -39,6 +39,8 @@ def filling(typed: Mapping[str, str], mark: Mark, *, on: date) -> Filling:
 
 
 def _of_place(typed: Mapping[str, str], mark: Mark) -> Filling:
+    if typed.get("keep") or typed.get("sealed"):
+        return Filling()  # an address that is kept from others is not taken from the story into a plain field
     place = place_in(mark.words)
     values = {"address": place.address, "postcode": place.postcode}
     free = {name: value for name, value in values.items() if value and not typed.get(name, "").strip()}
@@ -84,7 +86,7 @@ def _day(name: str, day: date | None) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-_SAID = re.compile(r"people-(\d{1,2})-(?!kind$|council$)")
+_SAID = re.compile(r"people-(\d{1,2})-(?!kind$|council$|keep$)")
 
 
 def said_in(typed: Mapping[str, str], row: int) -> bool:

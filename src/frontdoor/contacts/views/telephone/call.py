@@ -20,11 +20,13 @@ from frontdoor.contacts.queries import telephone as queries
 from frontdoor.contacts.rules import telephone as rules
 from frontdoor.contacts.views.telephone.lists import SALT
 from frontdoor.councils import queries as councils
+from frontdoor.letters.views import keeps_addresses
 
 Versions = tuple[Any, ...]
 
 
 @address(Kind.RECEIVING, Permission.CONTACT_TAKE)
+@keeps_addresses
 def call(request: Any, key: str) -> HttpResponse:
     """The screen. Every press of a button saves what was typed first, then does what the button says."""
     if request.method != "POST":
@@ -218,8 +220,11 @@ def _minutes(request: Any) -> int:
 def _sought(form: forms.Form) -> tuple[queries.Wanted, ...]:
     """The people who can be looked for exactly, as far as they were typed."""
     form.is_valid()
-    shared = (form.call.cleaned_data.get("address", ""), form.call.cleaned_data.get("postcode", ""))
-    people = (each.given(shared) for each in form.people)
+    said = form.call.cleaned_data
+    people = (
+        each.given(("", "", "") if said.get("sealed") else (said.get("address", ""), said.get("postcode", ""), ""))
+        for each in form.people
+    )
     return queries.wanted(person for person in people if person is not None)
 
 
@@ -245,6 +250,7 @@ def _origin(found: queries.Call, running: Any) -> str:
 
 @require_POST
 @address(Kind.RECEIVING, Permission.CONTACT_TAKE)
+@keeps_addresses
 def draft(request: Any, key: str) -> JsonResponse:
     """Keep what is typed while it is typed, and mark a sentence without leaving it; answers what that has changed."""
     by, at = request.actor, request.at
@@ -292,6 +298,7 @@ def _changed(request: Any, saved: Draft, typed: Mapping[str, str], before: queri
 
 @require_POST
 @address(Kind.COUNCIL, Permission.CONTACT_READ)
+@keeps_addresses
 def earlier(request: Any, key: str) -> HttpResponse:
     """Earlier contacts of the people as they are typed: a piece of the page; one entry for each settled question."""
     call_key = queries.my_call(key, by=request.actor).key

@@ -16,11 +16,13 @@ from frontdoor.contacts.pages import telephone as pages
 from frontdoor.contacts.queries import telephone as queries
 from frontdoor.contacts.rules.telephone import WAYS
 from frontdoor.councils import queries as councils
+from frontdoor.letters.views import keeps_addresses
 
 SALT = "contacts.telephone"
 
 
 @address(Kind.RECEIVING, Permission.CONTACT_TAKE)
+@keeps_addresses
 def telephone(request: Any) -> HttpResponse:
     """One's own calls that go on, and a new one; also takes a call that is moved here from another council."""
     if request.method == "POST":
