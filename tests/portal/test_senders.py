@@ -185,6 +185,23 @@ def test_a_first_look_is_told_once_and_never_what_it_said(world: World, school: 
     assert "neglect" not in page
 
 
+def test_the_list_shows_the_furthest_step_with_who_has_it_and_what_was_decided(world: World, school: Client) -> None:
+    key = sends(world, "school")
+    agency = world.agencies["Whittle Brook Primary School"].key
+    shown = []
+    steps = (("looked", ""), ("accepted", "The early help hub"), ("answered", "Early help"))
+    for minutes, (step, words) in enumerate(steps):
+        with world.system(SEEDER):
+            Progress.objects.create(
+                authority_id=PETERBOROUGH, agency=agency, submission_id=key, step=step, words=words,
+                at=NOW + timedelta(minutes=minutes),
+            )  # fmt: skip
+        shown.append(school.get("/sender/").content.decode())
+    assert ["A social worker has looked at it" in page for page in shown] == [True, False, False]
+    assert ["A team has taken it on" in page for page in shown] == [False, True, False]
+    assert "The early help hub; Early help" in shown[-1]
+
+
 def test_a_day_is_counted_with_first_last_and_a_digest_that_a_sender_can_work_out(world: World, school: Client) -> None:
     for _ in range(3):
         sends(world, "school")

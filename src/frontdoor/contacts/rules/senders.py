@@ -29,7 +29,8 @@ A_TEAM = "A team of the council"
 
 def standing(steps: Iterable[str]) -> str:
     """Where something stands, in the sender's words: the furthest of its steps."""
-    found = [step for step in _ORDER if step in set(steps)]
+    come = set(steps)
+    found = [step for step in _ORDER if step in come]
     return dict(STEPS)[found[-1]] if found else RECEIVED
 
 

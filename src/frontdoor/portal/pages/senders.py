@@ -15,7 +15,7 @@ from frontdoor.contacts.rules.states import person_label
 from frontdoor.shell.pages import Item, Row, link, number, reference, tag, text, when
 from frontdoor.shell.rules import words
 
-COLUMNS = ["Number", "Sent", "By whom", "Council", "Where it stands", "Who has it, or what was decided"]
+COLUMNS = ["Number", "Sent", "By whom", "Council", "Where it stands", "Who has it, and what was decided"]
 _TONES = {"Received": "waiting", **dict(zip([label for _, label in rules.STEPS], ["soon", "ok", "done"], strict=True))}
 
 
@@ -37,9 +37,8 @@ def rows(found: Iterable[Sent], councils: Mapping[int, str]) -> list[Row]:
 
 
 def _said(each: Sent) -> str:
-    """The team that has it, or what was decided: the words of the furthest step."""
-    latest = [said for step, said, _ in each.steps if said and dict(rules.STEPS)[step] == each.standing]
-    return "; ".join(dict.fromkeys(latest))
+    """The teams that have it and what was decided, each once."""
+    return "; ".join(dict.fromkeys(said for _, said, _ in each.steps if said))
 
 
 def course(each: Sent) -> list[tuple[str, str]]:
