@@ -6,6 +6,7 @@ import re
 import pytest
 
 from frontdoor.complaints import rules as complaints
+from frontdoor.contacts.rules import correspondence as written
 from frontdoor.contacts.rules import family, passing_on
 from frontdoor.contacts.rules import states as matters
 from frontdoor.directions import rules as directions
@@ -23,6 +24,7 @@ TABLES = {
     "Letter": (letters.STEPS, letters.State),
     "Telling": (family.STEPS, family.State),
     "File": (files.STEPS, files.State),
+    "Letter or e-mail that came": (written.STEPS, written.State),
     "Request for information": (requests.STEPS, requests.State),
     "Complaint": (complaints.STEPS, complaints.State),
 }

@@ -148,6 +148,23 @@ def paper(ground: Ground) -> Any:
         return made.contact.key
 
 
+@plants("sorted-paper")
+def sorted_paper(ground: Ground) -> Any:
+    """A letter that was put into the form, opened again and put into it once more."""
+    from frontdoor.contacts.actions import correspondence as actions
+    from frontdoor.contacts.rules.telephone import Told
+
+    with ground.acting("contact_officer") as by:
+        letter = actions.Paper(reached_on=ground.at.date() - timedelta(days=1), story=ground.said())
+        made = actions.take_in_letter(letter, by=by, at=ground.at)
+        report = _report(ground, 9)
+        told = Told(report, tuple(ground.council for _ in report.people), tuple(range(len(report.people))))
+        actions.sort(made.contact.key, seen=1, told=told, by=by, at=ground.at)
+        actions.reopen(made.contact.key, seen=2, why=ground.said(), by=by, at=ground.at)
+        actions.sort(made.contact.key, seen=3, told=told, by=by, at=ground.at)
+    return made.contact.key
+
+
 @plants("submission")
 def submission(ground: Ground) -> Any:
     from frontdoor.contacts.models import Contact

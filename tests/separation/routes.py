@@ -259,6 +259,7 @@ ROUTES: dict[str, Route] = {
     "contacts:detail": council(P.CONTACT_READ, key="contact", entry="contacts.open,letters.of_subject?"),
     "contacts:referrer": council(P.REFERRER_READ, key="contact", get=405, referrer=True),
     "contacts:sort": council(P.REFERRER_READ, key="paper", entry="contacts.open_original", referrer=True),
+    "contacts:reopen-original": council(P.REFERRER_READ, key="sorted-paper", some=True),
     "contacts:council-word": council(P.CONTACT_TAKE, key="paper"),
     "contacts:take-in": receiving(P.CONTACT_TAKE, entry="contacts.unsorted"),
     "contacts:take-in-letter": receiving(P.CONTACT_TAKE),

@@ -101,6 +101,13 @@ class WordForm(forms.Form):
     on = DayField(label="On which day", missing="Enter the day of their letter or e-mail", latest=timezone.localdate)
 
 
+class ReopenForm(forms.Form):
+    """Why it waits for the form again."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    why = LineField(label="Why is it opened again?", most=300, missing="Write in a few words why it is opened again")
+
+
 class SortForm(CallForm):
     """Everything of a letter or e-mail but its people: a call's form without what only a caller can do."""
 

@@ -13,7 +13,7 @@ from frontdoor.contacts.models.arrivals import (
     Statement,
     Submission,
 )
-from frontdoor.contacts.models.correspondence import Correspondence
+from frontdoor.contacts.models.correspondence import Correspondence, Sorting
 from frontdoor.contacts.models.decisions import (
     Agreement,
     Decision,
@@ -73,6 +73,7 @@ __all__ = [
     "Shift",
     "Silence",
     "Snapshot",
+    "Sorting",
     "Statement",
     "Storm",
     "Submission",

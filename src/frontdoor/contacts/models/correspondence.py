@@ -77,3 +77,34 @@ class Correspondence(CaseRow):
 
     def __str__(self) -> str:
         return f"{self.door} {self.state}"
+
+
+class Sorting(CaseRow):
+    """That something written was put into the form, or was nothing about a child; and that it was opened again.
+
+    Each time is a row of its own, so that what was made of it first is still read when it was made into something else.
+    """
+
+    correspondence = models.ForeignKey(
+        Correspondence, on_delete=models.PROTECT, db_index=False, related_name="sortings"
+    )  # fmt: skip
+    made = models.CharField(max_length=10, choices=rules.STATES)
+    why = models.CharField(max_length=300, blank=True)
+    done_by = models.BigIntegerField()
+    done_at = models.DateTimeField()
+    reopened_by = models.BigIntegerField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "correspondence"],
+                name="sorting_once_at_a_time",
+                condition=models.Q(reopened_at__isnull=True),
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["authority_id", "correspondence", "done_at"], name="sorting_of")]
+
+    def __str__(self) -> str:
+        return f"{self.made} {self.done_at}"

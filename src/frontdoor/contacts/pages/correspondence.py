@@ -1,6 +1,6 @@
 """What the pages of letters and e-mails show: the doors, what waits, and the original beside its form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.telephone import Form, PersonForm
+from frontdoor.contacts.models import Sorting
 from frontdoor.contacts.queries.correspondence import Original, Unsorted, Written
 from frontdoor.contacts.rules import correspondence as rules
 from frontdoor.files.pages import sheets
@@ -16,6 +17,7 @@ from frontdoor.shell.rules import day, moment
 
 WAITING_COLUMNS = ("Number", "What came", "Reached us", "Waiting", "First look", "More about")
 _DOORS, _MACHINES, _KEEPS = dict(rules.DOORS), dict(rules.MACHINE_WORDS), dict(rules.KEEPS)
+_STATES = dict(rules.STATES)
 _MAYBE = ", to be confirmed"
 PARTS = (
     ("The original", "#original", "alt+0"), ("Safety", "#id_danger", "alt+6"),
@@ -75,6 +77,8 @@ class SortPage:
     warnings: tuple[str, ...]
     about: tuple[str, str] | None
     questions: tuple[tuple[str, str], ...]
+    history: Pairs
+    reopen: str
 
     @property
     def all(self) -> list[object] | None:
@@ -102,8 +106,11 @@ class SortPage:
         ]
 
 
-def sort_page(original: Original, form: Form | None, slug: str) -> SortPage:
-    """The page, for whoever may see who wrote it."""
+def sort_page(original: Original, form: Form | None, slug: str, *, reopens: bool = False) -> SortPage:
+    """The page, for whoever may see who wrote it.
+
+    :param reopens: the reader may open it again
+    """
     row = original.row
     about = original.about
     return SortPage(
@@ -111,6 +118,8 @@ def sort_page(original: Original, form: Form | None, slug: str) -> SortPage:
         tuple(filter(None, row.left_out.split("\n"))), _warnings(original),
         (about.receipt, reverse("contacts:detail", args=[slug, about.key])) if about else None,
         tuple((words, reverse("contacts:answer", args=[slug, key])) for key, words in original.questions),
+        history(original.sortings, original.names),
+        reverse("contacts:reopen-original", args=[slug, original.contact.key]) if reopens else "",
     )  # fmt: skip
 
 
@@ -121,6 +130,20 @@ def _files(original: Original, slug: str) -> tuple[tuple[str, str, str, str], ..
          reverse("files:file", args=[slug, each.key]), "Open")
         for each in original.files
     )  # fmt: skip
+
+
+def history(sortings: Iterable[Sorting], names: Mapping[int, str]) -> Pairs:
+    """What was made of it, by whom and when, and that it was opened again, in the order in which it happened."""
+    lines: list[tuple[str, str]] = []
+    for each in sortings:
+        done = f"{names.get(each.done_by, '')}, {moment(each.done_at)}".removeprefix(", ")
+        lines.append((_STATES[each.made], ". ".join(filter(None, (done, each.why)))))
+        if each.reopened_at:
+            lines.append((
+                "Opened again",
+                f"{names.get(each.reopened_by or 0, '')}, {moment(each.reopened_at)}. {each.reopened_why}",
+            ))  # fmt: skip
+    return tuple(lines)
 
 
 def facts(original: Original) -> Pairs:
@@ -159,6 +182,8 @@ def council_facts(original: Original) -> Pairs:
 def _warnings(original: Original) -> tuple[str, ...]:
     row = original.row
     found = []
+    if original.waiting and original.sortings:
+        found.append("It was opened again. What was put into the form before stays: type what is missing or different.")
     if row.machine:
         found.append(f"{_MACHINES[row.machine]}. Nothing is sent to whoever wrote it before you have said how.")
     if row.unread:
@@ -195,7 +220,7 @@ def panel(written: Written, slug: str, *, opens: bool, takes: bool) -> Panel:
         taken = f"Reached us {moment(row.contact.received_at)}, taken in {moment(row.contact.entered_at)}"
         lines = (
             ("What came", ". ".join(filter(None, (_DOORS[row.door], _MACHINES[row.machine], row.unread)))),
-            ("Its own date", own), ("Dates", taken), ("Form", dict(rules.STATES)[row.state]),
+            ("Its own date", own), ("Dates", taken), ("Form", _STATES[row.state]),
             ("Files", "With the original, for those who may see who told us" if row.original else ""),
         )  # fmt: skip
         if row.door == rules.Door.OTHER_AUTHORITY:
@@ -206,6 +231,7 @@ def panel(written: Written, slug: str, *, opens: bool, takes: bool) -> Panel:
                 ("Responsible in writing", f"{_KEEPS[row.keeps or 'unknown']}{kept}"),
             )
             word = reverse("contacts:council-word", args=[slug, row.contact.key]) if row.keeps != "yes" else ""
+        lines += history(written.sortings, written.names)
     sort = reverse("contacts:sort", args=[slug, row.contact.key]) if row is not None and opens else ""
     return Panel(
         tuple((name, words) for name, words in lines if words), sort,

@@ -1,15 +1,16 @@
 """Asking for what reached us in writing: what waits to be put into the form, the original, what it says more about."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
+from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
-from frontdoor.contacts.models import Contact, Correspondence, Question, Referrer
+from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, require
+from frontdoor.contacts.models import Contact, Correspondence, Question, Referrer, Sorting
 from frontdoor.contacts.rules import correspondence as rules
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.files import queries as files
@@ -83,6 +84,15 @@ class Original:
     files: tuple[FileRow, ...]
     about: Contact | None
     questions: tuple[tuple[UUID, str], ...]
+    sortings: tuple[Sorting, ...]
+    names: Mapping[int, str]
+
+    @property
+    def base(self) -> str:
+        """The words below which what is typed is put: an e-mail's, or all that stands if it was sorted before."""
+        if self.sortings:
+            return self.contact.story
+        return self.story if self.row.door == rules.Door.EMAIL else ""
 
     @property
     def waiting(self) -> bool:
@@ -108,8 +118,38 @@ def open_original(key: UUID | str, *, by: Actor, at: datetime, why: str = "") ->
     typed = row.door == rules.Door.EMAIL or not story.startswith("[")
     return Original(
         row, row.contact, story if typed else "", teller, tuple(_files(row, by=by)), row.about,
-        tuple((each.key, each.text) for each in asked),
+        tuple((each.key, each.text) for each in asked), *_sortings(row, by=by),
     )  # fmt: skip
+
+
+def _sortings(row: Correspondence, *, by: Actor) -> tuple[tuple[Sorting, ...], Mapping[int, str]]:
+    """What was made of it, each time in its order, and who the people are that did so."""
+    found = tuple(within(by, Sorting.objects.filter(correspondence=row)).order_by("done_at", "id"))
+    people = {number for each in found for number in (each.done_by, each.reopened_by) if number}
+    return found, names(people, by=by) if people else {}
+
+
+def to_reopen(key: UUID | str, *, by: Actor) -> Correspondence:
+    """What came in writing and was sorted, for the page on which it is opened again.
+
+    :raises NotFound: the council acted for has no such contact, or it did not come in writing
+    :raises NotPermitted: `by` neither sorted it nor decides on contacts
+    :raises StepNotAllowed: it waits to be put into the form
+    """
+    require(by, Permission.REFERRER_READ, authority=acting_council(by))
+    found = within(by, Correspondence.objects.select_related("contact").filter(contact__key=key)).first()
+    if found is None:
+        raise NotFound
+    rules.after(found.state, rules.Step.REOPEN)
+    if not may_reopen(found, by=by):
+        raise NotPermitted(Permission.CONTACT_DECIDE)
+    return found
+
+
+def may_reopen(row: Correspondence, *, by: Actor) -> bool:
+    """Whether it was sorted, and `by` did so or decides on contacts."""
+    own = by.user_id is not None and row.sorted_by == by.user_id
+    return row.state != rules.State.WAITING and (own or by.may(Permission.CONTACT_DECIDE))
 
 
 def _files(row: Correspondence, *, by: Actor) -> Sequence[FileRow]:
@@ -126,6 +166,8 @@ class Written:
     row: Correspondence | None
     about: tuple[UUID, str] | None
     more: tuple[tuple[UUID, str, datetime, bool], ...]
+    sortings: tuple[Sorting, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 SAID = (rules.About.CERTAIN, rules.About.CONFIRMED, rules.About.PROPOSED)
@@ -144,7 +186,8 @@ def written(contact: Contact, *, by: Actor) -> Written | None:
     if own is None and not more:
         return None
     about = own.about if own and own.about_how in SAID else None
-    return Written(own, (about.key, about.receipt) if about else None, more)
+    made = _sortings(own, by=by) if own else ((), {})
+    return Written(own, (about.key, about.receipt) if about else None, more, *made)
 
 
 def taken_by_me(key: UUID | str, *, by: Actor) -> Correspondence:

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from frontdoor.contacts.views import correspondence as views
+from frontdoor.contacts.views import sorting
 
 council = [
     path("contacts/<uuid:key>/original/", views.sort, name="sort"),
+    path("contacts/<uuid:key>/original/reopen/", sorting.reopen, name="reopen-original"),
     path("contacts/<uuid:key>/responsible/", views.council_word, name="council-word"),
 ]
 receiving = [

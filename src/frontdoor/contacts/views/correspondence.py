@@ -130,7 +130,7 @@ def _sorted(request: Any, key: UUID, way: Any) -> HttpResponse:
         return _sorting(request, key, form=form, status=422)
     said = form.call.cleaned_data
     original = queries.open_original(key, by=by, at=at)
-    story = rules.typed_story(said.get("typed", ""), original=original.story)
+    story = rules.typed_story(said.get("typed", ""), original=original.base)
     told = telephone.read(
         form, marks=(), story=story, way=way, routes=routes(telephone.postcodes(form), at=at), here=request.council.id
     )
@@ -174,7 +174,7 @@ def _sorting(request: Any, key: UUID, *, form: telephone.Form | None = None, sta
         context = keeping(request, "sort", key, None)
     else:
         form = None
-    page = pages.sort_page(original, form, slug)
+    page = pages.sort_page(original, form, slug, reopens=queries.may_reopen(original.row, by=by))
     context |= {"page": page, "form": page.all}
     return render(request, "contacts/correspondence_sort.html", context, status=status)
 
@@ -191,7 +191,7 @@ def _known(original: queries.Original) -> dict[str, str]:
     if original.row.about_id is not None:
         known["worry_type"] = "additional_information"
         known["more"] = "yes" if original.row.about_how == rules.About.CERTAIN else ""
-    if original.row.door != rules.Door.EMAIL:
+    if original.row.door != rules.Door.EMAIL and not original.sortings:
         known["typed"] = original.story
     return {name: words for name, words in known.items() if words}
 

@@ -8,6 +8,7 @@ from frontdoor.contacts.actions.correspondence.letters import (
     take_in_letter,
 )
 from frontdoor.contacts.actions.correspondence.messages import Taken, take_in_message
+from frontdoor.contacts.actions.correspondence.reopening import reopen
 from frontdoor.contacts.actions.correspondence.sorting import nothing, sort
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Taken",
     "accepted_in_writing",
     "nothing",
+    "reopen",
     "sort",
     "take_in_from_council",
     "take_in_letter",

@@ -7,14 +7,18 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, Permission, StepNotAllowed, acting_person, require, unchanged
+from frontdoor.actors.rules import Actor, Permission, acting_person, require, unchanged
+from frontdoor.clocks import actions as clocks
+from frontdoor.clocks.models import Ended
+from frontdoor.contacts.actions.correspondence.reopening import as_it_stands
 from frontdoor.contacts.actions.correspondence.rows import taken
 from frontdoor.contacts.actions.screening import end_call, rows
 from frontdoor.contacts.actions.telephone import adding, pass_part
-from frontdoor.contacts.models import Contact, Correspondence, Link
+from frontdoor.contacts.models import Contact, Correspondence, Link, Sorting
 from frontdoor.contacts.rules import correspondence as rules
 from frontdoor.contacts.rules import intake, telephone
 from frontdoor.contacts.rules.beyond import COMPLAINT_KINDS, ToldComplaint, complaints
+from frontdoor.contacts.rules.kinds import FIRST_LOOK, FIRST_LOOK_DANGER
 from frontdoor.trail import actions as trail
 
 
@@ -36,14 +40,17 @@ def _waiting(key: UUID | str, *, seen: int, by: Actor) -> tuple[Correspondence, 
     made = taken(key, by=by)
     require(by, Permission.CONTACT_TAKE, authority=made.authority_id)
     require(by, Permission.REFERRER_READ, authority=made.authority_id)
-    if made.state != rules.State.WAITING:
-        raise StepNotAllowed(f"{dict(rules.STATES)[made.state]} already.", when=made.sorted_at)
+    rules.after(made.state, rules.Step.SORT)
     unchanged(seen, made.version)
     rows.still_open(contact)
     return made, contact
 
 
-def _done(made: Correspondence, state: rules.State, *, by: Actor, at: datetime) -> None:
+def _done(made: Correspondence, step: rules.Step, *, why: str = "", by: Actor, at: datetime) -> None:
+    state = rules.after(made.state, step)
+    Sorting.objects.create(
+        authority_id=made.authority_id, correspondence=made, made=state, why=why, done_by=acting_person(by), done_at=at
+    )
     made.state, made.sorted_by, made.sorted_at, made.version = state, acting_person(by), at, made.version + 1
     made.save(update_fields=["state", "sorted_by", "sorted_at", "version", "about_how"])
 
@@ -66,11 +73,13 @@ def sort(
     """
     made, contact = _waiting(key, seen=seen, by=by)
     intake.check(told.report)
-    parts = telephone.split(replace(told, report=_as_it_came(told.report, made)), here=contact.authority_id)
+    report = as_it_stands(_as_it_came(told.report, made), made, contact, by=by)
+    parts = telephone.split(replace(told, report=report), here=contact.authority_id)
     here = parts.here
     if parts.others:
-        contact.mirror = uuid4()
+        contact.mirror = contact.mirror or uuid4()
         contact.save(update_fields=["mirror"])
+    complained = contact.sub_type in COMPLAINT_KINDS
     places = {id(person): row for person, row in zip(told.report.people, told.rows, strict=True)}
     adding.add(
         contact, here, rows_of=[places[id(person)] for person in here.people], known={}, marked={},
@@ -78,10 +87,11 @@ def sort(
     )  # fmt: skip
     for council, report in parts.others.items():
         pass_part(contact, replace(report, mirror=str(contact.mirror)), council, what=_what(made), by=by, at=at)
+    _hurry(contact, by=by, at=at)
     _join(made, contact, more, by=by, at=at)
-    if here.sub_type in COMPLAINT_KINDS:
+    if here.sub_type in COMPLAINT_KINDS and not complained:  # put into the form again, it is one complaint
         _complain(made, contact, here, by=by, at=at)
-    _done(made, rules.State.SORTED, by=by, at=at)
+    _done(made, rules.Step.SORT, by=by, at=at)
     trail.record(
         "contacts.sort", subject=contact, by=by, at=at, door=made.door, people=len(here.people), about=made.about_how
     )
@@ -100,6 +110,21 @@ def _as_it_came(report: intake.Report, made: Correspondence) -> intake.Report:
         return report
     responsible = made.council_code if made.keeps == "yes" else report.responsible_authority
     return replace(report, source_code="5C", responsible_authority=responsible)
+
+
+def _hurry(contact: Contact, *, by: Actor, at: datetime) -> None:
+    """Where a child is said to be in danger, the shorter clock of the first look takes the longer one's place.
+
+    It runs from the same start: nobody has more time because a letter was read late. A look that was taken is taken.
+    """
+    if contact.danger_said != "yes":
+        return
+    subject = ("contacts.submission", contact.submission_id)
+    for longer in clocks.stop(FIRST_LOOK, subject=subject, ended=Ended.REPLACED, by=by, at=at):
+        clocks.start(
+            FIRST_LOOK_DANGER, subject=subject, team_id=longer.team_id, owner_id=longer.owner_id, label=longer.label,
+            by=by, at=longer.started_at,
+        )  # fmt: skip
 
 
 def _what(made: Correspondence) -> str:
@@ -149,6 +174,6 @@ def nothing(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) ->
     contact.category = "nothing"
     contact.save(update_fields=["category"])
     ended = end_call(key, seen=contact.version, why=why, by=by, at=at)
-    _done(made, rules.State.NOTHING, by=by, at=at)
+    _done(made, rules.Step.NOTHING, why=why.strip()[:300], by=by, at=at)
     trail.record("contacts.nothing", subject=contact, by=by, at=at, why=why.strip(), door=made.door)
     return ended

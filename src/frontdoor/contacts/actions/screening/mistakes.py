@@ -10,15 +10,15 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, require, unchanged
 from frontdoor.clocks import actions as clocks
-from frontdoor.clocks import queries as clock_queries
 from frontdoor.clocks.models import Ended
 from frontdoor.contacts.actions.screening import rows
+from frontdoor.contacts.actions.screening.opening import open_again
 from frontdoor.contacts.actions.screening.rows import Key
 from frontdoor.contacts.actions.telling import acknowledge
 from frontdoor.contacts.models import Contact, Matter, Mistake
 from frontdoor.contacts.queries import screening as queries
 from frontdoor.contacts.rules import mistakes as rules
-from frontdoor.contacts.rules.states import ContactState, MatterState, Step, after
+from frontdoor.contacts.rules.states import ContactState, Step, after
 from frontdoor.letters import actions as letters
 from frontdoor.letters import queries as letter_queries
 from frontdoor.letters.rules import kinds as letter_kinds
@@ -143,26 +143,9 @@ def keep_as_contact(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -
     said.ended_by, said.ended_at, said.ended_why, said.version = ended_by, at, why.strip(), said.version + 1
     said.save(update_fields=["ended_by", "ended_at", "ended_why", "version"])
     if said.agreed_at is not None:
-        _open_again(said.contact, matters, by=by, at=at)
+        open_again(said.contact, matters, stopped=Ended.MISTAKE, by=by, at=at)
+        acknowledge(said.contact, by=by, at=at)
     rows.changed(said.contact, by=by, at=at)
 
     trail.record("contacts.keep_as_contact", subject=said.contact, by=by, at=at, why=why.strip())
     return said.contact
-
-
-def _open_again(contact: Contact, matters: list[Matter], *, by: Actor, at: datetime) -> None:
-    for matter in matters:
-        matter.state, matter.version = MatterState.OPEN, matter.version + 1
-        matter.save(update_fields=["state", "version"])
-    contact.state, contact.closed_at, contact.closed_by = ContactState.RECEIVED, None, None
-    contact.save(update_fields=["state", "closed_at", "closed_by"])
-    subject = ("contacts.submission", contact.submission_id)
-    shown = clock_queries.for_subject(subject, by=by, at=at)
-    running = {clock.kind for clock in shown if clock.stopped_at is None}
-    stopped = {clock.kind for clock in shown if clock.ended == Ended.MISTAKE} - running
-    if stopped:
-        clocks.start(
-            *sorted(stopped, key=lambda kind: kind.name), subject=subject, team_id=contact.team_id,
-            label=contact.receipt, by=by, at=contact.received_at,
-        )  # fmt: skip
-    acknowledge(contact, by=by, at=at)

@@ -9,12 +9,15 @@ from frontdoor.contacts.rules.correspondence.kinds import (
     MACHINE_WORDS,
     ORIGINALS,
     STATES,
+    STEPS,
     TOO_LARGE_WORDS,
     WAYS,
     About,
     Door,
     Machine,
     State,
+    Step,
+    after,
 )
 from frontdoor.contacts.rules.correspondence.messages import Attachment, Message, enveloped, read
 from frontdoor.contacts.rules.correspondence.settling import (
@@ -40,6 +43,7 @@ __all__ = [
     "MACHINE_WORDS",
     "ORIGINALS",
     "STATES",
+    "STEPS",
     "TOO_LARGE_WORDS",
     "WAYS",
     "About",
@@ -48,6 +52,8 @@ __all__ = [
     "Machine",
     "Message",
     "State",
+    "Step",
+    "after",
     "answered_at_once",
     "bytes_key",
     "check_dates",

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from frontdoor.actors.rules import Permission
+from frontdoor.actors.rules import Permission, StepNotAllowed
 from frontdoor.contacts.rules.telephone.ways import Way
 from frontdoor.files.rules import MOST_BYTES, holds_files
 
@@ -37,11 +37,41 @@ class State(StrEnum):
     NOTHING = "nothing"
 
 
+class Step(StrEnum):
+    """What happens to it."""
+
+    SORT = "sort"
+    NOTHING = "nothing"
+    REOPEN = "reopen"
+
+
+STEPS: dict[Step, tuple[tuple[State, ...], State]] = {
+    Step.SORT: ((State.WAITING,), State.SORTED),
+    Step.NOTHING: ((State.WAITING,), State.NOTHING),
+    Step.REOPEN: ((State.SORTED, State.NOTHING), State.WAITING),
+}
+"""From which states each step leads, and where to."""
+
+
+def after(state: str, step: Step) -> State:
+    """The state that a step leads to.
+
+    :raises StepNotAllowed: the step does not lead on from there
+    """
+    starts, end = STEPS[step]
+    if state not in starts:
+        raise StepNotAllowed(
+            "It waits to be put into the form." if step is Step.REOPEN else f"{_WORDS[state]} already."
+        )
+    return end
+
+
 STATES = [
     (State.WAITING.value, "Waits to be put into the form"),
     (State.SORTED.value, "Put into the form"),
     (State.NOTHING.value, "Nothing about a child"),
 ]
+_WORDS = dict(STATES)
 
 
 class About(StrEnum):
