@@ -13,9 +13,10 @@ from django.test import Client
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, PUBLIC, PUBLIC_INTAKE, SEEDER, NotFound
+from frontdoor.background.actions import carry_out
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.actions.senders import tell_senders
-from frontdoor.contacts.models import Contact, FirstLook, Progress, Submission
+from frontdoor.contacts.models import Contact, FirstLook, Link, Progress, Submission
 from frontdoor.contacts.queries import senders as queries
 from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
@@ -149,6 +150,43 @@ def test_what_is_added_is_a_report_of_its_own_beside_the_first(world: World, sch
         assert added.body["earlier"] == str(key)
         assert added.body["people"][0]["given_name"] == "Lorcan"
         assert Submission.objects.get(pk=key).body["story"] == STORY
+
+
+def test_an_addition_and_what_it_adds_to_stand_beside_each_other_for_staff_and_sender(
+    world: World, school: Client
+) -> None:
+    first, other = sends(world, "school"), sends(world, "police-desk")
+    form = {"danger": "unknown", "story": "The coat was found", "idem": str(uuid4())}
+    school.post(f"/sender/sent/{first}/add/", form)
+    with world.system(SEEDER):
+        added = Submission.objects.exclude(pk__in=[first, other]).get()
+        jobs_in_any_order = [str(added.pk), str(other), str(first), str(added.pk)]
+    for key in jobs_in_any_order:
+        carry_out("contacts.intake", authority=PETERBOROUGH, at=NOW, submission=key)
+    with world.system(SEEDER):
+        (link,) = Link.objects.select_related("contact", "other")
+        assert (link.contact.submission_id, link.other.submission_id, link.kind) == (added.pk, first, "related")
+        assert link.contact.family == link.other.family
+        assert link.other.version == 2
+        new, old = link.contact, link.other
+    for shown, named in ((new, old), (old, new)):
+        page = world.signed_in(Client(), world.user("team_manager")).get(f"/peterborough/contacts/{shown.key}/")
+        assert f"{named.receipt}</a>, The sender added the later one to the earlier." in page.content.decode()
+    page = school.get(f"/sender/sent/{added.pk}/").content.decode()
+    assert f"It adds to {old.receipt}" in page
+    assert STORY in page
+    assert "The coat was found" in school.get(f"/sender/sent/{first}/").content.decode()
+    assert "Adds to what was sent earlier" in school.get("/sender/").content.decode()
+
+
+def test_nothing_is_joined_to_what_another_agency_sent(world: World) -> None:
+    theirs = sends(world, "police-desk")
+    mine = sends(world, "school", earlier=str(theirs))
+    for key in (theirs, mine):
+        carry_out("contacts.intake", authority=PETERBOROUGH, at=NOW, submission=str(key))
+    with world.system(SEEDER):
+        assert Contact.objects.count() == 2
+        assert not Link.objects.exists()
 
 
 def test_staff_and_the_public_ask_in_vain_for_what_an_agency_sent(world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from frontdoor.actors.rules import COURIER, PUBLIC_INTAKE, Actor
 from frontdoor.background.actions import job
 from frontdoor.contacts import actions
-from frontdoor.contacts.actions import coming_back, passing_on, telephone, trials
+from frontdoor.contacts.actions import additions, coming_back, passing_on, telephone, trials
 from frontdoor.contacts.actions import notices as police
 
 
@@ -13,7 +13,7 @@ from frontdoor.contacts.actions import notices as police
 def intake(*, by: Actor, at: datetime, submission: str) -> None:
     """Make the contact of a submission; a test message only notes that it came."""
     if not trials.arrive(submission, by=by, at=at):
-        actions.take_in(submission, by=by, at=at)
+        additions.join_additions(actions.take_in(submission, by=by, at=at), by=by, at=at)
 
 
 @job("contacts.notices", by=PUBLIC_INTAKE)

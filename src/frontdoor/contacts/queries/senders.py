@@ -106,10 +106,13 @@ def one_sent(key: UUID, *, by: Actor) -> Sent:
     return _shown([found], by=by)[0]
 
 
-def additions(key: UUID, *, by: Actor) -> list[Sent]:
-    """What the agency sent later to add to it, the first first."""
+def additions(key: UUID, *, by: Actor, at: datetime) -> list[Sent]:
+    """What the agency sent later to add to it, with its words, the first first."""
     rows = _mine(by).filter(body__earlier=str(key)).order_by("received_at", "id")
-    return _shown(list(rows), by=by)
+    found = sorted(_shown(list(rows), by=by), key=lambda each: (each.received_at, each.number))
+    if found:
+        trail.record("contacts.list_sent", by=by, at=at, shown=[str(each.id) for each in found])
+    return found
 
 
 def _shown(rows: list[Submission], *, by: Actor) -> list[Sent]:

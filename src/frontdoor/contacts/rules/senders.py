@@ -23,6 +23,12 @@ STEPS = [
 RECEIVED = "Received"
 _ORDER = [Step.LOOKED, Step.ACCEPTED, Step.ANSWERED]
 
+ADDED = "The sender added the later one to the earlier."
+"""Why two contacts are linked that one agency sent, one to add to the other."""
+
+NOBODY = 0
+"""Whoever made such a link: no person of ours did."""
+
 A_TEAM = "A team of the council"
 """How a team is named whose name would tell what the matter is about: one for allegations, a specialist's."""
 

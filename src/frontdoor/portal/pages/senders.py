@@ -12,7 +12,7 @@ from frontdoor.contacts.queries.notices.batches import counted
 from frontdoor.contacts.queries.senders import Receipted, Sent
 from frontdoor.contacts.rules import senders as rules
 from frontdoor.contacts.rules.states import person_label
-from frontdoor.shell.pages import Item, Row, link, number, reference, tag, text, when
+from frontdoor.shell.pages import Event, Item, Row, link, number, reference, tag, text, when
 from frontdoor.shell.rules import words
 
 COLUMNS = ["Number", "Sent", "By whom", "Council", "Where it stands", "Who has it, and what was decided"]
@@ -26,7 +26,7 @@ def rows(found: Iterable[Sent], councils: Mapping[int, str]) -> list[Row]:
             (
                 reference(each.number or "Sent", reverse("sender:sent", args=[each.id])),
                 when(each.received_at),
-                text(each.by_whom),
+                text(each.by_whom, below="Adds to what was sent earlier" if each.earlier else ""),
                 text(councils.get(each.authority, "")),
                 tag(each.standing, _TONES[each.standing]),
                 text(_said(each)),
@@ -34,6 +34,17 @@ def rows(found: Iterable[Sent], councils: Mapping[int, str]) -> list[Row]:
         )
         for each in found
     ]
+
+
+def additions(found: Iterable[Sent]) -> list[Event]:
+    """What was added later, with its words, each leading to its own page."""
+    return [
+        Event(
+            each.number, each.received_at, by=each.by_whom, text=f"{each.standing}. {each.body.get('story', '')}",
+            href=reverse("sender:sent", args=[each.id]), link="Where it stands",
+        )
+        for each in found
+    ]  # fmt: skip
 
 
 def _said(each: Sent) -> str:

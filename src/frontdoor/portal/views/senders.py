@@ -82,13 +82,14 @@ def sent(request: Any, key: UUID) -> HttpResponse:
     """One thing that was sent: its receipt, where it stands, the answer, and the sender's own words."""
     place, found = _found(request, key)
     with acting_for(place.pk, by=request.actor) as by:
-        added = queries.additions(key, by=by)
+        added = queries.additions(key, by=by, at=request.at)
+        first = queries.open_sent(found.earlier, by=by, at=request.at) if found.earlier else None
     context = {
         "sent": found,
         "course": pages.course(found),
         "words": pages.what_was_sent(found.body),
-        "added": pages.rows(added, {place.pk: place.name}),
-        "columns": pages.COLUMNS,
+        "added": pages.additions(added),
+        "first": first,
         "council": place,
         "just": "just" in request.GET,
         "challenge": any(step == "answered" for step, _, _ in found.steps),

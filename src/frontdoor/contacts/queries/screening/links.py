@@ -10,6 +10,7 @@ from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.contacts.models import Contact, Link, Named
+from frontdoor.contacts.rules.senders import NOBODY
 from frontdoor.contacts.rules.states import CHILD_KINDS, STATES
 
 MOST = 20
@@ -39,7 +40,7 @@ def links(contact: Contact, *, by: Actor) -> list[Linked]:
     """The links of a contact that stand, both ways. Part of opening the contact."""
     both = Link.objects.filter(Q(contact=contact) | Q(other=contact), ended_at=None)
     rows = list(within(by, both).select_related("contact", "other").order_by("made_at", "id"))
-    known = names({row.made_by for row in rows}, by=by)
+    known = {NOBODY: "The sender", **names({row.made_by for row in rows}, by=by)}
     made = []
     for row in rows:
         leads = row.other_id == contact.pk
