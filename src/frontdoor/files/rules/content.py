@@ -103,13 +103,18 @@ _MOST_HEADERS = 64_000
 """Bytes in which whoever wrote an e-mail is looked for: each station on its way adds lines before that."""
 
 
+_OTHERS = ("date", "subject", "message-id", "received", "to", "mime-version")
+"""One of them stands beside the sender in every e-mail, and hardly in a note that happens to name one."""
+
+
 def _is_mail(head: bytes, content: BinaryIO) -> bool:
     """Whether it begins as an e-mail does, and a reader of e-mail finds in its headers who wrote it."""
     if _MAIL.match(head) is None:
         return False
     content.seek(0)
     whole = content.read(_MOST_HEADERS).removeprefix(b"\xef\xbb\xbf")
-    return "from" in BytesParser(policy=compat32).parsebytes(whole, headersonly=True)
+    headers = BytesParser(policy=compat32).parsebytes(whole, headersonly=True)
+    return "from" in headers and any(name in headers for name in _OTHERS)
 
 
 _MARKUP = re.compile(
