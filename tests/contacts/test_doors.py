@@ -11,7 +11,7 @@ from frontdoor.actors.rules import PUBLIC_INTAKE, Conflict, InvalidInput, NotFou
 from frontdoor.clocks.models import Clock
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.actions import doors, screening
-from frontdoor.contacts.models import Contact, Doubt, Mistake
+from frontdoor.contacts.models import Contact, Doubt, FirstLook, Mistake
 from frontdoor.contacts.queries import doors as queries
 from frontdoor.contacts.rules import doors as rules
 from frontdoor.contacts.rules.intake import PersonGiven, Report, danger_rank
@@ -201,3 +201,128 @@ def test_it_is_settled_on_its_page(world: World, signed: Any) -> None:
     assert client.post(here, {"seen": "1", "why": ""}).status_code == 422
     assert client.post(here, {"seen": "1", "do": "genuine"}).status_code == 302
     assert "Nothing waits" in client.get("/peterborough/contacts/genuine/").text
+
+
+WORDS = {"words": "Buy shoes", "marks": "trap", "came_at": NOON}
+
+
+@pytest.mark.parametrize(
+    ("more", "alike"),
+    [
+        ({}, True),
+        ({"words": "BUY, shoes!", "marks": "many", "came_at": NOON + timedelta(days=2)}, True),
+        ({"words": "Sell hats"}, True),
+        ({"words": "Sell hats", "came_at": NOON + timedelta(minutes=61)}, False),
+        ({"words": "Sell hats", "marks": "many"}, False),
+        ({"words": "Buy shoes, he hits her"}, False),
+        ({"danger": "yes"}, False),
+        ({"loud": True}, False),
+    ],
+)
+def test_alike_are_the_same_words_or_the_same_marks_within_an_hour_and_never_danger(more, alike):
+    one, other = rules.Report(**WORDS), rules.Report(**{**WORDS, **more})
+    assert rules.alike(one, other) is alike
+    assert rules.alike(other, one) is alike
+
+
+@given(st.sampled_from((*rules.DANGER_STEMS[:1], "He KILLED it", "knives", "self harm", "she ran away")), st.text())
+def test_words_of_danger_are_found_wherever_they_stand(word, text):
+    assert rules.speaks_of_danger(f"{text} {word}")
+
+
+def flood(world: World, number: int = 3, **more: Any) -> list[Contact]:
+    """Marked reports of one network that advertise something, each in its own words."""
+    return [
+        came(world, rules.Mark.MANY, idem=f"flood {place}", story=f"Buy shoes {place}", **more)
+        for place in range(number)
+    ]
+
+
+def seen_of(found: list[queries.Doubted]) -> dict[str, int]:
+    return {str(each.key): each.version for each in found}
+
+
+def test_several_alike_are_settled_in_one_act_agreed_to_in_one_and_each_is_opened_again_by_itself(world: World) -> None:
+    made = flood(world)
+    danger = came(world, rules.Mark.MANY, idem="danger", story="Buy shoes, he hits her")
+    with world.acting("social_worker") as by:
+        key = doubt_key(made[0])
+        found = queries.alike(key, by=by, at=LATER)
+        assert {each.contact for each in found} == {each.key for each in made}
+        assert [each.contact for each in queries.dangerous(by=by, at=LATER)] == [danger.key]
+        doors.say_alike_not_genuine(seen_of(found), why="They advertise shoes", by=by, at=LATER)
+        assert Mistake.objects.count() == FirstLook.objects.count() == 3
+        assert {each.why for each in Mistake.objects.all()} == {"Not genuine: They advertise shoes"}
+        assert not Contact.objects.exclude(closed_at=None).exists()  # nothing has left a queue yet
+        listed = queries.asked_together(key, by=by, at=LATER)
+        agreed = {str(each.asked): each.mistake_version for each in listed}
+        with pytest.raises((StepNotAllowed, NotPermitted)):
+            doors.agree_alike(agreed, by=by, at=LATER)
+    with world.acting("team_manager") as by:
+        doors.agree_alike(agreed, by=by, at=LATER)
+        assert set(Contact.objects.filter(state="voided").values_list("key", flat=True)) == {each.key for each in made}
+        one = Mistake.objects.order_by("id")[0]
+        screening.keep_as_contact(one.key, seen=one.version, why="It names a school.", by=by, at=LATER)
+        assert Contact.objects.filter(state="voided").count() == 2
+        assert Doubt.objects.count() == 4
+    assert danger.pk in {each.pk for each in still_open(world)}
+
+
+def still_open(world: World) -> list[Contact]:
+    with world.acting("social_worker"):
+        return list(Contact.objects.filter(closed_at=None))
+
+
+def test_what_may_speak_of_danger_or_is_not_alike_is_never_settled_with_others(world: World) -> None:
+    made = flood(world)
+    danger = came(world, rules.Mark.MANY, idem="danger", danger="yes")
+    other = came(world, rules.Mark.TRAP, idem="other", story="Sell hats")
+    with world.acting("social_worker") as by:
+        first = {str(doubt_key(made[0])): 1}
+        assert [each.contact for each in queries.alike(doubt_key(danger), by=by, at=LATER)] == [danger.key]
+        for wrong in ({}, {**first, str(doubt_key(danger)): 1}, {**first, str(doubt_key(other)): 1},
+                      {str(doubt_key(danger)): 1}):  # fmt: skip
+            with pytest.raises(InvalidInput):
+                doors.say_alike_not_genuine(wrong, why="Shoes", by=by, at=LATER)
+        with pytest.raises(InvalidInput):
+            doors.say_alike_not_genuine(first, why=" ", by=by, at=LATER)
+        stale = {**first, str(doubt_key(made[1])): 7}
+        with pytest.raises(Conflict):
+            doors.say_alike_not_genuine(stale, why="Shoes", by=by, at=LATER)
+        with pytest.raises(InvalidInput):
+            doors.agree_alike({}, by=by, at=LATER)
+    with world.acting("contact_officer") as by:
+        for act in (
+            lambda: queries.alike(doubt_key(made[0]), by=by, at=LATER),
+            lambda: queries.dangerous(by=by, at=LATER),
+            lambda: queries.asked_together(doubt_key(made[0]), by=by, at=LATER),
+            lambda: doors.say_alike_not_genuine(first, why="Shoes", by=by, at=LATER),
+        ):
+            with pytest.raises(NotPermitted):
+                act()
+
+
+def test_several_are_settled_on_one_page_and_agreed_to_on_another(world: World, signed: Any) -> None:
+    made = flood(world, people=())
+    client, key = signed("social_worker"), doubt_of_first(world)
+    here = f"/peterborough/contacts/genuine/{key}/"
+    page = client.get(f"{here}alike/").text
+    assert all(each.receipt in page for each in made)
+    assert "Buy shoes 2" in page
+    with world.acting("social_worker") as by:
+        which = [f"{each.key}:{each.version}" for each in queries.alike(key, by=by, at=LATER)]
+    assert client.post(f"{here}alike/", {"which": which, "why": "Shoes"}).status_code == 422
+    assert client.post(f"{here}alike/", {"which": which, "why": "Shoes", "read": "on"}).status_code == 302
+    with world.acting("social_worker") as by:
+        asked = queries.asked_together(key, by=by, at=LATER)
+    ticked = [f"{each.asked}:{each.mistake_version}" for each in asked]
+    assert len(ticked) == 3
+    second = signed("team_manager")
+    assert "Said by" in second.get(f"{here}agree/").text
+    assert second.post(f"{here}agree/", {"which": ticked, "read": "on"}).status_code == 302
+    assert "Nothing waits" in second.get("/peterborough/contacts/genuine/").text
+
+
+def doubt_of_first(world: World) -> Any:
+    with world.system(PUBLIC_INTAKE):
+        return Doubt.objects.order_by("marked_at", "pk")[0].pk

@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 
 from frontdoor.actors.rules import COURIER
 from frontdoor.disclosures import actions
+from frontdoor.handovers import actions as handovers
+from frontdoor.handovers.models import Handover
 from tests.contacts.arriving import arrive, child
 from tests.journeys.entering import entered
 from tests.worlds import World
@@ -132,9 +134,25 @@ def test_a_request_that_shows_a_risk_becomes_a_contact_in_one_act_and_one_for_ow
 
     officer.goto(f"/peterborough/requests/{keys[1]}/")
     officer.get_by_role("button", name="Take this request").click()
-    officer.get_by_role("link", name="Pass it to information governance").click()
+    officer.get_by_role("link", name="Hand it to information governance").click()
     expect(officer.get_by_text("By law it has to be answered by")).to_be_visible()
-    officer.get_by_label("Who took it on there?").fill("The officer on duty")
     axe(officer)
-    officer.get_by_role("button", name="It was passed on").click()
-    expect(officer.get_by_text("Passed to whoever answers it").first).to_be_visible()
+    officer.get_by_role("button", name="Hand it over").click()
+    expect(officer.get_by_text("On its way to another team").first).to_be_visible()
+    axe(officer)
+    with world.acting("specialist_worker", of=874) as by:
+        slip = Handover.objects.get()
+        handovers.accept(slip.key, seen=slip.version, by=by, at=timezone.now())
+    with world.system(COURIER) as by:
+        actions.follow(keys[1], by=by, at=timezone.now())
+    officer.reload()
+    officer.get_by_role("link", name="Answered there").click()
+    officer.get_by_label("What did they answer?").fill("The file was sent.")
+    officer.get_by_role("button", name="Save, and close the request").click()
+    expect(officer.get_by_text("Enter the day on which they answered").first).to_be_visible()
+    axe(officer)
+    today = timezone.localdate()
+    for name, number in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        officer.get_by_label(name, exact=True).fill(str(number))
+    officer.get_by_role("button", name="Save, and close the request").click()
+    expect(officer.get_by_text("Answered by another team").first).to_be_visible()

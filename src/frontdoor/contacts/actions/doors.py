@@ -1,14 +1,16 @@
 """A report that may not be genuine: it was marked as it came (`actions.intake`), and people settle it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, require, unchanged
-from frontdoor.contacts.actions.screening import mistakes, rows
+from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, require, unchanged
+from frontdoor.contacts.actions.screening import looks, mistakes, rows
 from frontdoor.contacts.models import Contact, Doubt, Mistake
+from frontdoor.contacts.queries import doors as queries
 from frontdoor.contacts.rules import doors as rules
 from frontdoor.contacts.rules import intake
 from frontdoor.trail import actions as trail
@@ -85,3 +87,59 @@ def say_not_genuine(key: UUID | str, *, seen: int, why: str, by: Actor, at: date
 
     trail.record("contacts.say_not_genuine", subject=contact, by=by, at=at, why=line, marks=doubt.marks)
     return contact
+
+
+@transaction.atomic
+def say_alike_not_genuine(seen: Mapping[str, int], *, why: str, by: Actor, at: datetime) -> list[Contact]:
+    """Say of several reports that are alike that none is genuine, with one reason: each stays until another agrees.
+
+    Whoever says so has read each: where nobody qualified had looked, that is its first look. Nobody is kept from
+    reporting, and each is settled or kept by itself afterwards.
+
+    :param seen: keys of doubts, each with the version that was seen; the first is the one that the others are like
+    :raises NotPermitted: `by` does not screen for this council
+    :raises NotFound: the council acted for has none of one of these keys
+    :raises InvalidInput: no reason; none or too many are chosen; one may speak of danger or is not like the first
+    :raises Conflict: one was answered since `by` saw it; then none is settled
+    :raises StepNotAllowed: one is settled, waits for a second person, or something stands on it that protects a child
+    """
+    first = next(iter(seen), None)
+    found = {str(each.key): each for each in queries.alike(first, by=by, at=at)} if first else {}
+    rules.check_together([found[key].report for key in seen if key in found])
+    if set(seen) - set(found):
+        raise InvalidInput(which="One of these is settled already, or is not like the others. Read them again")
+    rules.reason(why)
+    made = []
+    for key in sorted(seen):
+        _look(found[key], len(seen), by=by, at=at)
+        made.append(say_not_genuine(key, seen=seen[key], why=why, by=by, at=at))
+    trail.record("contacts.say_alike_not_genuine", by=by, at=at, shown=[str(each.key) for each in made])
+    return made
+
+
+def _look(each: queries.Doubted, together: int, *, by: Actor, at: datetime) -> None:
+    """The first look of a report that was read with others like it, where nobody qualified had looked."""
+    if each.looked:
+        return
+    contact = rows.contact_taken(each.contact, by=by)
+    line = f"Read with {together - 1} like it: perhaps not genuine." if together > 1 else "Perhaps not genuine."
+    looks.look(contact.key, seen=contact.version, danger="no", line=line, by=by, at=at)
+
+
+@transaction.atomic
+def agree_alike(seen: Mapping[str, int], *, by: Actor, at: datetime) -> list[Contact]:
+    """Agree as the second person that several reports are not genuine, which one person called so in one act.
+
+    Each can be opened again by itself, by anybody who screens.
+
+    :param seen: keys of what was said (`Mistake`), each with the version that was seen
+    :raises InvalidInput: none or too many are chosen
+    :raises NotPermitted: a child is named or described and `by` is no manager
+    :raises Conflict: one has changed since `by` saw it; then none is agreed to
+    :raises StepNotAllowed: `by` said it, it is settled, or something stands in the way
+    """
+    if not 0 < len(seen) <= rules.MOST_AT_ONCE:
+        raise InvalidInput(which="Choose at least one report")
+    made = [mistakes.agree_mistake(key, seen=seen[key], by=by, at=at) for key in sorted(seen)]
+    trail.record("contacts.agree_alike", by=by, at=at, shown=[str(each.key) for each in made])
+    return made

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from frontdoor.contacts.queries.doors import Doubted
+from frontdoor.shell.forms import Choice
 from frontdoor.shell.pages import Cell, Row, clock, reference, since, tag, text
 from frontdoor.shell.rules import duration, moment
 
@@ -25,6 +26,20 @@ def rows(found: Iterable[Doubted], slug: str, *, at: datetime) -> list[Row]:
         )
         for each in found
     ]  # fmt: skip
+
+
+def offered(found: Iterable[Doubted], *, agreeing: bool = False) -> list[tuple[str, Choice]]:
+    """Reports to be settled together: each with every word of it, under a box of its own.
+
+    :param agreeing: as the second person, of what was said of each
+    """
+    return [
+        (
+            f"{each.asked}:{each.mistake_version}" if agreeing else f"{each.key}:{each.version}",
+            Choice(each.receipt, hint="\n".join(filter(None, ("; ".join(each.people), each.story or "No words")))),
+        )
+        for each in found
+    ]
 
 
 def _stands(each: Doubted) -> Cell:

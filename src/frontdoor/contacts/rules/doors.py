@@ -4,11 +4,14 @@ A mark is a reason to look, printed as it is; nothing is counted into a score. W
 its clocks run, and a child who is said to be in danger now keeps their place whatever is marked.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from frontdoor.actors.rules import InvalidInput, StepNotAllowed
+from frontdoor.contacts.rules.intake import folded
 from frontdoor.councils.rules import Kind, Setting, declare
 
 PUBLIC_PAGES = "Public pages"
@@ -98,6 +101,68 @@ def marks(came: Came, limits: Limits) -> tuple[Mark, ...]:
         (Mark.TRAP, came.trap),
     )
     return tuple(mark for mark, so in found if so)
+
+
+MOST_AT_ONCE = 50
+"""How many may be settled in one act: as many as somebody can read in one sitting."""
+
+DANGER_STEMS = (
+    "999", "abus", "aggress", "assault", "beat", "bleed", "blood", "bruis", "burn", "chok", "collaps", "danger", "dead",
+    "death", "die[sd]?", "drown", "dying", "emergenc", "grab", "groom", "gun", "help m", "hit", "hurt", "injur", "kick",
+    "kidnap", "kill", "knife", "knive", "locked", "miss", "murder", "naked", "now", "overdos", "pills?", "poison",
+    "punch", "rape", "raping", "run away", "ran away", "scared", "scream", "self[- ]?harm", "sex", "shak", "shoot",
+    "shot", "slap", "smack", "smother", "stab", "starv", "strangl", "suicid", "threat", "touch", "tonight",
+    "unconscious", "violen", "weapon", "wound",
+)  # fmt: skip
+"""Beginnings of words that may speak of danger. It errs towards reading: a word too many costs one page."""
+DANGER_PATTERN = f"({'|'.join(DANGER_STEMS)})"
+_DANGER = re.compile(rf"\b{DANGER_PATTERN}", re.IGNORECASE)
+
+
+def speaks_of_danger(text: str) -> bool:
+    """Whether words may speak of danger; then a report is read first, and settled by itself."""
+    return _DANGER.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What of a marked report says whether it may be settled with others.
+
+    :param danger: yes, no or unknown, as it was told
+    :param loud: somebody looked and said danger, or a red flag stands
+    """
+
+    words: str
+    marks: str
+    came_at: datetime
+    danger: str = "unknown"
+    loud: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is settled by itself, whatever it resembles."""
+        return self.danger == "yes" or self.loud or speaks_of_danger(self.words)
+
+
+def alike(one: Report, other: Report) -> bool:
+    """Whether two reports may be settled in one act: the same words, or the same marks within an hour; never danger."""
+    if one.alone or other.alone:
+        return False
+    same = folded(one.words) == folded(other.words) != ""
+    return same or (one.marks == other.marks and abs(one.came_at - other.came_at) <= timedelta(hours=1))
+
+
+def check_together(reports: Sequence[Report]) -> None:
+    """Refuse to settle in one act what is not alike.
+
+    :raises InvalidInput: none or too many are chosen, or one of them is not like the first
+    """
+    if not reports:
+        raise InvalidInput(which="Choose at least one report")
+    if len(reports) > MOST_AT_ONCE:
+        raise InvalidInput(which=f"Choose {MOST_AT_ONCE} reports or fewer")
+    if reports[0].alone or not all(alike(reports[0], each) for each in reports[1:]):
+        raise InvalidInput(which="One of these may speak of danger, or is not like the others. Settle it by itself")
 
 
 def kept(found: Collection[Mark]) -> str:

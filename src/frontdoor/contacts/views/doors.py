@@ -5,17 +5,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import InvalidInput, Permission
 from frontdoor.contacts.actions import doors as actions
-from frontdoor.contacts.forms.doors import NotGenuineForm
+from frontdoor.contacts.forms.doors import AlikeForm, NotGenuineForm, TogetherForm
 from frontdoor.contacts.forms.screening import Seen
 from frontdoor.contacts.pages import doors as pages
 from frontdoor.contacts.queries import doors as queries
 from frontdoor.contacts.views.hub import hub
-from frontdoor.contacts.views.screening.steps import record_of, refused
+from frontdoor.contacts.views.screening.steps import Step, record_of, refused, step
 from frontdoor.shell.pages import paging, unseal
 
 
@@ -29,6 +30,7 @@ def doubts(request: Any) -> HttpResponse:
     context = {
         "hub": hub(request), "columns": pages.COLUMNS, "rows": pages.rows(found, request.council.slug, at=at),
         "paging": paging("doubts", found, request.GET),
+        "first": [] if after else pages.rows(queries.dangerous(by=by, at=at), request.council.slug, at=at),
     }  # fmt: skip
     return render(request, "contacts/doors_list.html", context)
 
@@ -57,3 +59,40 @@ def doubt(request: Any, key: UUID) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "contacts/doors_one.html", context, status=status)
+
+
+@address(Kind.COUNCIL, Permission.CONTACT_SCREEN)
+def doubts_alike(request: Any, key: UUID) -> HttpResponse:
+    """Several reports that are alike: none is genuine, for one reason."""
+    by, at = request.actor, request.at
+    found = queries.alike(key, by=by, at=at)
+    offered = pages.offered(found)
+    form = AlikeForm(request.POST or None, initial={"which": [value for value, _ in offered]}, offered=offered)
+    page = Step(
+        "None of these is genuine", "Ask a second person", reverse("contacts:doubts", args=[request.council.slug]),
+        intro="Each stays a contact, in the queue and on the list, until a second person agrees; each can be kept or "
+        "opened again by itself. Nobody is kept from reporting. What may speak of danger is not here: it is settled "
+        "by itself.",
+        warning="" if len(found) > 1 else "There is none like this one. It is settled by itself.",
+    )  # fmt: skip
+    return step(
+        request, form, lambda typed: actions.say_alike_not_genuine(form.seen(), why=typed["why"], by=by, at=at), page
+    )
+
+
+@address(Kind.COUNCIL, Permission.CONTACT_SCREEN)
+def doubts_agree(request: Any, key: UUID) -> HttpResponse:
+    """The second person agrees to several that one person called not genuine in one act."""
+    by, at = request.actor, request.at
+    found = queries.asked_together(key, by=by, at=at)
+    offered = pages.offered(found, agreeing=True)
+    form = TogetherForm(request.POST or None, initial={"which": [value for value, _ in offered]}, offered=offered)
+    back = reverse("contacts:doubts", args=[request.council.slug])
+    page = Step(
+        "Agree that these are not genuine", "Agree: they are not genuine", back,
+        intro="They leave every queue. Each keeps its number and its words, stands among the mistakes, and can be "
+        "opened again by itself.",
+        beside=(("Why", found[0].why), ("Said by", found[0].answered_by)) if found else (),
+        warning="" if found else "Nothing of this waits for a second person.",
+    )  # fmt: skip
+    return step(request, form, lambda _: actions.agree_alike(form.seen(), by=by, at=at), page)
