@@ -1,6 +1,7 @@
 """Acting for one council at a time: in Python, in the database's settings, and in its role."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import DataError, connection, transaction
 
 from frontdoor.access.actions import give_post
 from frontdoor.access.rules import Role
-from frontdoor.actors.actions import acting_for, current, forget, tell
+from frontdoor.actors.actions import acting_for, acting_in_turn, current, forget, tell
 from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import (
     PUBLIC,
@@ -57,6 +58,20 @@ def test_acting_for_never_nests(inner: int) -> None:
         with pytest.raises(Nested), acting_for(inner, by=SEEDER):
             pass
         assert seen_by_database()["authority"] == str(PETERBOROUGH)  # and the refusal disturbs nothing
+
+
+@pytest.mark.usefixtures("db")
+def test_of_councils_in_turn_each_is_acted_for_alone_and_none_after_them_nor_after_an_error() -> None:
+    for fails in (False, True):
+        with suppress(DataError), acting_in_turn([PETERBOROUGH, CAMBRIDGESHIRE], by=SEEDER) as turns:
+            for council, by in zip((PETERBOROUGH, CAMBRIDGESHIRE), turns, strict=True):
+                assert (by.authority, current().authority) == (council, council)
+                assert seen_by_database()["authority"] == str(council)
+            if fails:
+                Event.objects.create(authority_id=CAMBRIDGESHIRE, label="x" * 1_000)
+        assert seen_by_database()["authority"] == ""
+        with pytest.raises(NoActor):
+            current()
 
 
 @pytest.mark.usefixtures("db")

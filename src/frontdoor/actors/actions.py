@@ -1,6 +1,6 @@
 """Telling the database for whom this transaction acts, and taking it back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -62,12 +62,29 @@ def acting_for(authority: int | None, *, by: Actor) -> Iterator[Actor]:
     :yields: the actor, bound to that council
     :raises Nested: somebody acts already; councils are never mixed
     """
+    with acting_in_turn([authority], by=by) as turns:
+        yield next(turns)
+
+
+@contextmanager
+def acting_in_turn(authorities: Iterable[int | None], *, by: Actor) -> Iterator[Iterator[Actor]]:
+    """Act for several councils, one after the other, for none before the first and for none after the block.
+
+    :yields: the actor, bound to the next council whenever a loop inside the block asks for it
+    :raises Nested: somebody acts already; councils are never mixed
+    """
     if _current.get() is not None:
         raise Nested
     try:
         with transaction.atomic():  # a savepoint when inside a request, so that an error leaves its transaction usable
-            bound = by.at(authority)
-            tell(bound)
-            yield bound
+            yield _turns(authorities, by)
     finally:
         forget()
+
+
+def _turns(authorities: Iterable[int | None], by: Actor) -> Iterator[Actor]:
+    """Every setting is set anew for each council, so that nothing of the last one holds for the next."""
+    for authority in authorities:
+        bound = by.at(authority)
+        tell(bound)
+        yield bound

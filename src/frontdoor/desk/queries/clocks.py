@@ -50,13 +50,14 @@ class Board:
 def board(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Board]:
     """Every running clock by hand-off, breaches on top, for each council that the actor may see clocks of."""
     found = []
-    for place, acting in each(councils, by=by):
-        if acting.may(Permission.CLOCK_READ):
-            handoffs = on_board(acting, at, rows=20)
-            rows = [row for handoff in handoffs for kind in handoff.kinds for row in kind.rows]
-            opened = leads(rows, place.slug, by=acting)
-            trail.record("desk.board", by=acting, at=at, clocks=[str(row.id) for row in rows])
-            found.append(Board(place, handoffs, opened, acting.may(Permission.CLOCK_EXPLAIN)))
+    with each(councils, by=by) as turns:
+        for place, acting in turns:
+            if acting.may(Permission.CLOCK_READ):
+                handoffs = on_board(acting, at, rows=20)
+                rows = [row for handoff in handoffs for kind in handoff.kinds for row in kind.rows]
+                opened = leads(rows, place.slug, by=acting)
+                trail.record("desk.board", by=acting, at=at, clocks=[str(row.id) for row in rows])
+                found.append(Board(place, handoffs, opened, acting.may(Permission.CLOCK_EXPLAIN)))
     return found
 
 
@@ -145,15 +146,16 @@ def unseen(*, by: Actor, at: datetime) -> int:
 def notices(councils: tuple[Place, ...], *, after: NoticePlace | None, by: Actor, at: datetime) -> Notices:
     """Somebody's notices, danger first and then the newest, in one total order over the councils; an entry each."""
     pages, seen = [], []
-    for place, acting in each(councils, by=by):
-        if acting.may(Permission.CLOCK_READ):
-            people = reaching(by=acting, at=at)
-            told = clocks.told(people=people, after=after, limit=NOTICES_PAGE + 1, by=acting, at=at)
-            looked = clocks.told(people=people, seen=True, limit=SEEN_SHOWN, by=acting, at=at) if not after else []
-            rows = _noticed([*told, *looked], place, people, by=acting, at=at)
-            pages.append(rows[: len(told)])
-            seen += rows[len(told) :]
-            trail.record("desk.notices", by=acting, at=at, notices=[str(row.told.key) for row in rows])
+    with each(councils, by=by) as turns:
+        for place, acting in turns:
+            if acting.may(Permission.CLOCK_READ):
+                people = reaching(by=acting, at=at)
+                told = clocks.told(people=people, after=after, limit=NOTICES_PAGE + 1, by=acting, at=at)
+                looked = clocks.told(people=people, seen=True, limit=SEEN_SHOWN, by=acting, at=at) if not after else []
+                rows = _noticed([*told, *looked], place, people, by=acting, at=at)
+                pages.append(rows[: len(told)])
+                seen += rows[len(told) :]
+                trail.record("desk.notices", by=acting, at=at, notices=[str(row.told.key) for row in rows])
     found, more = merge(pages, lambda row: row.told.place, NOTICES_PAGE)
     seen.sort(key=lambda row: row.told.seen_at or at, reverse=True)
     return Notices(found, more, seen[:SEEN_SHOWN])

@@ -52,17 +52,19 @@ def counted(councils: tuple[Place, ...], name: str, *, after: Any, by: Actor, at
     """
     pages: list[list[Any]] = []
     after = (*after[:2], UUID(after[2])) if after and name in _CLOCKS else after
-    for _, acting in each(councils, by=by):
-        if acting.may(Permission.FIGURES_READ) and acting.may(_ASKS[name in _CLOCKS]):
-            ask = _counted_clocks if name in _CLOCKS else _counted_contacts
-            pages.append(ask(name, after=after, by=acting, at=at))
+    with each(councils, by=by) as turns:
+        for _, acting in turns:
+            if acting.may(Permission.FIGURES_READ) and acting.may(_ASKS[name in _CLOCKS]):
+                ask = _counted_clocks if name in _CLOCKS else _counted_contacts
+                pages.append(ask(name, after=after, by=acting, at=at))
     rows, more = merge(pages, lambda row: row.place, FIGURE_PAGE)
     opened: dict[UUID, Lead] = {}
-    for place, acting in each(councils, by=by):
-        if ours := [row for row in rows if row.authority_id == place.id]:
-            shown = [str(row.id if name in _CLOCKS else row.key) for row in ours]
-            opened |= leads(ours, place.slug, by=acting) if name in _CLOCKS else {}
-            trail.record("desk.figure", by=acting, at=at, figure=name, shown=shown)
+    with each(councils, by=by) as turns:
+        for place, acting in turns:
+            if ours := [row for row in rows if row.authority_id == place.id]:
+                shown = [str(row.id if name in _CLOCKS else row.key) for row in ours]
+                opened |= leads(ours, place.slug, by=acting) if name in _CLOCKS else {}
+                trail.record("desk.figure", by=acting, at=at, figure=name, shown=shown)
     return Counted(clocks=rows, leads=opened, more=more) if name in _CLOCKS else Counted(contacts=rows, more=more)
 
 

@@ -26,16 +26,18 @@ def queue(
     :returns: the rows of this page, and whether there are more
     """
     pages = []
-    for _, acting in each(councils, by=by):
-        if acting.may(Permission.CONTACT_READ):
-            pages.append(screening.heads(by=acting, at=at, after=after, limit=QUEUE_PAGE + 1, whose=whose))
+    with each(councils, by=by) as turns:
+        for _, acting in turns:
+            if acting.may(Permission.CONTACT_READ):
+                pages.append(screening.heads(by=acting, at=at, after=after, limit=QUEUE_PAGE + 1, whose=whose))
     heads, more = merge(pages, lambda head: head.place, QUEUE_PAGE)
     rows: list[Waiting] = []
-    for place, acting in each(councils, by=by):
-        if ours := [head for head in heads if head.council == place.id]:
-            shown = screening.rows_of(ours, by=acting)
-            trail.record("desk.queue", by=acting, at=at, whose=whose, contacts=[str(row.key) for row in shown])
-            rows += shown
+    with each(councils, by=by) as turns:
+        for place, acting in turns:
+            if ours := [head for head in heads if head.council == place.id]:
+                shown = screening.rows_of(ours, by=acting)
+                trail.record("desk.queue", by=acting, at=at, whose=whose, contacts=[str(row.key) for row in shown])
+                rows += shown
     return sorted(rows, key=lambda row: row.place), more
 
 
@@ -57,13 +59,15 @@ def search(councils: tuple[Place, ...], wanted: Wanted, *, by: Actor, at: dateti
     """
     digest = salted_hmac("desk.search", wanted.settled, algorithm="sha256").hexdigest()
     found: list[Found] = []
-    for place, acting in each(councils, by=by):
-        if acting.may(Permission.CONTACT_SEARCH):
-            found += [Found(place, hit) for hit in searching.search(wanted, by=acting)]
+    with each(councils, by=by) as turns:
+        for place, acting in turns:
+            if acting.may(Permission.CONTACT_SEARCH):
+                found += [Found(place, hit) for hit in searching.search(wanted, by=acting)]
     found.sort(key=lambda row: row.hit.received_at, reverse=True)
     shown, more = found[: searching.MOST], len(found) > searching.MOST
-    for place, acting in each(councils, by=by):
-        if acting.may(Permission.CONTACT_SEARCH):
-            keys = [str(row.hit.key) for row in shown if row.place == place]
-            trail.record("desk.search", by=acting, at=at, query=digest, contacts=keys)
+    with each(councils, by=by) as turns:
+        for place, acting in turns:
+            if acting.may(Permission.CONTACT_SEARCH):
+                keys = [str(row.hit.key) for row in shown if row.place == place]
+                trail.record("desk.search", by=acting, at=at, query=digest, contacts=keys)
     return shown, more

@@ -90,7 +90,8 @@ def since_yesterday(at: datetime) -> datetime:
 
 def my_work(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Work]:
     """Everything that is with this person, the figures and the banners, for every council reached; an entry each."""
-    return [_work(place, acting, at) for place, acting in each(councils, by=by)]
+    with each(councils, by=by) as turns:
+        return [_work(place, acting, at) for place, acting in turns]
 
 
 def _if(permission: Permission, by: Actor, ask: Callable[[], list[T]]) -> list[T]:
