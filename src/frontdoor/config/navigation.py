@@ -25,6 +25,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Inbox", "handovers:inbox", Permission.HANDOVER_ANSWER),
     ("Night inbox", "contacts:night", Permission.CONTACT_READ),
     ("To be told", "letters:to-be-told", Permission.LETTER_READ),
+    ("Safe contact", "contacts:safe-reviews", Permission.SAFE_CONTACT_KEEP),
     ("Requests for information", "disclosures:requests", Permission.DISCLOSURE_PREPARE),
     ("Complaints", "complaints:complaints", Permission.COMPLAINT_KEEP),
     ("Disclosures", "disclosures:ledger", Permission.DISCLOSURE_LEDGER),

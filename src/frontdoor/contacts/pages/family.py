@@ -12,7 +12,7 @@ from frontdoor.contacts.models import FamilyCall
 from frontdoor.contacts.queries.calling import calls_about
 from frontdoor.contacts.queries.family import Line, Opened, of_contact
 from frontdoor.contacts.queries.record import Opened as OpenContact
-from frontdoor.contacts.queries.safe import standing_of
+from frontdoor.contacts.queries.safe import Review, standing_of
 from frontdoor.contacts.rules import family as rules
 from frontdoor.contacts.rules.calling import CHECKS
 from frontdoor.contacts.rules.family import How, State, Step
@@ -25,6 +25,7 @@ COLUMNS = ("Who should hear", "About", "What", "Where it stands", "Time left")
 NOT_TOLD_COLUMNS = ("Who is not told", "About", "Why", "By", "Looked at again")
 PANEL_COLUMNS = ("Who", "About", "What", "Where it stands", "How and by whom")
 RULE_COLUMNS = ("Whom", "Way", "Why", "Set down by", "Looked at again")
+REVIEW_COLUMNS = ("Whom", "Way", "Why", "Set down by", "Look at it again", "Do it")
 CALL_COLUMNS = ("Who rang", "When", "Who they are", "Ring back by")
 
 _TONES = {
@@ -235,6 +236,31 @@ def rule_rows(standing: Iterable[tuple[str, Rule]], slug: str, *, ends: bool) ->
         )
         for whom, rule in standing
     ]  # fmt: skip
+
+
+def review_rows(found: Iterable[Review], slug: str) -> list[Row]:
+    """Rules that somebody should look at again, each with where that is done."""
+    return [
+        Row(
+            (
+                text(each.whom, below=each.receipt),
+                text(each.rule.words),
+                text(each.rule.why),
+                text(each.rule.set_by or "Somebody who has left", below=moment(each.rule.set_at)),
+                tag(f"Was due {day(each.rule.review_on)}", "late")
+                if each.rule.again and each.rule.review_on
+                else text(day(each.rule.review_on) if each.rule.review_on else ""),
+                link(
+                    "Look at it",
+                    reverse("contacts:safe-review", args=[slug, each.rule.key]),
+                    hidden=f": {each.whom}, {each.rule.way}",
+                ),
+            ),
+            key=str(each.rule.key),
+            tone="late" if each.rule.again else "",
+        )
+        for each in found
+    ]
 
 
 def _rule(rule: Rule, slug: str, *, ends: bool) -> Cell:

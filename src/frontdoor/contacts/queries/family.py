@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from frontdoor.access.queries import names
+from frontdoor.access.queries import colleagues, names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Decision, Named, Telling
@@ -18,6 +18,7 @@ from frontdoor.contacts.rules.family import SUBJECT, How, State, Told
 from frontdoor.letters import queries as letters
 from frontdoor.letters.rules import Audience, Facts, Kind, Recipient, Route, Words
 from frontdoor.letters.rules import Told as Said
+from frontdoor.shell.rules import london
 from frontdoor.trail import actions as trail
 
 MOST = 200
@@ -65,6 +66,25 @@ def not_told(*, by: Actor, at: datetime) -> list[Line]:
     found = _lines(later, by=by)
     trail.record("contacts.not_told", by=by, at=at, shown=[str(line.telling.key) for line in found])
     return found
+
+
+def waits_for(*, by: Actor, at: datetime) -> list[Line]:
+    """Whom of a family this person tells now, and of whom they decided that nobody tells them until this day.
+
+    A manager has also what one decided who no longer works for the council. Part of my work, which records it.
+    """
+    require(by, Permission.FAMILY_TELL, authority=acting_council(by))
+    back = Q(state=State.NOT_TOLD, again_on__lte=london(at).date())
+    mine = Q(state=State.RELEASED, teller=by.user_id) | back
+    found = _lines(Telling.objects.filter(mine).order_by("due_at", "id"), by=by)
+    manages = by.may(Permission.FAMILY_RELEASE) and any(each.telling.state == State.NOT_TOLD for each in found)
+    here = {each.id for each in colleagues(by=by, at=at)} if manages else None
+    return [line for line in found if _waits(line.telling, by, here)]
+
+
+def _waits(telling: Telling, by: Actor, here: set[int] | None) -> bool:
+    decided = telling.refused_by if telling.state == State.NOT_TOLD else telling.teller
+    return decided == by.user_id or (here is not None and decided not in here and telling.state == State.NOT_TOLD)
 
 
 def of_contact(contact: Contact, *, by: Actor) -> list[Line]:

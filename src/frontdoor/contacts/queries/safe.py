@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from frontdoor.access.queries import colleagues
 from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Named, Referrer
@@ -116,6 +117,54 @@ def _places(contact: Contact, *, by: Actor) -> Iterator[str]:
     ):  # fmt: skip
         if letters.mentions_protected(text, by=by):
             yield words
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A rule that somebody should look at again.
+
+    :param whom: whom it is about, in words; of who told us nothing says who that is
+    :param contact: key of the contact on whose page it is kept
+    """
+
+    rule: letters.Rule
+    whom: str
+    contact: UUID
+    receipt: str
+
+
+def reviews(*, by: Actor, at: datetime) -> list[Review]:
+    """Rules whose day to be looked at again has come, or comes within a fortnight; the oldest day first.
+
+    :raises NotPermitted: `by` keeps no rules about safe contact
+    """
+    return _reviews(letters.to_look_at_again(by=by, at=at), by=by)
+
+
+def my_reviews(*, by: Actor, at: datetime) -> list[Review]:
+    """Those whose day has come: one's own; a manager's also those whose author no longer works for the council.
+
+    Part of my work, which records it.
+    """
+    due = letters.to_look_at_again(within_next=timedelta(0), by=by, at=at)
+    if not due:
+        return []
+    here = {each.id for each in colleagues(by=by, at=at)} if by.may(Permission.LETTER_RELEASE) else None
+    mine = [rule for rule in due if rule.set_by_id == by.user_id or (here is not None and rule.set_by_id not in here)]
+    return _reviews(mine, by=by)
+
+
+def _reviews(rules: list[letters.Rule], *, by: Actor) -> list[Review]:
+    wanted = {rule.subject[1] for rule in rules}
+    if not wanted:
+        return []
+    about: dict[UUID, tuple[str, Contact]] = {}
+    for person in within(by, Named.objects.select_related("contact").filter(key__in=wanted)):
+        about[person.key] = (person.label, person.contact)
+    for teller in within(by, Referrer.objects.select_related("contact").filter(key__in=wanted)):
+        about[teller.key] = ("The person who told us", teller.contact)
+    known = ((rule, *about[rule.subject[1]]) for rule in rules if rule.subject[1] in about)
+    return [Review(rule, whom, contact.key, contact.receipt) for rule, whom, contact in known]
 
 
 @dataclass(frozen=True, slots=True)

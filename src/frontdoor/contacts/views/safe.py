@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import InvalidInput, Permission
@@ -75,6 +76,53 @@ def safe_end(request: Any, key: UUID) -> HttpResponse:
     )  # fmt: skip
     form = forms.ReasonForm(request.POST or None)
     return step(request, form, lambda said: letters.end_safe_contact(key, why=said["why"], by=by, at=at), page)
+
+
+@address(Kind.COUNCIL, Permission.SAFE_CONTACT_KEEP)
+@require_safe
+def reviews(request: Any) -> HttpResponse:
+    """Rules about reaching people whose day to be looked at again has come, or comes within a fortnight."""
+    found = queries.reviews(by=request.actor, at=request.at)
+    context = {
+        "rows": pages.review_rows(found, request.council.slug),
+        "columns": pages.REVIEW_COLUMNS,
+        "late": sum(each.rule.again for each in found),
+        "soon": sum(not each.rule.again for each in found),
+    }
+    return render(request, "contacts/safe_reviews.html", context)
+
+
+@address(Kind.COUNCIL, Permission.SAFE_CONTACT_KEEP)
+def review(request: Any, key: UUID) -> HttpResponse:
+    """Look at one rule again: it holds until another day, another takes its place, or it holds no longer."""
+    by, at, slug = request.actor, request.at, request.council.slug
+    found = queries.open_rule(key, by=by, at=at)
+    rule = found.rule
+    known = {
+        "seen": rule.review_on, "way": rule.way_code, "never": "yes" if rule.never else "no", "begins": rule.begins,
+        "ends": rule.ends, "code_word": rule.code_word,
+    }  # fmt: skip
+    form = forms.ReviewForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _looked_at(key, form, by=by, at=at)
+            return redirect("contacts:safe-reviews", council=slug)
+        except InvalidInput as refusal:
+            refused(form, refusal)
+    context = {"form": form, "found": found, "record": reverse("contacts:safe", args=[slug, found.contact])}
+    return render(request, "contacts/safe_review.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _looked_at(key: UUID, form: forms.ReviewForm, *, by: Any, at: Any) -> None:
+    said = form.cleaned_data
+    if said["do"] == "end":
+        letters.end_safe_contact(key, why=said["why"], by=by, at=at)
+        return
+    again = {"seen": said["seen"], "review_on": said["review_on"], "why": said["why"]}
+    if said["do"] == "keep":
+        letters.keep_safe_contact(key, **again, by=by, at=at)
+    else:
+        letters.change_safe_contact(key, **again, **form.rule(), by=by, at=at)
 
 
 @address(Kind.COUNCIL, Permission.PROTECTED_OPEN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.urls import reverse
 
@@ -12,14 +12,14 @@ from frontdoor.contacts.queries.screening import Waiting
 from frontdoor.desk.queries import Work
 from frontdoor.handovers.queries import Given
 from frontdoor.shell.pages import Row, clock, link, since, text
-from frontdoor.shell.rules import moment
+from frontdoor.shell.rules import LONDON, moment
 
 PAGE = 50
 COLUMNS = ("What", "About", "Time left", "Here for", "Council", "Do it")
 GROUPS = {
     "calls": "Calls", "screening": "Screening", "decisions": "Decisions", "handovers": "Handovers",
     "directions": "Directions", "letters": "People to be told", "requests": "Requests for information",
-    "complaints": "Complaints",
+    "complaints": "Complaints", "families": "Families and safe contact",
 }  # fmt: skip
 """The sorts of work by which the list can be narrowed."""
 
@@ -380,4 +380,40 @@ def _silences(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         )
 
 
-_PARTS = (_calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _requests)
+_MORNING = time(9)
+"""When a day begins on which something comes back."""
+
+
+def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.families:
+        telling = each.telling
+        back = telling.state == "not_told"
+        what = "Not told until today: look at it again" if back else "Tell somebody of the family"
+        on = telling.again_on if back else None
+        yield Todo(
+            "families",
+            what,
+            f"{each.person}, about {each.child}, {each.contact.receipt}",
+            work.place,
+            "Look at it" if back else "Tell them",
+            _at("contacts:telling", work.place, telling.key),
+            datetime.combine(on, _MORNING, LONDON) if on else telling.due_at,
+            telling.refused_at or telling.due_at if back else telling.released_at or telling.due_at,
+        )
+    for review in work.reviews:
+        rule = review.rule
+        yield Todo(
+            "families",
+            f"A rule about reaching somebody safely: {rule.way.lower()}",
+            f"{review.whom}, {review.receipt}",
+            work.place,
+            "Look at it again",
+            _at("contacts:safe-review", work.place, rule.key),
+            datetime.combine(rule.review_on, _MORNING, LONDON) if rule.review_on else None,
+            rule.set_at,
+        )
+
+
+_PARTS = (
+    _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _requests, _families,
+)  # fmt: skip

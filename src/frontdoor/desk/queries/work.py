@@ -11,8 +11,10 @@ from frontdoor.clocks import queries as clocks
 from frontdoor.complaints import queries as complaints
 from frontdoor.complaints.queries import Listed as Complained
 from frontdoor.contacts.models import Decision, Matter, SafetyCall, Silence
-from frontdoor.contacts.queries import course, decisions, figures, screening, silence, telephone
+from frontdoor.contacts.queries import course, decisions, family, figures, safe, screening, silence, telephone
+from frontdoor.contacts.queries.family import Line as Told
 from frontdoor.contacts.queries.figures import Figures
+from frontdoor.contacts.queries.safe import Review
 from frontdoor.contacts.queries.screening import Advice, Started, Waiting, Wish
 from frontdoor.contacts.queries.telephone import Going, Left
 from frontdoor.desk.queries.banners import banners
@@ -65,6 +67,8 @@ class Work:
     requests: list[Requested] = field(default_factory=list)
     complaints: list[Complained] = field(default_factory=list)
     call_due: dict[str, datetime] = field(default_factory=dict)
+    families: list[Told] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
     silences: list[Silence] = field(default_factory=list)
     silence_due: dict[str, datetime] = field(default_factory=dict)
     figures: Figures | None = None
@@ -113,6 +117,8 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         letters=_if(Permission.REFERRER_TELL, by, lambda: letters.tasks(by=by, at=at, teams=mine)),
         requests=_if(Permission.DISCLOSURE_PREPARE, by, lambda: disclosures.waits_for(by=by, at=at)),
         complaints=_if(Permission.COMPLAINT_KEEP, by, lambda: complaints.waits_for(by=by, at=at)),
+        families=_if(Permission.FAMILY_TELL, by, lambda: family.waits_for(by=by, at=at)),
+        reviews=_if(Permission.SAFE_CONTACT_KEEP, by, lambda: safe.my_reviews(by=by, at=at)),
         **_calls(by, at),
         **_silences(by, at),
         banners=banners(by=by, at=at, slug=place.slug, name=place.name),

@@ -8,7 +8,7 @@ from frontdoor.letters.actions.planning import (
     plan_outcome,
 )
 from frontdoor.letters.actions.protecting import begin_rotation, lift_protection, protect, protect_as_told, rotate
-from frontdoor.letters.actions.safe import end_safe_contact, set_safe_contact
+from frontdoor.letters.actions.safe import change_safe_contact, end_safe_contact, keep_safe_contact, set_safe_contact
 from frontdoor.letters.actions.sending import send_now, sweep, take_up
 from frontdoor.letters.actions.settling import (
     call_off,
@@ -27,8 +27,10 @@ __all__ = [
     "call_off",
     "cancel",
     "change_route",
+    "change_safe_contact",
     "end_safe_contact",
     "hold",
+    "keep_safe_contact",
     "lift_protection",
     "note_not_possible",
     "plan_acknowledgement",

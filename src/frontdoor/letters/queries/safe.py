@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from frontdoor.access.queries import names
@@ -12,6 +12,7 @@ from frontdoor.letters import rules
 from frontdoor.letters.models import SafeContact
 from frontdoor.letters.rules import Subject
 from frontdoor.letters.rules.safety import past_review
+from frontdoor.shell.rules import london
 from frontdoor.trail import actions as trail
 
 MOST = 100
@@ -36,6 +37,8 @@ class Rule:
     set_by: str
     set_at: datetime
     again: bool
+    set_by_id: int
+    way_code: str
 
     @property
     def words(self) -> str:
@@ -76,19 +79,24 @@ def _shown(found: list[SafeContact], *, by: Actor, at: datetime) -> list[Rule]:
         Rule(
             each.key, (each.subject_kind, each.subject_key), ways[each.way], each.never, each.begins, each.ends,
             each.code_word, each.why, each.review_on, known.get(each.set_by, ""), each.set_at,
-            past_review(each.review_on, on=at.date()),
+            past_review(each.review_on, on=london(at).date()), each.set_by, each.way,
         )
         for each in found
     ]  # fmt: skip
 
 
-def to_look_at_again(*, by: Actor, at: datetime) -> list[Rule]:
-    """Rules whose day to be looked at again has come, the oldest day first. They hold until somebody looks.
+SOON = timedelta(days=14)
+"""So long before its day a rule stands on the list of those that are looked at again."""
+
+
+def to_look_at_again(*, within_next: timedelta = SOON, by: Actor, at: datetime) -> list[Rule]:
+    """Rules whose day to be looked at again has come or comes soon, the oldest day first. They hold until then too.
 
     :raises NotPermitted: `by` keeps no rules about safe contact
     """
     require(by, Permission.SAFE_CONTACT_KEEP, authority=acting_council(by))
-    due = within(by, SafeContact.objects.filter(ended_at=None, review_on__lte=at.date()))
+    until = london(at + within_next).date()
+    due = within(by, SafeContact.objects.filter(ended_at=None, review_on__lte=until))
     found = list(due.order_by("review_on", "id")[:MOST])
     trail.record("letters.to_look_at_again", by=by, at=at, shown=[str(each.key) for each in found])
     return _shown(found, by=by, at=at)
