@@ -43,12 +43,25 @@ def furnish() -> None:
     seal_everything(datetime.now(UTC))
 
 
+KEYS = "frontdoor-seal-"
+"""How the directory of a run's keys is named; the number of its process follows."""
+
+
+def sweep_what_the_killed_left(place: Path) -> None:
+    """Take away the keys of runs that were killed before they could; those that still run keep theirs."""
+    for folder in place.glob(f"{KEYS}*-*"):
+        number = folder.name.removeprefix(KEYS).partition("-")[0]
+        if number.isdecimal() and not Path(f"/proc/{number}").exists() and folder.stat().st_uid == os.getuid():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a key for the seals of the trail, before the settings are read."""
     if hasattr(config, "workerinput"):
         return
-    folder = Path(tempfile.mkdtemp(prefix="frontdoor-seal-"))
+    sweep_what_the_killed_left(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=f"{KEYS}{os.getpid()}-"))
     config.add_cleanup(lambda: shutil.rmtree(folder))
     make_key(folder / "seal.key")
     os.environ["FRONTDOOR_SEAL_KEY_FILE"] = str(folder / "seal.key")
