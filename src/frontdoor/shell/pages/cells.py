@@ -44,8 +44,6 @@ class Column:
     text: str
     numeric: bool = False
     hidden: bool = False
-    sort_href: str = ""
-    sorted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
