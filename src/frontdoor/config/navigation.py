@@ -1,5 +1,6 @@
 """Which pages each role is offered: every room's entries, those left out that the actor may not open."""
 
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -40,12 +41,18 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
 """Pages of one council: words, address name, permission needed there."""
 
 
+@cache
+def _href(name: str, *council: str) -> str:
+    """Where a page is. Every page of the site leads to twenty others, whose addresses never change."""
+    return reverse(name, args=council)
+
+
 def navigation(request: Any) -> tuple[Item, ...]:
     """The pages over all councils that this request's actor may open."""
     actor = request.actor
     held = frozenset().union(*actor.reach.values()) if actor.reach else frozenset()
     return tuple(
-        Item(_counted(words, name, request), reverse(name), current=request.path == reverse(name))
+        Item(_counted(words, name, request), _href(name), current=request.path == _href(name))
         for words, name, permission in MERGED
         if permission is None or permission in held
     )
@@ -83,6 +90,6 @@ def _pages(request: Any, council: Any) -> dict[int, Item]:
     found = {}
     for index, (words, name, permission) in enumerate(COUNCIL):
         if permission is None or permission in held:
-            href = reverse(name, kwargs={"council": council.slug})
+            href = _href(name, council.slug)
             found[index] = Item(words, href, current=request.path == href)
     return found

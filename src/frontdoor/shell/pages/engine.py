@@ -1,5 +1,6 @@
 """The Jinja environment of all pages: strict about names, escaping everything, with our components as ``ui``."""
 
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -116,7 +117,7 @@ def environment(**options: Any) -> Environment:
         "frame": Frame(),
         "govuk": Govuk(),
         "problems": problems,
-        "static": static,
+        "static": cache(static),  # what a file is called changes with a release alone
         "ui": Components(made),
         "url": url,
     }
