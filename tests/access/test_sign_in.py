@@ -16,6 +16,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 
 from frontdoor.access import jobs
 from frontdoor.access.actions import make_account
@@ -23,7 +24,8 @@ from frontdoor.access.models import Post, User
 from frontdoor.access.rules import BEFORE_SECOND_FACTOR, SUBJECTS, Link
 from frontdoor.access.urls import sign_in
 from frontdoor.actors.actions import acting_for
-from frontdoor.actors.rules import MAILER, SEEDER, SERVICE
+from frontdoor.actors.rules import MAILER, SEEDER, SERVICE, SIGN_IN
+from frontdoor.config.sessions import SessionStore
 from frontdoor.trail.models import Entry
 from tests.worlds import PASSWORD, PETERBOROUGH, World
 
@@ -414,3 +416,15 @@ def test_whose_last_post_ends_is_signed_out_at_the_next_request(world: World, wo
     assert client.get("/merged/merged/")["Location"].startswith(LOGIN)
     assert client.get("/account/password/change/")["Location"].startswith(LOGIN)  # the session itself is gone
     assert [entry.subject_key for entry in entries("access.sign_out")] == [str(worker.key)]
+
+
+def test_a_session_that_ran_out_is_nobodys_and_its_key_is_not_taken_up_again(world: World) -> None:
+    with world.system(SIGN_IN, council=0):
+        kept = SessionStore()
+        kept["seen"] = 1
+        kept.create()
+        assert SessionStore(kept.session_key)["seen"] == 1
+        Session.objects.filter(pk=kept.session_key).update(expire_date=timezone.now())
+        late = SessionStore(kept.session_key)
+        assert dict(late.items()) == {}
+        assert late.session_key is None

@@ -168,7 +168,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by an administrator, who 
 MFA_TOTP_ISSUER = "Front Door"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.secure
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "frontdoor.config.sessions"
 SESSION_COOKIE_NAME = "__Host-frontdoor" if ENVIRONMENT.secure else "frontdoor"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False
