@@ -19,6 +19,7 @@ from frontdoor.contacts.actions.senders import tell_senders
 from frontdoor.contacts.models import Contact, FirstLook, Link, Progress, Submission
 from frontdoor.contacts.queries import senders as queries
 from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report
+from frontdoor.portal.models import Draft
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 NOW = datetime.now(UTC)
@@ -82,13 +83,76 @@ def test_in_danger_nothing_is_asked_for_but_what_happened(school: Client) -> Non
 
 
 def test_another_child_is_added_without_losing_a_word(school: Client) -> None:
-    typed = {**FORM, "story": "Half a sentence", "add": "child", "child-0-given_name": "Mina"}
+    typed = {
+        **FORM, "story": "Half a sentence", "add": "child", "child-0-given_name": "Mina", "draft_version": "0",
+        "child-0-date_of_birth-day": "31", "child-0-date_of_birth-month": "",
+    }  # fmt: skip
     page = school.post("/sender/new/", typed).content.decode()
     assert "Half a sentence" in page
     assert "Mina" in page
     assert 'name="child-1-given_name"' in page
+    assert 'value="31"' in page
+    assert "There is a problem" not in page
     both = {**FORM, "children": "2", "child-1-given_name": "Otis", "idem": str(uuid4())}
     assert "Otis" in school.post("/sender/new/", both, follow=True).content.decode()
+
+
+HALF = {"story": "Half a senten", "danger": "no", "children": "2", "child-1-given_name": "Otis", "idem": str(uuid4())}
+
+
+def test_what_is_typed_is_kept_for_its_writer_alone_until_it_is_sent(world: World, school: Client) -> None:
+    saved = school.post("/sender/new/typed/", {**HALF, "draft_version": "0"})
+    assert saved.json() == {"version": 1}
+    assert school.post("/sender/new/typed/", {**HALF, "draft_version": "1"}).json() == {"version": 2}
+    page = school.get("/sender/new/").content.decode()
+    for words in ("Half a senten", "Otis", HALF["idem"], "This has not been sent: nobody has seen it", 'value="2"'):
+        assert words in page
+    assert "There is a problem" not in page
+    assert "has not been sent" in school.get("/sender/").content.decode()
+    for code in ("school-lead", "police-desk"):
+        other = world.signed_in(Client(), world.sender(code))
+        assert "Half a senten" not in other.get("/sender/new/").content.decode()
+        assert "has not been sent" not in other.get("/sender/").content.decode()
+    with world.system(PUBLIC):
+        assert not Draft.objects.exists()
+
+    assert school.post("/sender/new/", {**FORM, **HALF}).status_code == 302
+    assert "Half a senten" not in school.get("/sender/new/").content.decode()
+    assert "has not been sent" not in school.get("/sender/").content.decode()
+    with world.system(SEEDER):
+        assert Submission.objects.get().idem == HALF["idem"]
+
+
+def test_two_windows_never_write_over_each_other(school: Client) -> None:
+    school.post("/sender/new/", {**HALF, "draft_version": "0", "save": "1"})
+    later = {**HALF, "story": "Typed in another window", "draft_version": "0"}
+    assert school.post("/sender/new/typed/", later).status_code == 409
+    answer = school.post("/sender/new/", {**later, "save": "1"})
+    assert answer.status_code == 409
+    assert "Typed in another window" in answer.content.decode()
+    assert "Half a senten" in school.get("/sender/new/").content.decode()
+    assert school.post("/sender/new/", {**later, "save": "1", "draft_version": "1"}).status_code == 302
+    assert "Typed in another window" in school.get("/sender/new/").content.decode()
+    school.post("/sender/new/", {"forget": "1"})
+    assert "Typed in another window" not in school.get("/sender/new/").content.decode()
+
+
+def test_a_child_in_danger_never_waits_for_later(school: Client) -> None:
+    answer = school.post("/sender/new/", {**HALF, "danger": "yes", "save": "1", "draft_version": "0"})
+    assert answer.status_code == 409
+    assert "Send what you have written" in answer.content.decode()
+
+
+def test_what_is_kept_runs_out_and_holds_no_address_that_was_kept_from_others(world: World, school: Client) -> None:
+    hidden = {"child-0-address": "9 Hidden Row", "child-0-keep": "1", "draft_version": "0"}
+    school.post("/sender/new/typed/", {**HALF, **hidden})
+    with world.sending("school"):
+        kept = Draft.objects.get()
+        assert "9 Hidden Row" not in str(kept.data)
+        assert NOW + timedelta(days=6) < kept.until < datetime.now(UTC) + timedelta(days=7, minutes=1)
+        Draft.objects.update(until=datetime.now(UTC) - timedelta(seconds=1))
+    assert "Half a senten" not in school.get("/sender/new/").content.decode()
+    assert school.post("/sender/new/typed/", {**HALF, "draft_version": "0"}).json() == {"version": 1}
 
 
 def test_colleagues_see_each_others_and_another_agency_sees_none(world: World, client: Client) -> None:

@@ -145,6 +145,7 @@ ROUTES: dict[str, Route] = {
     "settings:decide": council(P.SETTING_CHANGE, more={"name": SETTING}),
     "sender:home": partner(),
     "sender:new": partner(),
+    "sender:typed": partner(get=405),
     "sender:sent": partner(key="sent"),
     "sender:add": partner(key="sent"),
     "sender:day": partner(),

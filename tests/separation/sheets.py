@@ -134,6 +134,7 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "contacts:notice-file": (Role.CONTACT_OFFICER, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "contacts:telling": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "reconsider", ("reconsider", "release")))),
     "access:wake": (Role.ADMINISTRATOR, ()),
+    "sender:typed": (Role.HEAD_OF_SERVICE, (Field("draft_version", "hidden", "0"), Field("story", "textarea"))),
     "sender:notice-file": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "sender:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
     "contacts:telephone-take-over": (Role.CONTACT_OFFICER, ()),

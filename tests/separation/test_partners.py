@@ -83,7 +83,7 @@ def _partner(walker: Walker, code: str, name: str, council: int) -> None:
     key = walker.grounds[council].keys[mine] if mine else ""
     reaches = (name not in FOR_LEADS or code in LEADS) and (not route.police or code in POLICE)
     reaches = reaches and (not route.key or bool(key))
-    for method, right in (("get", {200}), ("post", {200, 302, 405, 422})):
+    for method, right in (("get", {route.get}), ("post", {200, 302, 405, 409, 422})):
         shown_too_much(walker, code, method, walker.path(name, council, key=key), right if reaches else {404})
     if route.key and not key:
         _told_nothing(walker, name, council, route.key)

@@ -9,7 +9,7 @@ from django.db import models
 class Draft(models.Model):
     """The answers so far. Its one policy is on the draft's own key; no council may be known yet.
 
-    :ivar holder: `resume:` and the SHA-256 of the browser's token
+    :ivar holder: `resume:` and the SHA-256 of the browser's token, or `sender:`, the account and its agency
     :ivar idem: the key under which the report is sent, so that sending twice gives the same receipt
     """
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from frontdoor.portal import views
-from frontdoor.portal.views import sender_days, sender_notices, sender_people, sender_tests, senders
+from frontdoor.portal.views import sender_days, sender_new, sender_notices, sender_people, sender_tests, senders
 
 app_name = "portal"
 
@@ -29,7 +29,8 @@ portal = [
 
 partner = [
     path("", senders.home, name="home"),
-    path("new/", senders.new, name="new"),
+    path("new/", sender_new.new, name="new"),
+    path("new/typed/", sender_new.typed, name="typed"),
     path("sent/<uuid:key>/", senders.sent, name="sent"),
     path("sent/<uuid:key>/add/", senders.add, name="add"),
     path("day/", sender_days.day, name="day"),

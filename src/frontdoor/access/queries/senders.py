@@ -81,6 +81,7 @@ def sending(user: User, *, at: datetime) -> Sending | None:
         post="Sends for an agency",
         agency=str(held.agency.key),
         db_role="frontdoor_portal",
+        draft=f"sender:{user.pk}:{held.agency.key}",
     )
     return Sending(actor, held.agency, held.lead, user.authority_id)
 

@@ -74,6 +74,32 @@ def answer(name: str, value: Any, *, seen: int, by: Actor, at: datetime) -> Draf
 
 
 @transaction.atomic
+def keep_typed(typed: Mapping[str, list[str]], *, seen: int, by: Actor, at: datetime) -> Draft:
+    """Keep what somebody with an account types, under their own key, as long as a report that is put aside.
+
+    :param typed: every field as a browser sends it
+    :param seen: the version that the page holds; 0 where nothing was kept yet
+    :raises NotFound: there is no account to keep it for
+    :raises Conflict: it was changed in another window
+    """
+    if not by.draft:
+        raise NotFound
+    days = setting(returning.RETURN_DAYS.name, authority=acting_council(by), on=at).value
+    until = at + timedelta(days=days)
+    Draft.objects.filter(holder=by.draft, until__lte=at).delete()
+    fresh = Draft(holder=by.draft, data={"typed": dict(typed)}, made_at=at, until=until)
+    if seen == 0:
+        Draft.objects.bulk_create([fresh], ignore_conflicts=True)
+    draft = Draft.objects.select_for_update(of=("self",)).filter(holder=by.draft).first()
+    if draft is None or (draft.pk != fresh.pk and draft.version != seen):
+        raise Conflict(seen, draft.version if draft else 0, {})
+    if draft.pk != fresh.pk:
+        draft.data, draft.version, draft.until = {"typed": dict(typed)}, draft.version + 1, until
+        draft.save(update_fields=["data", "version", "until"])
+    return draft
+
+
+@transaction.atomic
 def put_aside(step: str, *, seen: int, by: Actor, at: datetime) -> Draft:
     """Keep an unsent report for some days, for whoever has its code; they come back to the same page.
 

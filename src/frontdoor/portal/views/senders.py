@@ -11,15 +11,13 @@ from django.shortcuts import redirect, render
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.actions import acting_for
-from frontdoor.actors.rules import Actor, InvalidInput, NotFound
+from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.contacts.actions import senders as actions
-from frontdoor.contacts.actions import submit
 from frontdoor.contacts.queries import senders as queries
 from frontdoor.councils import queries as councils
 from frontdoor.councils.models import Council
-from frontdoor.councils.rules import Confidence
-from frontdoor.letters.views import keeps_addresses
-from frontdoor.portal.forms.senders import MOST_CHILDREN, AddForm, SendChildForm, SendForm
+from frontdoor.portal import queries as drafts
+from frontdoor.portal.forms.senders import AddForm
 from frontdoor.portal.pages import senders as pages
 from frontdoor.portal.rules import sending
 from frontdoor.shell.pages import seal, unseal
@@ -53,7 +51,10 @@ def home(request: Any) -> HttpResponse:
         parts.append([row for row in found if after is None or row.where > tuple(after)])
         names[place.pk] = place.name
     rows, more = merge(parts, lambda row: row.where, PAGE)
+    with acting_for(request.sending.home, by=request.actor) as by:
+        unsent = drafts.draft(by=by, at=request.at)
     context = {
+        "unsent": unsent,
         "rows": pages.rows(rows, names),
         "columns": pages.COLUMNS,
         "agency": request.sending.agency.name,
@@ -97,74 +98,7 @@ def sent(request: Any, key: UUID) -> HttpResponse:
     return render(request, "portal/sender_sent.html", context)
 
 
-@partner
-@keeps_addresses
-def new(request: Any) -> HttpResponse:
-    """Send a report: the professional's planned form, which knows the organisation already."""
-    served = councils.councils(on=request.at)
-    choices = [(place.slug, place.name) for place in served]
-    number = min(_children(request.POST.get("children", "1")) + ("add" in request.POST), MOST_CHILDREN)
-    about = {"more": number < MOST_CHILDREN, "agency": request.sending.agency.name}
-    if request.method != "POST" or "add" in request.POST:
-        return render(request, "portal/sender_new.html", about | _unasked(request, choices, number))
-    form = SendForm(request.POST, councils=choices)
-    children = [SendChildForm(request.POST, prefix=f"child-{place}") for place in range(number)]
-    valid = [
-        each_form.is_valid() for each_form in (form, *children)
-    ]  # each is asked, so that each says what is missing
-    if all(valid):
-        place = _council(form.cleaned_data, served, request)
-        try:
-            return _sent(request, place, form.cleaned_data, [child.cleaned_data for child in children])
-        except InvalidInput as refused:
-            for name, words in refused.problems.items():
-                form.add_error(name if name in form.fields else None, words)
-    return answered(request, "sender_new", [form, *children], main=form, children=children, **about)
-
-
-def _children(typed: str) -> int:
-    return min(max(int(typed), 1), MOST_CHILDREN) if typed.isdecimal() and len(typed) < 4 else 1
-
-
-def _unasked(request: Any, choices: list[tuple[str, str]], number: int) -> dict[str, Any]:
-    """The forms with whatever was typed, as a page that nobody has sent yet: somebody begins, or adds a child."""
-    usual = {"local": sending.USUAL_SOURCE.get(request.sending.agency.kind, "")}
-    form = SendForm(initial={**usual, **request.POST.dict(), "children": number}, councils=choices)
-    children = [SendChildForm(initial=_typed(request, place), prefix=f"child-{place}") for place in range(number)]
-    return {"main": form, "children": children}
-
-
-def _typed(request: Any, place: int) -> dict[str, Any]:
-    child = SendChildForm(request.POST, prefix=f"child-{place}")
-    child.is_valid()
-    typed = {name: request.POST.get(f"child-{place}-{name}", "") for name in child.fields}
-    return typed | {"date_of_birth": child.cleaned_data.get("date_of_birth")}
-
-
-def _council(typed: dict[str, Any], served: list[Council], request: Any) -> Council:
-    """The council that is named, else the postcode's, else the one that keeps the account: no report waits for it."""
-    by_slug = {place.slug: place for place in served}
-    if typed.get("council") in by_slug:
-        return by_slug[typed["council"]]
-    routed = councils.route(typed.get("postcode", ""), on=request.at)
-    by_number = {place.pk: place for place in served}
-    sure = routed.confidence is Confidence.INSIDE and routed.council in by_number
-    return by_number[routed.council] if sure and routed.council else by_number.get(request.sending.home, served[0])
-
-
-def _sent(request: Any, place: Council, typed: dict[str, Any], children: list[dict[str, Any]]) -> HttpResponse:
-    routed = councils.route(typed.get("postcode", ""), on=request.at)
-    code = str(routed.council) if routed.confidence is Confidence.INSIDE and routed.council else ""
-    made = sending.report(
-        typed, children, name=request.user.name, email=request.user.email, agency=request.sending.agency.name,
-        council=code,
-    )  # fmt: skip
-    with acting_for(place.pk, by=request.actor) as by:
-        given = submit(made, channel="web", idem=str(typed["idem"] or UUID(int=0)), by=by, at=request.at)
-    return _shown(given.submission)
-
-
-def _shown(key: UUID) -> HttpResponse:
+def shown(key: UUID) -> HttpResponse:
     """The page of what was sent, with its receipt on top."""
     response: HttpResponse = redirect("sender:sent", key)
     response["Location"] += "?just=1"
@@ -184,5 +118,5 @@ def add(request: Any, key: UUID) -> HttpResponse:
         )  # fmt: skip
         with acting_for(place.pk, by=request.actor) as by:
             given = actions.add_to(key, made, idem=str(typed["idem"] or UUID(int=0)), by=by, at=request.at)
-        return _shown(given.submission)
+        return shown(given.submission)
     return answered(request, "sender_add", form, sent=first)
