@@ -123,6 +123,13 @@ def test_what_is_typed_is_kept_for_its_writer_alone_until_it_is_sent(world: Worl
         assert Submission.objects.get().idem == HALF["idem"]
 
 
+def test_what_no_database_keeps_is_left_out_of_what_is_kept(school: Client) -> None:
+    odd = {**HALF, "story": "Half\x00 a word", "children": "9" * 40, "draft_version": "0"}
+    assert school.post("/sender/new/typed/", odd).status_code == 200
+    assert "Half a word" in school.get("/sender/new/").content.decode()
+    assert school.post("/sender/new/typed/", {**HALF, "draft_version": "9" * 40}).status_code == 409
+
+
 def test_two_windows_never_write_over_each_other(school: Client) -> None:
     school.post("/sender/new/", {**HALF, "draft_version": "0", "save": "1"})
     later = {**HALF, "story": "Typed in another window", "draft_version": "0"}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import Conflict, InvalidInput
 from frontdoor.contacts.actions import submit
+from frontdoor.contacts.rules import drafting
 from frontdoor.councils import queries as councils
 from frontdoor.councils.models import Council
 from frontdoor.councils.rules import Confidence
@@ -87,7 +88,8 @@ def _kept(request: Any) -> Draft | None:
 def _keep(request: Any, number: int) -> Draft:
     said = request.POST.get("draft_version", "")
     seen = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
-    typed = {name: values for name, values in request.POST.lists() if _is_asked(name)}
+    given = {name: values for name, values in request.POST.lists() if _is_asked(name)}
+    typed = drafting.typed(given, inputs=400)
     with acting_for(request.sending.home, by=request.actor) as by:
         return actions.keep_typed(typed | {"children": [str(number)]}, seen=seen, by=by, at=request.at)
 
