@@ -37,7 +37,6 @@ def file(ground: Ground) -> Any:
 
     from frontdoor.files import actions
     from frontdoor.files.actions.keeping import put_page
-    from frontdoor.files.actions.keeping import put_page
     from frontdoor.files.models import File, Piece
 
     content = io.BytesIO(ground.said().encode())
@@ -190,7 +189,7 @@ def safe_rule(ground: Ground) -> Any:
         mother = Named.objects.get(contact__key=contact, kind="adult")
         safe.set_rule(
             contact, whom=str(mother.key), way="voicemail", never=True, why=ground.said(), code_word=ground.said()[:60],
-            by=by, at=ground.at,
+            review_on=ground.at.date(), by=by, at=ground.at,
         )  # fmt: skip
         return SafeContact.objects.latest("id").key
 
@@ -204,7 +203,8 @@ def protected_person(ground: Ground) -> Any:
     with ground.acting("contact_officer") as by:
         contact = ground.keys["other-contact"]
         child = Named.objects.get(contact__key=contact, kind="child")
-        safe.protect(contact, whose=[str(child.key)], why=ground.said(), by=by, at=ground.at)
+        where = f"1 {token(ground.council, 'protected')} Lane, Ely, CB7 4ZZ"
+        safe.protect(contact, whose=[str(child.key)], address=where, why=ground.said(), by=by, at=ground.at)
         return child.key
 
 

@@ -3,7 +3,8 @@
 Each council gets the same things through the rooms' own actions. Every text that somebody could type holds a token:
 `canary874case` in a contact and all that hangs on it, `canary874referrer` where a referrer is named,
 `canary874restricted` in what only the designated officer may see, `canary874account`, `canary874client`;
-`canary874sent` in what a school sent with an account, `canary874police` in what the police did.
+`canary874sent` in what a school sent with an account, `canary874police` in what the police did;
+`canary874protected` in an address that nobody sees who does not ask for it with a reason (S24).
 
 To plant something new: add a function here under `@plants("name")`. It is given the `Ground` of one council, may use
 what stands already (`ground.keys["contact"]`), and returns the key that stands in addresses.
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from frontdoor.actors.rules import Actor
 
 COUNCILS = (CAMBRIDGESHIRE, PETERBOROUGH)
-KINDS = ("case", "referrer", "restricted", "account", "client", "sent", "police")
+KINDS = ("case", "referrer", "restricted", "account", "client", "sent", "police", "protected")
 
 
 def token(council: int, kind: str) -> str:

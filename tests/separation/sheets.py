@@ -176,7 +176,7 @@ READ_ONLY = {
     "handovers:escalated", "handovers:detail", "handovers:print", "handovers:copy", "directions:mine",
     "directions:back", "directions:detail", "letters:to-be-told", "letters:about", "letters:letter",
     "files:download", "files:file", "files:page",
-    "contacts:sent", "contacts:families", "down:sheet", "down:paper",
+    "contacts:sent", "contacts:families", "contacts:safe-reviews", "down:sheet", "down:paper",
     "contacts:notices", "contacts:notice-sample", "contacts:notice-refused", "contacts:notice-answers",
     "contacts:incident", "contacts:take-in", "contacts:taken-in", "complaints:complaints", "complaints:complaint",
     "disclosures:requests", "disclosures:request", "disclosures:ledger", "disclosures:of-contact",

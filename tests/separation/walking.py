@@ -143,6 +143,8 @@ class Person:
             kinds.add("referrer")
         if self.role in RESTRICTED_TO:
             kinds.add("restricted")
+        if route.permission is Permission.PROTECTED_OPEN:
+            kinds.add("protected")
         return {token(council, kind) for kind in kinds}
 
 
