@@ -44,6 +44,8 @@ def test_is_asked_for_everything_and_remembered(page, axe):
     axe(page)
     page.get_by_label("What has been tried").fill("A breakfast club since May")
     go_on(page)
+    page.get_by_label("A family would like some support").check()
+    axe(page)
     page.get_by_label("What do you want to happen").fill("A family worker at home")
     go_on(page)
     page.get_by_label("Yes, they were asked and they agree").check()

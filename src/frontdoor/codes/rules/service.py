@@ -55,12 +55,14 @@ class ContactKind(Plain):
     :param safeguarding: harm or the risk of harm is in the word itself
     :param restricted: goes to a restricted inbox
     :param route: the specialist route it usually takes, or empty
+    :param outcome: the usual way on for a child of it; empty for what the information desk answers
     """
 
     category: str
     safeguarding: bool
     restricted: bool
     route: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

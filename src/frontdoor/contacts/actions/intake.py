@@ -16,6 +16,7 @@ from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
 from frontdoor.clocks.rules import is_open
+from frontdoor.contacts.actions import duties
 from frontdoor.contacts.actions.telling import Written, acknowledge, told_with_others
 from frontdoor.contacts.models import (
     Agreement,
@@ -31,6 +32,7 @@ from frontdoor.contacts.models import (
 )
 from frontdoor.contacts.rules import doors, states, trials
 from frontdoor.contacts.rules import intake as rules
+from frontdoor.contacts.rules.duties import duties_of
 from frontdoor.contacts.rules.kinds import CALL_BACK, DECISION, NIGHT, first_look
 from frontdoor.letters import actions as letters
 from frontdoor.letters.rules import ACKNOWLEDGE
@@ -119,6 +121,7 @@ def submit_and_take_in(
     number = states.receipt_text(acting_council(by), channel, _take_receipt(channel, stored.pk, bytes(stored.digest)))
     contact.receipt = number
     contact.save(update_fields=["receipt"])
+    duties.start(contact, *duties_of(contact.sub_type), by=by)
     if not going_on:
         acknowledge(contact, written=written, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=channel)
@@ -145,6 +148,7 @@ def take_in(submission_key: str, *, by: Actor, at: datetime) -> Contact:
     receipt = states.receipt_text(submission.authority_id, channel, number)
     begun = _begun(submission, by=by)
     contact, written = _make_contact(submission, begun, receipt=receipt, doubted=doubted, by=by, at=at)
+    duties.start(contact, *duties_of(contact.sub_type), by=by)
     if not told_with_others(contact, by=by, at=at):
         acknowledge(contact, written=written, by=by, at=at)
     trail.record("contacts.take_in", subject=contact, by=by, at=at, channel=submission.channel)

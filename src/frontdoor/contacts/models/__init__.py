@@ -25,6 +25,7 @@ from frontdoor.contacts.models.decisions import (
     Snapshot,
 )
 from frontdoor.contacts.models.doors import Doubt
+from frontdoor.contacts.models.duties import Settled
 from frontdoor.contacts.models.family import FamilyCall, Telling
 from frontdoor.contacts.models.notices import Batch, Claim, Notice, Storm
 from frontdoor.contacts.models.screening import (
@@ -70,6 +71,7 @@ __all__ = [
     "Referrer",
     "Review",
     "SafetyCall",
+    "Settled",
     "Shift",
     "Silence",
     "Snapshot",

@@ -8,6 +8,7 @@ from frontdoor.contacts.urls import (
     decisions,
     doors,
     drafting,
+    duties,
     family,
     night,
     notices,
@@ -22,6 +23,7 @@ from frontdoor.contacts.urls import (
 app_name = "contacts"
 council: list[Any] = [
     *attachments.council, *correspondence.council, *decisions.council, *doors.council, *drafting.council,
+    *duties.council,
     *family.council, *night.council, *notices.council, *passing_on.council,
     *samples.council, *screening.council, *record.council, *telephone.council, *watching.council,
 ]  # fmt: skip

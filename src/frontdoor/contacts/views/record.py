@@ -1,6 +1,7 @@
 """The page of one contact, and the compartment of who told us."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from frontdoor.contacts.queries import record as queries
 from frontdoor.contacts.queries.attachments import attached, came_on_paper
 from frontdoor.contacts.queries.correspondence import written
 from frontdoor.contacts.queries.doors import doubt_of
+from frontdoor.contacts.queries.duties import Owed, owed
 from frontdoor.contacts.queries.screening import mistake_of
 from frontdoor.contacts.rules import beyond
 from frontdoor.files.pages import COLUMNS, files_table
@@ -68,6 +70,20 @@ def _complaint(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) ->
     return pages.Panel("contacts/record_complaint.html", (contact.sub_type, number))
 
 
+@dataclass(frozen=True, slots=True)
+class _Duties:
+    key: UUID
+    owed: list[Owed]
+    may: bool
+
+
+def _duties(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """What the law wants done within a time for a contact of this kind."""
+    found = owed(opened.contact, by=by)
+    shows = _Duties(opened.contact.key, found, by.may(Permission.CONTACT_TAKE))
+    return pages.Panel("contacts/record_duties.html", shows) if found else None
+
+
 def _doubt(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
     """That it came from the public pages and may not be genuine, to those who say whether it is."""
     if opened.contact.channel != "web" or not by.may(Permission.CONTACT_SCREEN):
@@ -91,7 +107,7 @@ def _files(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pag
     return pages.Panel("contacts/record_files.html", (COLUMNS, table, AttachForm() if adds else None, words))
 
 
-PANELS: tuple[Gives, ...] = (_complaint, _doubt, _mistake, _written, _files, _ways, _family, _letters, _clocks)
+PANELS: tuple[Gives, ...] = (_complaint, _doubt, _mistake, _duties, _written, _files, _ways, _family, _letters, _clocks)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 

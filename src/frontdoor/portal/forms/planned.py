@@ -6,7 +6,7 @@ from django import forms
 
 from frontdoor.codes import rules as codes
 from frontdoor.portal.forms.base import Page
-from frontdoor.portal.rules import journey
+from frontdoor.portal.rules import journey, reporting
 from frontdoor.shell.forms import (
     Choice,
     EmailField,
@@ -47,6 +47,10 @@ class WantedForm(PlannedPage):
     """What the sender hopes for."""
 
     step = "wanted"
+    purpose = PickField(
+        label="What is this request mostly about?", required=False,
+        choices=[(code, Choice(codes.CONTACT_KINDS[code].plain)) for code in reporting.PURPOSES],
+    )  # fmt: skip
     story = ProseField(
         label="What do you want to happen for the child?",
         missing="Write what you want to happen for the child",

@@ -8,11 +8,12 @@ from typing import Any
 from django.forms import Form
 from django.urls import reverse
 
+from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules.states import person_label
 from frontdoor.councils import queries as councils
 from frontdoor.councils.models import Council
 from frontdoor.portal.models import Draft
-from frontdoor.portal.rules import journey, reading, returning
+from frontdoor.portal.rules import journey, reading, reporting, returning
 from frontdoor.shell.pages import Reading, SpeakTo, Telephone, Version
 
 
@@ -138,7 +139,7 @@ _WORDS = {
     "email": "By e-mail", "phone": "By telephone", "text": "By text message", "letter": "By letter",
     "none_possible": "Please do not contact me", "yes": "Yes", "no": "No", "unknown": "I do not know",
     "refused": "They were asked and said no", "no_reply": "They were asked and have not answered",
-    "not_sought": "They were not asked",
+    "not_sought": "They were not asked", **{code: codes.CONTACT_KINDS[code].plain for code in reporting.PURPOSES},
 }  # fmt: skip
 
 

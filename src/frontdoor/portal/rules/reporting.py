@@ -9,6 +9,13 @@ from frontdoor.contacts.rules.intake import AgreementGiven, CallBackGiven, Perso
 
 Answers = Mapping[str, Any]
 
+PURPOSES = (
+    "early_help_request", "cin_request", "young_carer", "disabled_child", "unborn", "cp_concern", "child_on_child",
+    "exploitation_concern", "prevent", "homeless_16_17", "private_fostering", "uasc", "age_dispute", "moving_in",
+    "other_la_placed", "lado", "additional_information",
+)  # fmt: skip
+"""What a request that is planned at work may be about, of domain 1.2; each has its own way on and its own times."""
+
 
 def report(answers: Answers, *, responsible: str) -> Report:
     """What a draft says, as a report.
@@ -20,7 +27,7 @@ def report(answers: Answers, *, responsible: str) -> Report:
     worry = (answers.get("worry") or {}).get("story", "")
     return Report(
         story="\n\n".join([worry, *_more(answers)]).strip(),
-        sub_type="cp_concern",
+        sub_type=purpose(answers),
         source_code=codes.census_source(you.get("kind", "public"), local),
         source_local=local,
         danger="yes" if answers.get("urgent") else (answers.get("danger") or {}).get("danger", "unknown"),
@@ -37,6 +44,18 @@ def report(answers: Answers, *, responsible: str) -> Report:
         call_back=_call_back(answers.get("answer") or {}),
         trial=str(answers.get("trial", "")),
     )
+
+
+def purpose(answers: Answers) -> str:
+    """The kind of contact: what a planned request says that it is; a worry about a child where anything speaks of harm.
+
+    A kind that does not speak of harm itself is kept only where the sender says that no child is in danger.
+    """
+    said = (answers.get("wanted") or {}).get("purpose", "") if answers.get("planned") else ""
+    if said not in PURPOSES:
+        return "cp_concern"
+    safe = (answers.get("danger") or {}).get("danger") == "no"
+    return said if safe or codes.CONTACT_KINDS[said].safeguarding else "cp_concern"
 
 
 _MORE = (

@@ -11,6 +11,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, require, unchanged
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
+from frontdoor.contacts.actions import duties
 from frontdoor.contacts.actions.screening import rows
 from frontdoor.contacts.actions.screening.opening import open_again
 from frontdoor.contacts.actions.screening.rows import Key
@@ -115,6 +116,7 @@ def _void(contact: Contact, matters: list[Matter], *, by: Actor, at: datetime) -
     contact.holder, contact.version = None, contact.version + 1
     contact.save(update_fields=_CLOSED)
     clocks.stop(subject=("contacts.submission", contact.submission_id), ended=Ended.MISTAKE, by=by, at=at)
+    duties.call_off(contact, by=by, at=at)
     for letter in letter_queries.of_subject(("contacts.contact", contact.key), by=by, at=at):
         if letter.state in letter_kinds.STEPS[letter_kinds.Step.CANCEL][0]:
             letters.cancel(letter.key, seen=letter.version, why="The contact was entered by mistake", by=by, at=at)
@@ -145,6 +147,7 @@ def keep_as_contact(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -
     if said.agreed_at is not None:
         open_again(said.contact, matters, stopped=Ended.MISTAKE, by=by, at=at)
         acknowledge(said.contact, by=by, at=at)
+        duties.follow(said.contact, by=by, at=at)
     rows.changed(said.contact, by=by, at=at)
 
     trail.record("contacts.keep_as_contact", subject=said.contact, by=by, at=at, why=why.strip())

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
+from frontdoor.contacts.actions import duties
 from frontdoor.contacts.actions.intake import (
     WITHOUT_ADDRESS,
     ask_call_back,
@@ -65,6 +66,7 @@ def add(
     _matters(contact, people, by=by)
     _sides(contact, report, by=by, at=at)
     rows.changed(contact, *_TOLD, "danger_said", "family", by=by, at=at)
+    duties.follow(contact, by=by, at=at)
     acknowledge(contact, by=by, at=at)
     trail.record("contacts.add", subject=contact, by=by, at=at, people=len(people))
     return contact
