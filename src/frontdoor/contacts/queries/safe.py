@@ -1,6 +1,7 @@
 """Which rows are the same person, so that what is set down about reaching somebody holds for all of them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +17,7 @@ from frontdoor.trail import actions as trail
 
 NAMED, REFERRER = "contacts.named", "contacts.referrer"
 
-# The newest hundred contacts of a family: whom they name under one full name, and everybody who told us something.
+# The newest hundred contacts of a family: whom they name under some full names, and everybody who told us something.
 _SAME = f"""
 WITH family AS (
   SELECT contact.id FROM contacts_contact contact
@@ -24,9 +25,9 @@ WITH family AS (
      SELECT one.family FROM contacts_contact one WHERE one.{OWN} AND one.id = %(contact)s)
    ORDER BY contact.received_at DESC LIMIT 100
 )
-SELECT '{NAMED}', named.key, NULL
+SELECT '{NAMED}', named.key, replace(named.match_name, '|', '')
   FROM family JOIN contacts_named named ON named.{OWN} AND named.contact_id = family.id
- WHERE named.match_name <> '' AND replace(named.match_name, '|', '') = %(name)s
+ WHERE named.match_name <> '' AND replace(named.match_name, '|', '') = ANY(%(names)s)
  UNION ALL
 SELECT '{REFERRER}', teller.key, teller.name
   FROM family JOIN contacts_referrer teller ON teller.{OWN} AND teller.contact_id = family.id
@@ -36,25 +37,36 @@ SELECT '{REFERRER}', teller.key, teller.name
 
 def rows_of(person: Named, *, by: Actor) -> tuple[Subject, ...]:
     """Every row that is this person: of the same family under the same full name, also where they told us something."""
-    own: Subject = (NAMED, person.key)
-    if not person.match_name:
-        return (own,)
-    return _with_alike(own, person.contact_id, person.match_name.replace("|", ""), by=by)
+    return _rows(person.contact_id, [person], by=by)[0]
 
 
 def rows_of_referrer(teller: Referrer, *, by: Actor) -> tuple[Subject, ...]:
     """Every row that is the person who told us: named in the family, or having told us before."""
-    own: Subject = (REFERRER, teller.key)
-    if not teller.name.strip():
-        return (own,)
-    return _with_alike(own, teller.contact_id, folded(teller.name), by=by)
+    return _rows(teller.contact_id, [teller], by=by)[0]
 
 
-def _with_alike(own: Subject, contact: int, name: str, *, by: Actor) -> tuple[Subject, ...]:
-    """A row and those of its family under one folded full name; a comma or another order of names is another name."""
-    found = rows_within(by, _SAME, contact=contact, name=name)
-    alike = ((kind, key) for kind, key, said in found if said is None or folded(said) == name)
-    return tuple(dict.fromkeys((own, *alike)))
+def _rows(contact: int, people: Sequence[Named | Referrer], *, by: Actor) -> list[tuple[Subject, ...]]:
+    """For each of these people of one contact every row that is the same person: one question for all of them.
+
+    That is their own and those of the family under one folded full name; a comma or another order of names is another.
+    """
+    names = [_folded_name(each) for each in people]
+    wanted = [name for name in names if name is not None]
+    alike: dict[str, list[Subject]] = defaultdict(list)
+    for kind, key, said in rows_within(by, _SAME, contact=contact, names=wanted) if wanted else ():
+        alike[folded(said) if kind == REFERRER else said].append((kind, key))
+    own: list[Subject] = [(NAMED if isinstance(each, Named) else REFERRER, each.key) for each in people]
+    return [
+        tuple(dict.fromkeys((one, *(alike[name] if name is not None else ()))))
+        for one, name in zip(own, names, strict=True)
+    ]
+
+
+def _folded_name(person: Named | Referrer) -> str | None:
+    """The full name as it is compared; None where there is none."""
+    if isinstance(person, Named):
+        return person.match_name.replace("|", "") if person.match_name else None
+    return folded(person.name) if person.name.strip() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +114,11 @@ def standing_of(
 def _standing(
     contact: Contact, people: tuple[Named, ...], *, by: Actor, at: datetime
 ) -> Iterator[tuple[str, letters.Rule]]:
+    tellers = within(by, Referrer.objects.filter(contact=contact))
+    everybody: list[Named | Referrer] = [*tellers, *people]
     whose: dict[Subject, str] = {}
-    for teller in within(by, Referrer.objects.select_related("contact").filter(contact=contact)):
-        whose |= dict.fromkeys(rows_of_referrer(teller, by=by), "The person who told us")
-    for person in people:
-        whose |= dict.fromkeys(rows_of(person, by=by), person.label)
+    for person, rows in zip(everybody, _rows(contact.pk, everybody, by=by), strict=True):
+        whose |= dict.fromkeys(rows, person.label if isinstance(person, Named) else "The person who told us")
     for rule in letters.rules_of(whose, by=by, at=at):
         yield whose[rule.subject], rule
 
