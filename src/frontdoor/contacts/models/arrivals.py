@@ -39,6 +39,7 @@ class Submission(models.Model):
                 name="submission_of_agency",
                 condition=models.Q(agency__isnull=False),
             ),
+            models.Index(fields=["authority_id", "digest"], name="submission_words"),
         ]
 
     def __str__(self) -> str:

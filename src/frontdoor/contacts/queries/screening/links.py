@@ -99,9 +99,8 @@ SAME_FAMILY = "the same family name and address, or the same child"
 def _same_words(contact: Contact, *, by: Actor) -> list[int]:
     day = timedelta(days=1)
     near = Contact.objects.filter(received_at__range=(contact.received_at - day, contact.received_at + day))
-    return list(
-        within(by, near.filter(submission__digest=contact.submission.digest)).values_list("pk", flat=True)[:MOST]
-    )
+    same = near.filter(submission__authority_id=contact.authority_id, submission__digest=contact.submission.digest)
+    return list(within(by, same).values_list("pk", flat=True)[:MOST])
 
 
 def _same_child(contact: Contact, *, by: Actor) -> list[int]:
