@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Acting = Callable[..., AbstractContextManager[Actor]]
 NOT_TOLD, UNSAFE, FLED, RINGS = 3, 5, 7, 9
 """Which of the families, counted as they are decided, has which course of its own."""
-STILL_READ = timedelta(days=4)
+STILL_READ = timedelta(days=6)
 """Words chosen earlier have all been read by a second person; of newer ones some wait."""
 PLAIN = 1
 """The course of every family of the history: told, and nothing left over."""
@@ -65,7 +65,7 @@ class Families:
         newest = self.agenda.until - at < STILL_READ
         self._words(
             case, matter, waiting, at, how="letter" if number in (UNSAFE, FLED) else "in_person",
-            released=bool(number % 4) or not newest or number in (UNSAFE, FLED, RINGS),
+            released=bool(number % 3) or not newest or number in (UNSAFE, FLED, RINGS),
         )  # fmt: skip
 
     def _words(
