@@ -59,6 +59,10 @@ def _static_digest() -> str:
     return whole.hexdigest()
 
 
+HEADERS_WITHIN = 10_000
+"""Milliseconds within which a request's headers have come; then the line is cut. For a body that comes slowly the proxy
+in front waits: granian would wait as long as it takes, and hold a thread meanwhile."""
+
 MOST_RESPAWNS, WITHIN = 20, 60
 """So many worker processes may end by themselves within so many seconds before the server itself gives up."""
 
@@ -66,6 +70,7 @@ MOST_RESPAWNS, WITHIN = 20, 60
 def _serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     class Patient(Granian):  # type: ignore[misc, valid-type]  # which class it is granian chooses when it is imported
@@ -94,6 +99,7 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
         workers=workers,
         blocking_threads=threads,
         websockets=False,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
         respawn_failed_workers=True,
         workers_kill_timeout=15,
         log_level=LogLevels.warning,
