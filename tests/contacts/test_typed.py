@@ -16,6 +16,7 @@ from frontdoor.actors.rules import PUBLIC_INTAKE
 from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.actions import safe as protecting
 from frontdoor.contacts.actions import telephone as calls
+from frontdoor.contacts.forms.telephone import paper_questions
 from frontdoor.contacts.models import Contact, Draft, Named, Submission
 from frontdoor.contacts.queries import safe as queries
 from frontdoor.letters.models import ProtectedAddress
@@ -232,3 +233,9 @@ def test_a_word_that_does_not_open_holds_up_no_report(world, visitor):
     with world.system(PUBLIC_INTAKE, council=PETERBOROUGH) as by:
         contact = contacts.take_in(str(Submission.objects.get().pk), by=by, at=LATER)
         assert contact.people.get().home == "Address is protected"
+
+
+def test_paper_asks_for_the_mark_and_for_no_sealed_word():
+    asked = [question.words for _, questions in paper_questions() for question in questions]
+    assert "Keep this address from others" in asked
+    assert not {"Sealed", "None"} & set(asked)

@@ -46,6 +46,8 @@ def test_opens_the_sheet_without_server_or_network(new_page, site, world, axe):
     alone.keyboard.press("Enter")
     expect(alone.get_by_role("heading", name="Open work: 1, danger first")).to_be_visible()
     expect(alone.locator("article")).to_contain_text("Noah is alone <b>again</b>.")
+    expect(alone.get_by_role("heading", name="Whom to ring")).to_be_visible()
+    expect(alone.locator("#sheet dl").first).to_contain_text("01632 960")
     expect(alone.locator("#old")).to_be_hidden()
     assert asked == [file.as_uri()]
     alone.evaluate(AXE.read_text())
@@ -54,7 +56,16 @@ def test_opens_the_sheet_without_server_or_network(new_page, site, world, axe):
     alone.set_viewport_size({"width": 320, "height": 800})
     assert alone.evaluate("document.documentElement.scrollWidth <= 320")
 
+    alone.emulate_media(media="print")
+    expect(alone.get_by_role("button", name="Open")).to_be_hidden()
+    expect(alone.locator("article")).to_be_visible()
+    alone.emulate_media(media="screen")
+
     old = down.write(874, "peterborough", at=now - timedelta(minutes=20))
     alone.goto(old.as_uri())
     expect(alone.locator("#old")).to_contain_text("minutes old")
+    alone.get_by_label("The passphrase of the manager of the day").fill(words)
+    alone.keyboard.press("Enter")
+    expect(alone.locator("article")).to_be_visible()
+    expect(alone.locator("#old")).to_be_visible()
     context.close()

@@ -9,7 +9,7 @@ from frontdoor.contacts.forms.telephone.person import PersonForm
 
 PEOPLE = 4
 """Rows for people on one paper form."""
-_NOT_ON_PAPER = {"ring_minutes", "information_type", "council", "ethnicity", "upn", "nhs_number"}
+_NOT_ON_PAPER = {"sealed", "ring_minutes", "information_type", "council", "ethnicity", "upn", "nhs_number"}
 
 
 @dataclass(frozen=True, slots=True)
