@@ -45,6 +45,7 @@ class Imap:
 
 class _Handler(socketserver.StreamRequestHandler):
     folder = "INBOX"
+    disable_nagle_algorithm = True  # else a message, which is said in two parts, takes 40 ms
 
     @property
     def imap(self) -> Imap:
