@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from frontdoor.actors.rules import CLOCK_SWEEP, SEEDER
 from frontdoor.contacts.actions.senders import tell_senders
@@ -32,6 +33,25 @@ def write_a_report(page):
     page.get_by_role("group", name="Do they agree?").get_by_label("Yes, they agree").check()
 
 
+def put_aside_and_go_on(page, look, *, scripts):
+    """What was typed is kept, with scripts by itself; nobody has seen it, and the page says so."""
+    if scripts:
+        page.get_by_label("Your job").press_sequentially("Teacher")
+        page.get_by_role("status").get_by_text("Saved").wait_for()
+        page.goto("/sender/")
+    else:
+        page.get_by_label("Your job").fill("Teacher")
+        page.get_by_role("button", name="Save and go on later").click()
+    page.get_by_text("has not been sent: nobody has seen it").wait_for()
+    look(page)
+    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_text("This has not been sent: nobody has seen it").wait_for()
+    expect(page.get_by_label("First name").nth(1)).to_have_value("Mina")
+    expect(page.get_by_label("Your job")).to_have_value("Teacher")
+    expect(page.get_by_role("group", name="Do they agree?").get_by_label("Yes, they agree")).to_be_checked()
+    look(page)
+
+
 def looked_at():
     contact = Contact.objects.get()
     FirstLook.objects.create(
@@ -52,6 +72,7 @@ def test_a_school_sends_and_sees_what_became_of_it(scripts, *, new_page, axe, si
     page.get_by_role("alert").get_by_text("Choose one, also if you cannot tell").wait_for()
     look(page)
     write_a_report(page)
+    put_aside_and_go_on(page, look, scripts=scripts)
     page.get_by_role("button", name="Send the report").click()
     page.get_by_role("heading", name="It has arrived").wait_for()
     number = page.get_by_text("874-W-000001").first
@@ -76,8 +97,10 @@ def test_a_school_sends_and_sees_what_became_of_it(scripts, *, new_page, axe, si
     colleague.get_by_label("What do you want to add or put right?").fill("His mother brought the coat.")
     colleague.get_by_role("button", name="Send it").click()
     colleague.get_by_role("heading", name="It has arrived").wait_for()
-    colleague.get_by_role("link", name="what was sent earlier").click()
-    colleague.get_by_role("row", name="874-W-000002").wait_for()
+    colleague.get_by_role("heading", name="It adds to 874-W-000001").wait_for()
+    look(colleague)
+    colleague.get_by_role("link", name="See where 874-W-000001 stands").click()
+    colleague.get_by_text("His mother brought the coat.").wait_for()
     look(colleague)
 
 

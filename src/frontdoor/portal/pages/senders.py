@@ -12,7 +12,7 @@ from frontdoor.contacts.queries.notices.batches import counted
 from frontdoor.contacts.queries.senders import Receipted, Sent
 from frontdoor.contacts.rules import senders as rules
 from frontdoor.contacts.rules.states import person_label
-from frontdoor.shell.pages import Event, Item, Row, link, number, reference, tag, text, when
+from frontdoor.shell.pages import Column, Event, Item, Row, link, number, reference, tag, text, when
 from frontdoor.shell.rules import words
 
 COLUMNS = ["Number", "Sent", "By whom", "Council", "Where it stands", "Who has it, and what was decided"]
@@ -142,7 +142,10 @@ def people_rows(found: Iterable[SenderHeld], *, me: int | None) -> list[Row]:
     ]
 
 
-NOTICE_FILES = ["File", "Council", "Sent", "By whom", "Taken in", "Received before", "Refused"]
+NOTICE_FILES = [
+    "File", "Council", "Sent", "By whom",
+    *(Column(words, numeric=True) for words in ("Taken in", "Received before", "Refused")),
+]  # fmt: skip
 
 
 def notice_file_rows(found: Iterable[Batch], councils: Mapping[int, str], *, me: int | None) -> list[Row]:
