@@ -106,6 +106,14 @@ def test_a_conflict_shows_both_versions_and_the_typed_text_as_text(request_):
     assert "csrf" not in answer.content.decode().lower()
 
 
+def test_what_was_typed_stands_under_words_and_never_under_the_names_of_the_code():
+    sent = {"talked_at-day": "3", "talked_at-month": "4", "talked_at-year": "2026", "talked_at-time": "9am",
+            "reason": "Full", "manager": "17", "phone": "07700900123", "change_mind": "Nothing"}  # fmt: skip
+    assert answers.typed_words(sent) == {
+        "When you spoke": "3 4 2026 9am", "Why": "Full", "Phone": "07700900123", "Change mind": "Nothing",
+    }  # fmt: skip
+
+
 def test_the_same_key_with_other_words_keeps_both(request_):
     said = _read(views.answer_to(request_, actors.SameKeyOtherBody()))
     assert "its receipt stands" in said

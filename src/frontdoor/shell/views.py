@@ -144,18 +144,19 @@ def _words(request: HttpRequest, raised: Exception) -> dict[str, Any]:
     if isinstance(raised, NotPermitted):
         return {"refusal": answers.refusal(raised.permission)}
     if isinstance(raised, StepNotAllowed):
-        return {"what": raised.what, "who": raised.who, "when": raised.when, "typed": _typed(request)}
+        return {"what": raised.what, "who": raised.who, "when": raised.when, "typed": _in_words(request)}
     if isinstance(raised, Conflict):
         return {"versions": versions(raised, _typed(request))}
     if isinstance(raised, InvalidInput):
-        return {"failures": raised.problems, "typed": _typed(request)}
-    return {"typed": _typed(request)} if isinstance(raised, Error) else {}
+        return {"failures": raised.problems, "typed": _in_words(request)}
+    return {"typed": _in_words(request)} if isinstance(raised, Error) else {}
 
 
 def versions(conflict: Conflict, typed: dict[str, str]) -> list[Version]:
     """The fields of a conflict side by side: what stands now, what was typed; a field known to one side counts too."""
-    names = dict.fromkeys([*conflict.current, *typed])
-    return [Version(_label(name), str(conflict.current.get(name, "")), typed.get(name, "")) for name in names]
+    now = {answers.field_words(name): str(value) for name, value in conflict.current.items()}
+    said = answers.typed_words(typed)
+    return [Version(words, now.get(words, ""), said.get(words, "")) for words in dict.fromkeys([*now, *said])]
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -163,5 +164,5 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: said for name, said in sent.items() if said.strip()}
 
 
-def _label(name: str) -> str:
-    return name.replace("_", " ").replace("-", " ").capitalize()
+def _in_words(request: HttpRequest) -> dict[str, str]:
+    return answers.typed_words(_typed(request))

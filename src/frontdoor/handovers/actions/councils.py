@@ -113,7 +113,7 @@ def answer_council(
     if answer is rules.State.REFUSED:
         rules.refusal(0, is_urgent=copy.urgent)
     state = rules.after(copy.state, _ANSWERS[answer], brought=lambda: _brought(copy, by=by))
-    unchanged(seen, copy.version, {"state": copy.state})
+    unchanged(seen, copy.version, {"state": rules.State(copy.state).words})
     words, talk = _said(answer, text, wrong, talk, sent_at=copy.sent_at, at=at)
 
     copy.state, copy.version, copy.answered_by, copy.answered_at = state.value, copy.version + 1, by.user_id, at
@@ -270,7 +270,7 @@ def answer_outside(
     if answer is rules.State.REFUSED:
         taken = rules.refusal(slip.refusals, is_urgent=slip.urgent)
     state = step(slip, taken, by=by)
-    unchanged(seen, slip.version, {"state": slip.state})
+    unchanged(seen, slip.version, {"state": rules.State(slip.state).words})
     name = rules.said(who=who, reason=text)["who"]
     words, talk = _said(answer, text, wrong, talk, sent_at=slip.sent_at, at=at)
     if answer is rules.State.ACCEPTED:

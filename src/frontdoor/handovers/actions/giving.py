@@ -259,7 +259,7 @@ def send_again(
     slip = take(key, Permission.HANDOVER_SEND, by=by)
     from_giver(slip, by=by)
     state = step(slip, rules.Step.SEND_AGAIN, by=by)
-    unchanged(seen, slip.version, {"state": slip.state})
+    unchanged(seen, slip.version, {"state": rules.State(slip.state).words})
     words = rules.said(changed=changed)
     if to:
         receiver = receivers.receiver(to, route=route, team_id=team_id, worker=worker, manager=manager, by=by, at=at)

@@ -37,7 +37,7 @@ def withdraw(key: UUID, *, seen: int, reason: str, by: Actor, at: datetime) -> H
     if slip.urgent:
         require(by, Permission.DIRECTION_GIVE, authority=slip.authority_id)
     state = step(slip, rules.Step.WITHDRAW, by=by)
-    unchanged(seen, slip.version, {"state": slip.state})
+    unchanged(seen, slip.version, {"state": rules.State(slip.state).words})
     words = rules.said(reason=reason)
     _take_back(slip, state, reason=words["reason"], by=by, at=at)
     trail.record("handovers.withdraw", subject=slip, by=by, at=at)
@@ -84,7 +84,7 @@ def take_over(key: UUID, *, seen: int, by: Actor, at: datetime) -> Handover:
     """
     slip = take(key, Permission.HANDOVER_SEND, by=by)
     from_giver(slip, by=by)
-    unchanged(seen, slip.version, {"state": slip.state})
+    unchanged(seen, slip.version, {"state": rules.State(slip.state).words})
     if slip.settled_at is not None:
         raise StepNotAllowed("This is settled: nobody waits for it.", when=slip.settled_at)
     if slip.from_user in {colleague.id for colleague in colleagues(by=by, at=at)}:

@@ -1,5 +1,6 @@
 """Which answer an error gets, and in which words: the one map of design section 3 for pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frontdoor.actors.rules import (
@@ -86,6 +87,45 @@ ASK: dict[Permission, str] = {
     Permission.TRAIL_SEAL: "your council's data protection officer",
     Permission.DISCLOSURE_LEDGER: "your council's data protection officer",
 }
+
+
+# What a field is called on a page that shows it without its form; any other is called by its own name.
+FIELDS: dict[str, str] = {
+    "again_on": "Look again on", "danger": "Danger now",
+    "danger_rank": "How urgent it is", "due": "Due", "due_at": "Due", "how": "How", "line": "Why, in one line",
+    "made": "How it was checked", "note": "What was said", "on": "When",
+    "open_to": "Open to whom", "reason": "Why", "reply_to": "How they want to be answered",
+    "ring_by": "Ring them back by", "sent_how": "How it was sent", "state": "Where it stands", "story": "What was told",
+    "sub_type": "What kind it is", "taken_by": "Who took it", "talked_at": "When you spoke",
+    "text": "What you wrote", "to": "To whom", "to_whom": "To whom", "told_at": "When they were told",
+    "where_now": "Where the child is now", "who": "Who", "why": "Why", "with_whom": "With whom",
+    "words": "In your words", "worry": "The worry", "wrong": "What is wrong",
+}  # fmt: skip
+
+
+def field_words(name: str) -> str:
+    """What a field is called, in words; never as the code calls it."""
+    return FIELDS.get(name, name.replace("_", " ").replace("-", " ").capitalize())
+
+
+_DAY_PARTS = ("-day", "-month", "-year", "-time")
+_PICKED = frozenset(
+    {"about_user", "asked", "children", "colleague", "lead", "manager", "owner", "person", "team", "which", "worker"}
+)
+"""Fields whose value is the key of a person, a team or a record: nothing that anybody typed."""
+
+
+def typed_words(sent: Mapping[str, str]) -> dict[str, str]:
+    """What somebody typed, under the words of its fields: a day is one thing; what was picked by a key is left out.
+
+    :param sent: by the name of the field, as the browser sent it
+    """
+    found: dict[str, list[str]] = {}
+    for name, said in sent.items():
+        part = next((end for end in _DAY_PARTS if name.endswith(end)), "")
+        if name not in _PICKED:
+            found.setdefault(field_words(name.removesuffix(part)), []).append(said)
+    return {words: " ".join(parts) for words, parts in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

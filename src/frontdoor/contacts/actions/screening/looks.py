@@ -30,7 +30,7 @@ def look(key: Key, *, seen: int, danger: str, line: str, open_to: str = "", by: 
     contact = rows.contact_taken(key, by=by)
     require(by, Permission.CONTACT_LOOK, authority=contact.authority_id)
     looked_by = rows.qualified(by, Permission.CONTACT_LOOK)
-    unchanged(seen, contact.version, {"state": contact.get_state_display(), "danger_rank": contact.danger_rank})
+    unchanged(seen, contact.version, {"state": contact.get_state_display()})
     rows.still_open(contact)
     rules.check_look(danger, open_to, line)
 
