@@ -18,6 +18,7 @@ from frontdoor.actors.rules import PUBLIC, PUBLIC_INTAKE
 from frontdoor.clocks import queries as clocks
 from frontdoor.contacts import actions
 from frontdoor.contacts.actions import intake
+from frontdoor.contacts.queries.screening import heads
 from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report
 from frontdoor.contacts.rules.kinds import DECISION
 from frontdoor.desk import queries as desk
@@ -127,12 +128,35 @@ def test_the_database_counts_state_and_closing_together(world):
     """Without this it expects nine contacts in a queue of thousands, reads them all and sorts them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT array_agg(column_.attname::text ORDER BY column_.attnum) FROM pg_statistic_ext kept"
+            "SELECT array_agg(column_.attname::text ORDER BY column_.attnum), kept.stxstattarget"
+            " FROM pg_statistic_ext kept"
             " JOIN pg_attribute column_ ON column_.attrelid = kept.stxrelid AND column_.attnum = ANY (kept.stxkeys)"
-            " WHERE kept.stxrelid = 'contacts_contact'::regclass AND 'm' = ANY (kept.stxkind)"
+            " WHERE kept.stxrelid = 'contacts_contact'::regclass AND 'm' = ANY (kept.stxkind) GROUP BY kept.oid"
         )
-        ((columns,),) = cursor.fetchall()
+        ((columns, sample),) = cursor.fetchall()
     assert set(columns) == {"authority_id", "state", "closed_at"}
+    assert sample == 500, "of a smaller sample luck decides whether those few that wait are seen at all"
+
+
+def test_only_what_a_page_of_the_queue_shows_is_looked_at_further_whatever_plan_is_chosen(world):
+    with world.acting("social_worker") as by:
+        for _ in range(4):
+            arrive(by=by)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(heads(by=by, at=NOON, limit=2)) == 2
+        (text,) = [query["sql"] for query in captured if "FROM contacts_contact contact" in query["sql"]]
+        with connection.cursor() as cursor:
+            for way in ("indexscan", "bitmapscan"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {text}")
+            ((plan,),) = cursor.fetchall()
+    assert set(_times(plan[0]["Plan"], "contacts_question")) == {2}
+
+
+def _times(node, table):
+    """How often each reading of a table was begun."""
+    own = [node["Actual Loops"]] if node.get("Relation Name") == table else []
+    return own + [each for below in node.get("Plans", ()) for each in _times(below, table)]
 
 
 def test_a_queue_of_two_councils_asks_five_questions_of_each(world, client):

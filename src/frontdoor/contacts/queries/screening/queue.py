@@ -149,7 +149,10 @@ _QUEUE = f"""
 SELECT {", ".join(f"contact.{column}" for column in _COLUMNS)},
        held.holder, held.touched_at, coalesce(question.asked, false), coalesce(question.unanswered, false),
        EXISTS (SELECT FROM contacts_protection act WHERE act.{OWN} AND act.contact_id = contact.id)
-  FROM contacts_contact contact
+  FROM (
+    SELECT {", ".join(_COLUMNS)}, family FROM contacts_contact contact
+     WHERE contact.{OWN} AND contact.closed_at IS NULL AND contact.state = ANY(%(waiting)s) {{after}} {{first}}
+  ) contact
   LEFT JOIN LATERAL (
     SELECT family.holder, family.touched_at FROM contacts_contact family
      WHERE family.family = contact.family AND {_IN_HANDS}
@@ -160,15 +163,14 @@ SELECT {", ".join(f"contact.{column}" for column in _COLUMNS)},
            bool_or(question.state <> 'answered') AS unanswered
       FROM contacts_question question WHERE question.{OWN} AND question.contact_id = contact.id
   ) question ON true
- WHERE contact.{OWN} AND contact.closed_at IS NULL AND contact.state = ANY(%(waiting)s)
 """  # noqa: S608 (constants)
 
 _WHOSE = {
     "": "",
     # There are few families in one person's hands, and an index finds them.
-    "mine": f"""AND held.holder = %(user)s AND contact.family IN (
+    "mine": f"""WHERE held.holder = %(user)s AND contact.family IN (
       SELECT family.family FROM contacts_contact family WHERE {_IN_HANDS} AND family.holder = %(user)s)""",  # noqa: S608
-    "free": "AND held.holder IS NULL",
+    "free": "WHERE held.holder IS NULL",
 }
 _ORDERED = " ORDER BY contact.danger_rank, contact.looked, contact.due_at, contact.id LIMIT %(limit)s"
 
@@ -183,13 +185,17 @@ _AFTER = {
 
 
 def _statement(after: Place | None, whose: str, authority: int) -> tuple[str, dict[str, object]]:
-    """The text for these rows after a place, and the values of the place."""
+    """The text for these rows after a place, and the values of the place.
+
+    Where it does not matter whose they are, only those of the page are looked at further, whatever plan is chosen.
+    """
+    first = "" if whose else _ORDERED
     if after is None:
-        return f"{_QUEUE} {_WHOSE[whose]} {_ORDERED}", {}
+        return f"{_QUEUE.format(after='', first=first)} {_WHOSE[whose]} {_ORDERED}", {}
     rank, looked, due, council, contact = after
     order = "same" if authority == council else "later" if authority > council else "earlier"
     values = {"rank": rank, "looked": looked, "due": due, "contact": contact}
-    return f"{_QUEUE} {_WHOSE[whose]} {_AFTER[order]} {_ORDERED}", values
+    return f"{_QUEUE.format(after=_AFTER[order], first=first)} {_WHOSE[whose]} {_ORDERED}", values
 
 
 _CHILDREN = f"""
