@@ -159,9 +159,10 @@ def test_the_letters_room_asks_for_the_second_person_by_itself(world):
         )  # fmt: skip
 
 
-def test_a_social_worker_releases_nothing(world):
+@pytest.mark.parametrize("how", ["letter", "phone"])
+def test_a_social_worker_releases_nothing(world, how):
     (telling,) = listed(world, told_of(world, YOUNG, MOTHER))
-    one = chosen(world, telling)
+    one = chosen(world, telling, how=how)
     with world.acting("social_worker", second=True, at=AT) as by, pytest.raises(NotPermitted):
         actions.release(one.key, seen=one.version, by=by, at=minutes(6))
 
