@@ -171,5 +171,7 @@ def test_its_pages_lead_from_the_desk_to_the_slip_and_to_what_was_answered(world
     assert "Hand it to information governance" in client.get(here).content.decode()
     assert "one month after it reached us" in client.get(f"{here}pass-on/").content.decode()
     assert client.post(f"{here}pass-on/", {"seen": request.version, "why": "They hold it"}).status_code == 302
-    assert "Handed to" in client.get(here).content.decode()
+    page = client.get(here).content.decode()
+    assert "Handed to" in page
+    assert "Ask after it, or take it back" in page
     assert client.post(f"{here}answered-there/", {"seen": request.version + 1}).status_code == 422

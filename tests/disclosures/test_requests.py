@@ -334,6 +334,19 @@ def test_what_was_approved_is_sent_word_for_word_and_kept_with_its_hash_and_stan
             Disclosure.objects.update(what="Something else")
 
 
+def test_words_that_are_not_those_that_were_approved_are_not_sent_and_stand_in_no_ledger(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier(world)
+    request = approved(world)
+    # The database lets nobody change the words; whoever came past it would be found out here.
+    monkeypatch.setattr("frontdoor.disclosures.rules.answering.digest", lambda text: "other words")
+    with world.acting(OFFICER, at=LATER) as by:
+        with pytest.raises(StepNotAllowed, match="not those that were approved"):
+            actions.send(request.key, seen=request.version, how="post", to_whom="Cafcass", by=by, at=LATER)
+        assert not Disclosure.objects.exists()
+
+
 def test_what_is_found_wrong_before_sending_is_put_right_and_read_again(world: World) -> None:
     earlier(world)
     request = approved(world)

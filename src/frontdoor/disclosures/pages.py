@@ -315,10 +315,14 @@ def _steps(opened: Opened, slug: str, *, by: Actor) -> tuple[Item, ...]:
         ("No longer wanted", "end", not state.settled and state is not State.PASSED),
         ("Open it again", "reopen", state.settled),
     ]
-    return tuple(
-        Item(words, reverse(f"disclosures:{name}", args=[slug, row.key]))
-        for words, name, sensible in wanted
-        if sensible
+    slips = [slip.key for slip in opened.slips if slip.key is not None][-1:]
+    return (
+        *(Item("Ask after it, or take it back", reverse("handovers:detail", args=[slug, key])) for key in slips),
+        *(
+            Item(words, reverse(f"disclosures:{name}", args=[slug, row.key]))
+            for words, name, sensible in wanted
+            if sensible
+        ),
     )
 
 
