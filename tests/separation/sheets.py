@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from frontdoor.access.rules import Kind, Role
+from tests.separation.planted_states import other_states
 from tests.separation.planting import Ground
 from tests.separation.routes import ROUTES
 from tests.separation.walking import STAFF, Walker
@@ -129,10 +130,7 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "contacts:mistake": (Role.HEAD_OF_SERVICE, SEEN),
     "contacts:mistake-said": (Role.HEAD_OF_SERVICE, SEEN),
     "contacts:sampled": (Role.HEAD_OF_SERVICE, SEEN),
-    "disclosures:take": (Role.INFORMATION_OFFICER, SEEN),
-    "disclosures:take-back": (Role.INFORMATION_OFFICER, SEEN),
     "contacts:notice-file": (Role.CONTACT_OFFICER, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
-    "contacts:telling": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "reconsider", ("reconsider", "release")))),
     "access:wake": (Role.ADMINISTRATOR, ()),
     "sender:typed": (Role.HEAD_OF_SERVICE, (Field("draft_version", "hidden", "0"), Field("story", "textarea"))),
     "sender:notice-file": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
@@ -221,6 +219,9 @@ def find(world: World, grounds: dict[int, Ground]) -> list[Sheet]:
         client = world.signed_in(Client(raise_request_exception=False), world.user(role, council=of))
         walker = Walker(client, grounds)
         closed -= {name for name in closed if _gather(found, client, walker.path(name, PETERBOROUGH))}
+    for role, path in other_states(grounds[PETERBOROUGH]):
+        client = world.signed_in(Client(raise_request_exception=False), world.user(role, council=CAMBRIDGESHIRE))
+        _gather(found, client, path)
     for code in ("school-lead", "police-desk"):
         sends = world.signed_in(Client(raise_request_exception=False), world.sender(code))
         for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):

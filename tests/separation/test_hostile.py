@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from frontdoor.access.checks import LIBRARY_MODULES, routes
@@ -177,6 +177,33 @@ def test_no_form_shows_a_fault_or_loses_what_was_typed(swept: Swept, kind: str) 
             _try(walker, sheet, KINDS[kind])
             faults += walker.faults
     assert not faults, "\n".join(faults)
+
+
+HIDDEN = "9 Zzquagga Lane"
+"""An address that somebody asks to be kept from others."""
+
+
+def test_an_address_that_is_to_be_kept_from_others_reaches_no_row_of_the_database_in_clear(swept: Swept) -> None:
+    """Whatever form has the mark, whichever button is pressed, and what is typed while somebody types (S24)."""
+    said: list[str] = []
+
+    def hear(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        said.append(f"{sql} {parameters!r}")
+        return execute(sql, parameters, many, context)
+
+    marked = [sheet for sheet in swept.sheets if any(name.split("-")[-1] == "keep" for name in sheet.names)]
+    for sheet in marked:
+        walker, typed = (
+            Walker(sheet.client, swept.grounds),
+            {"keep": "on", "address": HIDDEN, "postcode": "", "sealed": ""},
+        )
+        given = [(each.name, typed.get(each.name.split("-")[-1], each.usual)) for each in sheet.fields]
+        with connection.execute_wrapper(hear):
+            walker.ask("post", sheet.path, **encoded(given))
+        assert not [each for each in said if "zzquagga" in each.casefold()], sheet.route
+    wanted = {"contacts:telephone-call", "contacts:telephone-draft", "contacts:sort", "portal:person", "sender:new"}
+    assert wanted <= {sheet.route for sheet in marked}
+    assert said
 
 
 RIGHT = {302, 409, 422}

@@ -1,0 +1,45 @@
+"""What lies in another state than the matrix needs it in, so that the forms of that state are swept as well."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+
+from frontdoor.access.rules import Role
+from tests.separation.planting import Ground, _contact
+
+
+def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
+    """Pages of things in such states, each with somebody before whom its forms lie. It plants as it goes."""
+    slug = ground.world.slugs[ground.council]
+    # Whoever has proposed an answer may take it back.
+    for key in (ground.keys["request"], _untaken_request(ground)):
+        yield Role.INFORMATION_OFFICER, reverse("disclosures:request", args=[slug, key])
+    yield Role.HEAD_OF_SERVICE, reverse("contacts:telling", args=[slug, _chosen_telling(ground)])
+
+
+def _untaken_request(ground: Ground) -> str:
+    """A request that nobody has taken."""
+    from frontdoor.disclosures import actions
+
+    asks = _contact(ground, 63, category="request_for_information", sub_type="cafcass_s7", call_back=None)
+    with ground.acting("information_officer") as by:
+        return str(actions.begin(asks.key, by=by, at=ground.at).key)
+
+
+def _chosen_telling(ground: Ground) -> str:
+    """Words for a mother that wait for a second person."""
+    from frontdoor.contacts.actions import family
+    from frontdoor.contacts.models import Matter, Named
+    from frontdoor.contacts.rules.family import Chosen
+
+    contact = ground.keys["contact"]
+    with ground.acting("social_worker") as by:
+        matter = Matter.objects.filter(contact__key=contact).order_by("id")[0]
+        mother = Named.objects.filter(contact__key=contact, kind="adult").order_by("position")[0]
+        telling = family.add(matter.key, person=mother.key, told="arrived", by=by, at=ground.at)
+        words = Chosen(
+            how="phone", teller=by.user_id, tell_at=ground.at + timedelta(hours=2), worry="wellbeing", reason="",
+            responsibility="yes", known_from=ground.said(),
+        )  # fmt: skip
+        return str(family.choose(telling.key, seen=telling.version, given=words, by=by, at=ground.at).key)
