@@ -23,6 +23,7 @@ from frontdoor.contacts.queries.telephone import routes
 from frontdoor.contacts.rules import correspondence as rules
 from frontdoor.contacts.views.drafting import keeping
 from frontdoor.councils import queries as councils
+from frontdoor.letters.views import keeps_addresses
 from frontdoor.shell.pages import seal, unseal
 
 LIST = "unsorted"
@@ -102,6 +103,7 @@ def taken_in(request: Any, key: UUID) -> HttpResponse:
 
 
 @address(Kind.COUNCIL, Permission.REFERRER_READ)
+@keeps_addresses
 def sort(request: Any, key: UUID) -> HttpResponse:
     """The original beside the form: filled in, kept as it is typed, and put into the contact."""
     if request.method != "POST":
