@@ -150,18 +150,21 @@ def sent_by_police(ground: Ground) -> Any:
 
 @plants("police-file")
 def police_file(ground: Ground) -> Any:
-    """A file that the police desk sent with its account: one notice was taken in, one refused for what it lacks."""
+    """A file that the police desk sent with its account: one notice was taken in, one refused for what it lacks.
+
+    Staff of that council list it by its reference; what it says stands on the pages of its own desk alone as yet.
+    """
     from frontdoor.contacts.actions import notices
     from frontdoor.contacts.rules import notices as rules
 
-    said, named = ground.said("police"), token(ground.council, "police")
+    said, named = ground.said("police"), f"PPN-{ground.council}"
     rows = [
         {"police_reference": named, "kind": "other_concern", "narrative": said, "children": [], "adults": []},
         {"police_reference": f"{named}-2", "kind": "", "narrative": said, "children": [], "adults": []},
     ]
     with ground.world.sending("police-desk", council=ground.council) as by:
         content = rules.as_csv(rows, ["", ""]).encode()
-        batch = notices.check_file(content, name=f"{named}.csv", by=by, at=ground.at)
+        batch = notices.check_file(content, name="night.csv", by=by, at=ground.at)
         return notices.take(batch.key, seen=batch.version, by=by, at=ground.at).key
 
 
