@@ -113,7 +113,7 @@ def test_the_files_of_a_subject_are_listed_for_whoever_may_read_it(world: World)
         keep(by)
         keep(by, making.GOOD["photo.jpg"], "photo.jpg")
         rows = queries.of_subject(SUBJECT, by=by)
-        shown = pages.files_table(rows, "peterborough")
+        shown = pages.files_table(rows, "peterborough", came={SUBJECT[0]: "With the report"})
     assert [row.name for row in rows] == ["letter.pdf", "photo.jpg"]
     assert rows[0].added_by == world.user("contact_officer").name
     assert not rows[0].may_open
