@@ -212,18 +212,15 @@ def carrying(*files: tuple[str, bytes], text: str = "See the letter.", html: str
 
 
 def test_what_a_saved_email_carries_is_taken_out_scanned_and_cleaned_as_files_of_their_own(world: World) -> None:
-    bad = [
-        ("run.exe", b"MZ\x90\x00" * 90),
-        ("found.txt", b"hello " + EICAR),
-        ("page.html", b"<html><script>x</script>"),
-    ]
-    raw = carrying(("IMG_1.HEIC", making.HEIC), ("letter.pdf", making.pdf()), *bad[:1], bad[2])
+    bad = [("run.exe", b"MZ\x90\x00" * 90), ("page.html", b"<html><script>x</script>")]
+    raw = carrying(("IMG_1.HEIC", making.HEIC), ("letter.pdf", making.pdf()), ("found.txt", b"hello " + EICAR), *bad)
     whole = kept(world, "saved.eml", raw)
     found = rows(world)
-    assert sorted(found) == ["IMG_1.heic", "letter.pdf", "saved.eml"]
+    assert sorted(found) == ["IMG_1.heic", "found.txt", "letter.pdf", "saved.eml"]
     for name in ("IMG_1.heic", "letter.pdf"):
         assert (found[name].part_of, found[name].state.value, found[name].may_open) == (whole.pk, "held", False)
         assert scan(world, found[name].key).state == "clean"
+    assert scan(world, found["found.txt"].key).state == "refused"
     assert b"Acacia" not in copy(world, found["IMG_1.heic"].key)[1]
     name, content = copy(world, whole.pk)
     assert name == "saved.txt"
@@ -234,9 +231,9 @@ def test_what_a_saved_email_carries_is_taken_out_scanned_and_cleaned_as_files_of
     assert "[It carried: run.exe, 360 bytes]" in content.decode()
     with world.acting("contact_officer"):
         entry = Entry.objects.get(action="files.take_out")
-        assert (entry.detail["kept"], entry.detail["left"]) == (2, 2)
+        assert (entry.detail["kept"], entry.detail["left"]) == (3, 2)
     scan(world, whole.pk)
-    assert len(rows(world)) == 3
+    assert len(rows(world)) == 4
 
 
 def test_a_message_in_which_the_scanner_finds_something_is_not_taken_apart(world: World) -> None:

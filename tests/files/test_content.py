@@ -8,6 +8,7 @@ import pytest
 from frontdoor.files import rules
 from frontdoor.files.rules import Kind, Refused
 from tests.files import making
+from tests.files.scanners import EICAR
 
 
 def _kind(content: bytes) -> Kind:
@@ -55,6 +56,7 @@ BAD = {
         making.HEIC[:60] + b"<script>alert(1)</script>" + making.HEIC[60:], "two kinds",
     ),
     "an archive": (making.archive({"a.txt": "x"}), "no Word document"),
+    "an archive with what every scanner finds": (making.archive({"a.com": EICAR}), "no Word document"),
     "text of an old code page": ("Zoë".encode("latin-1") * 20, "old form of writing"),
     "text with a NUL": (b"hello\x00world", "not taken"),
     "a PDF with an archive behind it": (making.pdf() + making.archive({"a": "x"}), "behind its end"),
