@@ -482,31 +482,4 @@ def missed_clock(ground: Ground) -> Any:
         return clock.pk
 
 
-def _told_later(ground: Ground) -> Any:
-    """A clock that may stand still: when somebody hears what was decided."""
-    from frontdoor.actors.rules import SEEDER
-    from frontdoor.clocks import actions as clocks
-    from frontdoor.letters.rules.kinds import OUTCOME
-
-    with ground.world.system(SEEDER, council=ground.council) as by:
-        label = token(ground.council, "case")
-        subject = ("contacts.callback", uuid4())
-        return clocks.start(OUTCOME, subject=subject, label=label, by=by, at=ground.at)[0]
-
-
-@plants("quiet-clock")
-def quiet_clock(ground: Ground) -> Any:
-    return _told_later(ground).pk
-
-
-@plants("paused-clock")
-def paused_clock(ground: Ground) -> Any:
-    from frontdoor.clocks import actions as clocks
-
-    clock = _told_later(ground)
-    with ground.acting("team_manager") as by:
-        clocks.pause(clock.pk, seen=1, reason="asked_to_wait", note=ground.said(), by=by, at=ground.at)
-    return clock.pk
-
-
-from tests.separation import planted_beside, planted_desk  # noqa: E402, F401 (declare more, on what stands above)
+from tests.separation import planted_beside, planted_clocks, planted_desk  # noqa: E402, F401 (declare more, on what stands above)
