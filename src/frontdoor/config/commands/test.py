@@ -24,8 +24,8 @@ NO_BROWSER = "There is no browser for the journeys: apt install chromium (or lea
 def run(arguments: list[str]) -> int:
     """Check everything; stops after the static checks if one of them fails.
 
-    `--without-browser` leaves the journeys out and says how many; other arguments are pytest's. A test that fails is run
-    once more, and named when it passes then; three may, a fourth fails the run (`tests/selection.py`).
+    `--without-browser` leaves the journeys out and says how many; other arguments are pytest's. A test that fails is
+    run once more, and named when it passes then; three may, a fourth fails the run (`tests/selection.py`).
     """
     environment = dict(os.environ)
     if "--without-browser" not in arguments:
