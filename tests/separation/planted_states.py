@@ -16,6 +16,37 @@ def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
     for key in (ground.keys["request"], _untaken_request(ground)):
         yield Role.INFORMATION_OFFICER, reverse("disclosures:request", args=[slug, key])
     yield Role.HEAD_OF_SERVICE, reverse("contacts:telling", args=[slug, _chosen_telling(ground)])
+    found = _contact(ground, 64, category="request_for_service", sub_type="found_notification", call_back=None)
+    yield Role.CONTACT_OFFICER, reverse("contacts:duty", args=[slug, found.key])
+    several = [_doubt(ground, number) for number in range(4)]
+    yield Role.SOCIAL_WORKER, reverse("contacts:doubts-alike", args=[slug, several[0]])
+    _called_not_genuine(ground, several[2:])
+    yield Role.HEAD_OF_SERVICE, reverse("contacts:doubts-agree", args=[slug, several[2]])
+
+
+def _doubt(ground: Ground, number: int) -> str:
+    """One of several marked reports with the same words."""
+    from frontdoor.actors.rules import PUBLIC_INTAKE
+    from frontdoor.contacts.actions import submit, take_in
+    from frontdoor.contacts.models import Doubt
+    from frontdoor.contacts.rules.doors import Mark
+    from frontdoor.contacts.rules.intake import Report
+
+    told = Report(story="Cheap shoes, and the same again", danger="no")
+    with ground.world.system(PUBLIC_INTAKE, council=ground.council) as by:
+        given = submit(told, channel="web", idem=f"alike {number}", marks=(Mark.TRAP,), by=by, at=ground.at)
+        take_in(str(given.submission), by=by, at=ground.at)
+        return str(Doubt.objects.get(submission=given.submission).pk)
+
+
+def _called_not_genuine(ground: Ground, keys: list[str]) -> None:
+    """What a social worker called not genuine in one act."""
+    from frontdoor.contacts.actions import doors
+    from frontdoor.contacts.models import Doubt
+
+    with ground.acting("social_worker") as by:
+        seen = {key: Doubt.objects.get(pk=key).version for key in keys}
+        doors.say_alike_not_genuine(seen, why="An advertisement", by=by, at=ground.at)
 
 
 def _untaken_request(ground: Ground) -> str:

@@ -73,7 +73,7 @@ def doubts_alike(request: Any, key: UUID) -> HttpResponse:
         intro="Each stays a contact, in the queue and on the list, until a second person agrees; each can be kept or "
         "opened again by itself. Nobody is kept from reporting. What may speak of danger is not here: it is settled "
         "by itself.",
-        warning="" if len(found) > 1 else "There is none like this one. It is settled by itself.",
+        over="" if len(found) > 1 else "There is none like this one. It is settled by itself.",
     )  # fmt: skip
     return step(
         request, form, lambda typed: actions.say_alike_not_genuine(form.seen(), why=typed["why"], by=by, at=at), page
@@ -93,6 +93,6 @@ def doubts_agree(request: Any, key: UUID) -> HttpResponse:
         intro="They leave every queue. Each keeps its number and its words, stands among the mistakes, and can be "
         "opened again by itself.",
         beside=(("Why", found[0].why), ("Said by", found[0].answered_by)) if found else (),
-        warning="" if found else "Nothing of this waits for a second person.",
+        over="" if found else "Nothing of this waits for a second person.",
     )  # fmt: skip
     return step(request, form, lambda _: actions.agree_alike(form.seen(), by=by, at=at), page)

@@ -26,6 +26,6 @@ def settle(request: Any, key: UUID) -> HttpResponse:
     page = Step(
         "What came of it", "Save", record_of(request, key), contact.receipt,
         beside=tuple((each.duty.words, f"Its time runs from {moment(each.since)}") for each in waiting),
-        warning="" if waiting else "Nothing of this kind is owed for this contact.",
+        over="" if waiting else "Nothing of this kind is owed for this contact.",
     )  # fmt: skip
     return step(request, form, lambda typed: actions.settle(key, **typed, by=request.actor, at=request.at), page)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from frontdoor.actors.rules import Conflict, InvalidInput, Permission
+from frontdoor.actors.rules import Conflict, InvalidInput, Permission, StepNotAllowed
 from frontdoor.contacts.views.drafting import keeping, sent
 
 
@@ -23,6 +23,7 @@ class Step:
     :param about: what it is done to: a receipt number
     :param beside: facts to read beside the form, as pairs
     :param record: the address of the record it is done to, where Back leads elsewhere
+    :param over: why there is nothing to do here any more: the page says so, with no form
     :param keeps: the name and key under which what is typed is kept (`rules.drafting`); None where it is a line
     """
 
@@ -33,6 +34,7 @@ class Step:
     intro: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     warning: str = ""
+    over: str = ""
     record: str = ""
     keeps: tuple[str, object] | None = None
 
@@ -56,7 +58,13 @@ def step(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]],
     """Show the form, or act on what was typed and go back; what was typed stays, whatever is wrong with it.
 
     Somebody who was overtaken gets the form again with what they typed, to be read again before it is sent.
+
+    :raises StepNotAllowed: something was sent where there is nothing to do any more
     """
+    if page.over:
+        if request.method == "POST":
+            raise StepNotAllowed(page.over)
+        return render(request, "contacts/screening_over.html", {"page": page})
     overtaken, status = False, 200
     if request.method == "POST":
         status = 422
