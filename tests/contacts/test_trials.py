@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 
 from frontdoor.access.rules import Role
-from frontdoor.actors.rules import CLOCK_SWEEP, MAILBOX, SEEDER, NotPermitted
+from frontdoor.actors.rules import CLOCK_SWEEP, MAILBOX, PUBLIC_INTAKE, SEEDER, NotFound, NotPermitted
 from frontdoor.clocks.models import Clock
 from frontdoor.config import trying
 from frontdoor.config.demo.playing import carried_out
 from frontdoor.config.environment import Mailbox
 from frontdoor.config.mailbox import drain
+from frontdoor.contacts import actions as contacts
 from frontdoor.contacts.actions import notices
 from frontdoor.contacts.actions import trials as actions
 from frontdoor.contacts.actions.correspondence import take_in_message
@@ -33,6 +34,7 @@ from frontdoor.contacts.models import (
 from frontdoor.contacts.queries import notices as batches
 from frontdoor.contacts.queries import receipts
 from frontdoor.contacts.queries import trials as queries
+from frontdoor.contacts.rules.intake import Report
 from frontdoor.contacts.rules.notices import as_csv
 from frontdoor.contacts.rules.trials import Door, Stations, message_id
 from frontdoor.letters.models import Letter
@@ -236,6 +238,15 @@ def test_every_open_door_is_tried_each_day(world: World) -> None:
         assert set(Trial.objects.values_list("door", flat=True)) == {"web", "system", "notices"}
     with world.system(SEEDER, council=CAMBRIDGESHIRE):
         assert set(Trial.objects.values_list("door", flat=True)) == {"web", "notices"}
+
+
+def test_the_job_itself_makes_no_contact_of_a_test(world: World) -> None:
+    test = Report(story="A test", trial=str(uuid4()))
+    with world.system(PUBLIC_INTAKE) as by:
+        given = contacts.submit(test, channel="web", idem=str(uuid4()), by=by, at=NOW)
+        with pytest.raises(NotFound):
+            contacts.take_in(str(given.submission), by=by, at=NOW)
+        left_nothing()
 
 
 def test_staff_send_one_from_the_page(world: World, signed: Callable[..., Client]) -> None:
