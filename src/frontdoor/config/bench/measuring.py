@@ -11,7 +11,7 @@ from psycopg import ClientCursor, connect
 
 from frontdoor.access.models import User
 from frontdoor.access.rules import Role
-from frontdoor.config.bench import invented, notices, pages, submissions
+from frontdoor.config.bench import flood, invented, notices, pages, submissions
 from frontdoor.config.bench.browser import Browser, wrapper
 from frontdoor.config.bench.recording import Session
 from frontdoor.config.bench.timing import Line
@@ -85,6 +85,7 @@ class Bench:
                 ("contacts submitted", submissions.submitted),
                 ("contacts submitted by four clients", submissions.several),
                 ("police notices", notices.taken_in),
+                ("a flood of reports", flood.reported),
             ):
                 if only not in name:
                     continue
