@@ -172,9 +172,9 @@ def test_enter_in_a_line_leads_nowhere_and_every_part_is_one_key_away(call: Page
         ("Alt+0", "story"),
     ):
         call.keyboard.press(key)
-        assert call.evaluate("document.activeElement.name") == focused
+        call.wait_for_function("name => document.activeElement.name === name", arg=focused)
     call.keyboard.press("Alt+h")
-    assert call.evaluate("document.activeElement.id") == "earlier"
+    call.wait_for_function("document.activeElement.id === 'earlier'")
     call.keyboard.press("Alt+8")
     call.keyboard.type("Harriet Sedge")
     call.keyboard.press("Enter")
