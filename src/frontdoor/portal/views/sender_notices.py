@@ -15,7 +15,6 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import InvalidInput, NotFound
 from frontdoor.contacts.actions import notices as actions
 from frontdoor.contacts.forms.notices import TakeForm
-from frontdoor.contacts.models import Batch
 from frontdoor.contacts.pages import notices as shown
 from frontdoor.contacts.queries import notices as queries
 from frontdoor.contacts.queries.notices.batches import counted
@@ -23,10 +22,9 @@ from frontdoor.contacts.rules import notices as rules
 from frontdoor.contacts.views.notices.files import download
 from frontdoor.contacts.views.screening.steps import refused as say
 from frontdoor.councils import queries as councils
-from frontdoor.councils.models import Council
 from frontdoor.portal.forms.senders import NoticesForm
 from frontdoor.portal.pages import senders as pages
-from frontdoor.portal.views.senders import each
+from frontdoor.portal.views.senders import each, opened
 
 View = Callable[..., HttpResponse]
 
@@ -81,24 +79,13 @@ def sample(request: Any, form: str) -> HttpResponse:
     return download(write(), f"notices-sample.{form}", kind)
 
 
-def _found(request: Any, key: UUID) -> tuple[Council, Batch]:
-    """A file of the agency, in whichever council's records it stands. All are asked to the end (see `senders`)."""
-    found = []
-    for place, by in each(request):
-        with suppress(NotFound):
-            found.append((place, queries.open_batch(key, by=by, at=request.at)))
-    if not found:
-        raise NotFound
-    return found[0]
-
-
 @police
 def notice_file(request: Any, key: UUID) -> HttpResponse:
     """What would happen to each notice of a file, and the button; afterwards what became of them.
 
     Sending twice shows what became of the first: what was taken in stands, and is nobody's to take again.
     """
-    place, batch = _found(request, key)
+    place, batch = opened(request, key, queries.open_batch)
     if request.method == "POST":
         form = TakeForm(request.POST)
         seen = form.cleaned_data["seen"] if form.is_valid() else 0
@@ -120,7 +107,7 @@ def notice_file(request: Any, key: UUID) -> HttpResponse:
 @require_safe
 def refused(request: Any, key: UUID) -> HttpResponse:
     """The rows that were refused, or would be, each with what is wrong, to be mended and sent again."""
-    _, batch = _found(request, key)
+    _, batch = opened(request, key, queries.open_batch)
     if not counted(batch.answers)[2]:
         raise NotFound
     return download(shown.refused_file(batch), "notices-refused.csv")
@@ -130,7 +117,7 @@ def refused(request: Any, key: UUID) -> HttpResponse:
 @require_safe
 def receipts(request: Any, key: UUID) -> HttpResponse:
     """What became of each notice of a file, with its receipt."""
-    _, batch = _found(request, key)
+    _, batch = opened(request, key, queries.open_batch)
     if batch.state != "taken":
         raise NotFound
     return download(shown.receipts_file(batch), "notices-receipts.csv")

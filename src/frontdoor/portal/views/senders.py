@@ -1,9 +1,9 @@
 """Pages of somebody who sends for an agency: what it sent, one of it, a new report, and what is added to one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,6 +25,7 @@ from frontdoor.shell.rules import merge
 
 PAGE = 50
 partner = address(Kind.PARTNER)
+Kept = TypeVar("Kept")
 
 
 def each(request: Any) -> Iterator[tuple[Council, Actor]]:
@@ -64,15 +65,17 @@ def home(request: Any) -> HttpResponse:
     return render(request, "portal/sender_home.html", context)
 
 
-def _found(request: Any, key: UUID) -> tuple[Council, Any]:
-    """What was sent under a key, in whichever council's records it stands.
+def opened(request: Any, key: UUID, query: Callable[..., Kept]) -> tuple[Council, Kept]:
+    """What a query opens under a key, in whichever council's records it stands.
 
     All councils are asked to the end: a generator that is left early takes back what was written in its last step.
+
+    :raises NotFound: in none of them
     """
     found = []
     for place, by in each(request):
         with suppress(NotFound):
-            found.append((place, queries.open_sent(key, by=by, at=request.at)))
+            found.append((place, query(key, by=by, at=request.at)))
     if not found:
         raise NotFound
     return found[0]
@@ -81,7 +84,7 @@ def _found(request: Any, key: UUID) -> tuple[Council, Any]:
 @partner
 def sent(request: Any, key: UUID) -> HttpResponse:
     """One thing that was sent: its receipt, where it stands, the answer, and the sender's own words."""
-    place, found = _found(request, key)
+    place, found = opened(request, key, queries.open_sent)
     with acting_for(place.pk, by=request.actor) as by:
         added = queries.additions(key, by=by, at=request.at)
         first = queries.open_sent(found.earlier, by=by, at=request.at) if found.earlier else None
@@ -108,7 +111,7 @@ def shown(key: UUID) -> HttpResponse:
 @partner
 def add(request: Any, key: UUID) -> HttpResponse:
     """Add to what was sent, or put it right: it goes in as a report of its own beside the first."""
-    place, first = _found(request, key)
+    place, first = opened(request, key, queries.open_sent)
     form = AddForm(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
