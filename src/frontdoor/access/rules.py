@@ -29,6 +29,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     INFORMATION_OFFICER = "information_officer"
+    DATA_QUALITY_MANAGER = "data_quality_manager"
 
 
 ROLE_NAMES = {
@@ -47,6 +48,7 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: "System administrator",
     Role.DATA_PROTECTION_OFFICER: "Data protection officer",
     Role.INFORMATION_OFFICER: "Information officer",
+    Role.DATA_QUALITY_MANAGER: "Data-quality manager",
 }
 
 _DESK = {
@@ -55,6 +57,7 @@ _DESK = {
     Permission.CLOCK_READ,
     Permission.FIGURES_READ,
     Permission.LETTER_READ,
+    Permission.PERSON_READ,
 }
 _INBOX = {Permission.HANDOVER_SEND, Permission.HANDOVER_ANSWER, Permission.DIRECTION_DO}
 _QUALIFIED = {
@@ -72,6 +75,9 @@ _QUALIFIED = {
     Permission.CONTACT_LATE_ENTRY,
     Permission.DISCLOSURE_READ,
     Permission.COMPLAINT_TAKE,
+    Permission.PERSON_KEEP,
+    Permission.JOIN_PROPOSE,
+    Permission.RESTRICTED_ASK,
 }
 _MANAGER = {
     Permission.CONTACT_ASSIGN,
@@ -104,12 +110,19 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.HANDOVER_SEND,
             Permission.DIRECTION_DO,
             Permission.COMPLAINT_TAKE,
+            Permission.PERSON_KEEP,
+            Permission.JOIN_PROPOSE,
+            Permission.RESTRICTED_ASK,
         }
     ),
     Role.SOCIAL_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
     Role.TEAM_MANAGER: frozenset(_DESK | _INBOX | _QUALIFIED | _MANAGER),
     Role.HEAD_OF_SERVICE: frozenset(
-        _DESK | _INBOX | _QUALIFIED | _MANAGER | {Permission.HANDOVER_OVERRULE, Permission.DISCLOSURE_LEDGER}
+        _DESK
+        | _INBOX
+        | _QUALIFIED
+        | _MANAGER
+        | {Permission.HANDOVER_OVERRULE, Permission.DISCLOSURE_LEDGER, Permission.RESTRICTION_KEEP}
     ),
     Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
@@ -148,6 +161,17 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.COMPLAINT_TAKE,
         }
     ),
+    Role.DATA_QUALITY_MANAGER: frozenset(
+        {
+            Permission.PERSON_READ,
+            Permission.PERSON_KEEP,
+            Permission.JOIN_PROPOSE,
+            Permission.JOIN_APPROVE,
+            Permission.MATCH_EXPLAIN,
+            Permission.PEOPLE_BRING,
+            Permission.SETTING_READ,
+        }
+    ),
 }
 
 QUALIFIED_ROLES = frozenset(
@@ -164,7 +188,9 @@ RECEIVING = frozenset({Permission.CONTACT_TAKE, Permission.HANDOVER_SEND})
 RECEIVING_QUALIFIED = RECEIVING | {Permission.CONTACT_LOOK, Permission.CONTACT_PROTECT}
 """The same for a registered social worker: also look first, and act to protect a child found here."""
 
-NOT_PRACTITIONERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER})
+NOT_PRACTITIONERS = frozenset(
+    {Role.AUDITOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.DATA_QUALITY_MANAGER}
+)
 
 
 def receiving_permissions(roles: set[Role]) -> frozenset[Permission]:

@@ -61,6 +61,14 @@ class Permission(StrEnum):
     DISCLOSURE_LEDGER = "disclosure.ledger"
     COMPLAINT_TAKE = "complaint.take"
     COMPLAINT_KEEP = "complaint.keep"
+    PERSON_READ = "person.read"
+    PERSON_KEEP = "person.keep"
+    JOIN_PROPOSE = "join.propose"
+    JOIN_APPROVE = "join.approve"
+    MATCH_EXPLAIN = "match.explain"
+    PEOPLE_BRING = "people.bring"
+    RESTRICTION_KEEP = "restriction.keep"
+    RESTRICTED_ASK = "restricted.ask"
 
 
 class Error(Exception):
@@ -233,6 +241,12 @@ COURIER = _system(
 MAILBOX = _system(
     "mailbox", "Mailbox", Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.LETTER_SEND,
 )  # fmt: skip
+MATCHER = _system(
+    "matcher", "Matcher", Permission.PERSON_READ, Permission.MATCH_EXPLAIN, Permission.CONTACT_READ,
+)  # fmt: skip
+BRINGER = _system(
+    "bringer", "Bringer of people", Permission.PERSON_READ, Permission.PERSON_KEEP, Permission.PEOPLE_BRING
+)
 SEEDER = _system("seeder", "Seeder of invented data", *Permission)
 MIGRATION = _system("migration", "Migration", *Permission)
 PUBLIC = _system(
@@ -243,6 +257,8 @@ PUBLIC = _system(
 )
 
 SYSTEM_ACTORS = (
+    MATCHER,
+    BRINGER,
     PUBLIC_INTAKE,
     SIGN_IN,
     CLOCK_SWEEP,

@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "frontdoor.shell",
     "frontdoor.organisations",
     "frontdoor.access",
+    "frontdoor.people",
+    "frontdoor.matching",
     "frontdoor.letters",
     "frontdoor.files",
     "frontdoor.handovers",

@@ -17,10 +17,12 @@ from frontdoor.disclosures import urls as disclosures
 from frontdoor.files import urls as files
 from frontdoor.handovers import urls as handovers
 from frontdoor.letters import urls as letters
+from frontdoor.matching import urls as matching
+from frontdoor.people import urls as people
 from frontdoor.portal import urls as portal
 from frontdoor.shell import urls as shell
 
-COUNCIL_ROOMS = (disclosures, complaints, contacts, handovers, directions, letters, files, access)
+COUNCIL_ROOMS = (disclosures, complaints, contacts, handovers, directions, letters, files, matching, people, access)
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
 

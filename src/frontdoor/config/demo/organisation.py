@@ -74,6 +74,7 @@ POSTS: dict[Role, tuple[Function, ...]] = {
     Role.ADMINISTRATOR: (Function.OVERSIGHT,),
     Role.DATA_PROTECTION_OFFICER: (Function.OVERSIGHT,),
     Role.INFORMATION_OFFICER: (Function.CONTACT_CENTRE,),
+    Role.DATA_QUALITY_MANAGER: (Function.CONTACT_CENTRE,),
 }
 """In which teams an account of that role has a post."""
 
@@ -85,14 +86,16 @@ _NAMES = {
         "Hannah Fordham", "Joel Abrams", "Priya Nair", "Owen Castell", "Ruth Adeyemi", "Marcus Thorne",
         "Gwen Halliwell", "Leila Farouk", "Dermot Quayle", "Ines Carvalho", "Tom Wrexley", "Bethan Sayer",
         "Kofi Mensah", "Clare Dunmore", "Sunita Rowe", "Rafael Silk", "Nadia Osman", "Stephen Oakes", "Judith Penrose",
+        "Aled Prosser",
     ),
     PETERBOROUGH: (
         "Alice Merriman", "Dev Patel-Shaw", "Siobhan Crane", "Luke Ashworth", "Yasmin Haddad", "Peter Langtoft",
         "Moira Keane", "Emeka Obi", "Fiona Strand", "Callum Reid", "Anita Basra", "Jonas Vale", "Maya Lindqvist",
         "Edward Pinchbeck", "Gareth Lyle", "Tessa Wold", "Imran Chaudhry", "Harriet Sedge", "Colin Maddox",
+        "Wren Tollemache",
     ),
 }  # fmt: skip
-"""Nineteen invented names a council, one for each account."""
+"""Twenty invented names a council, one for each account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,22 @@ WHAT: dict[Permission, str] = {
     Permission.DISCLOSURE_LEDGER: "see the ledger of disclosures",
     Permission.COMPLAINT_TAKE: "take in a complaint or a compliment",
     Permission.COMPLAINT_KEEP: "work on complaints",
+    Permission.PERSON_READ: "search for people and open their records",
+    Permission.PERSON_KEEP: "write into people's records",
+    Permission.JOIN_PROPOSE: "propose that two records are one person",
+    Permission.JOIN_APPROVE: "join two records, or part them again",
+    Permission.MATCH_EXPLAIN: "see how matches are weighed",
+    Permission.PEOPLE_BRING: "bring people in from another system",
+    Permission.RESTRICTION_KEEP: "restrict a record and say who may open it",
+    Permission.RESTRICTED_ASK: "ask about a restricted record",
 }
 
 # Whom to ask; everything else is a matter for one's own team manager.
 ASK: dict[Permission, str] = {
+    Permission.JOIN_APPROVE: "the data-quality manager of your council",
+    Permission.MATCH_EXPLAIN: "the data-quality manager of your council",
+    Permission.PEOPLE_BRING: "the data-quality manager of your council",
+    Permission.RESTRICTION_KEEP: "your head of service",
     Permission.HANDOVER_OVERRULE: "your head of service",
     Permission.SETTING_READ: "the system administrator of your council",
     Permission.SETTING_CHANGE: "the system administrator of your council",

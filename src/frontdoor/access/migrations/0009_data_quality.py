@@ -1,0 +1,37 @@
+"""A data-quality manager, who looks after the index of people."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("access", "0008_complaints"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="post",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("contact_officer", "Contact officer"),
+                    ("social_worker", "Social worker"),
+                    ("team_manager", "Team manager"),
+                    ("head_of_service", "Head of service"),
+                    ("early_help_officer", "Early help officer"),
+                    ("duty_worker", "Emergency duty worker"),
+                    ("met_coordinator", "Missing and exploitation coordinator"),
+                    ("assessment_worker", "Assessment social worker"),
+                    ("assessment_manager", "Assessment team manager"),
+                    ("designated_officer", "Designated officer for allegations"),
+                    ("specialist_worker", "Specialist team worker"),
+                    ("auditor", "Auditor"),
+                    ("administrator", "System administrator"),
+                    ("data_protection_officer", "Data protection officer"),
+                    ("information_officer", "Information officer"),
+                    ("data_quality_manager", "Data-quality manager"),
+                ],
+                max_length=30,
+            ),
+        ),
+    ]

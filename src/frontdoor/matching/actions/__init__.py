@@ -1,0 +1,1 @@
+"""What people say of who is who; one part a file."""

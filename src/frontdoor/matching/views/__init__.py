@@ -1,0 +1,1 @@
+"""Pages of matching: one query or one action each."""

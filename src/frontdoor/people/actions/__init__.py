@@ -1,0 +1,1 @@
+"""What people do to the index; one part a file."""

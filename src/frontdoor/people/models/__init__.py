@@ -1,0 +1,31 @@
+"""What is kept of people; tables stand in parts, this package is their one door."""
+
+from frontdoor.people.models.families import Change, Household, Membership, Relationship
+from frontdoor.people.models.feeding import Bringing, Involvement, RefusedRow
+from frontdoor.people.models.index import Birth, Caution, Fact, Identifier, Name, Person, Recorded, Residence
+from frontdoor.people.models.probing import Probe
+from frontdoor.people.models.restricting import Barred, Glass, NamedAccess, Restriction, Review
+
+__all__ = [
+    "Barred",
+    "Birth",
+    "Bringing",
+    "Caution",
+    "Change",
+    "Fact",
+    "Glass",
+    "Household",
+    "Identifier",
+    "Involvement",
+    "Membership",
+    "Name",
+    "NamedAccess",
+    "Person",
+    "Probe",
+    "Recorded",
+    "RefusedRow",
+    "Relationship",
+    "Residence",
+    "Restriction",
+    "Review",
+]

@@ -1,0 +1,1 @@
+"""Pages of people: one query or one action each."""
