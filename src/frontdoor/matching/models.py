@@ -1,4 +1,4 @@
-"""What people said of who is who: links of what arrived to the index, pairs that never match, joins and their journal."""
+"""What people said of who is who: links of what arrived, pairs that never match, joins and their journal."""
 
 from typing import ClassVar
 

@@ -65,10 +65,10 @@ class Person(CaseRow):
 
 
 class Recorded(CaseRow):
-    """What every fact of a person carries: where it is from, who wrote it and when, for which days, and if it was struck.
+    """What every fact of a person carries: where it is from, who wrote it and when, for which days, whether struck.
 
-    `source` is in words ("Larkspur Fen Primary School", "case system"); `source_kind` and `source_key` name the row that
-    it came with, as plain values. `since` and `until` are days in London, `until` the last one.
+    `source` is in words ("Larkspur Fen Primary School", "case system"); `source_kind` and `source_key` name the row
+    that it came with, as plain values. `since` and `until` are days in London, `until` the last one.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="%(class)ss")
@@ -89,10 +89,10 @@ class Recorded(CaseRow):
 
 
 class Name(Recorded):
-    """One name of a person. `written` is the name as it is written; `fold_` columns are stored keys for searching.
+    """One name of a person, as it is written; the `fold_` columns are stored keys for searching.
 
-    A name of one part stands in `given_name`, with no family name. `latin` is a transliteration of another script, which
-    keeps the script it came in beside it.
+    A name of one part stands in `given_name`, with no family name. `latin` is a transliteration of another script,
+    which keeps the script it came in beside it.
     """
 
     kind = models.CharField(max_length=12, choices=rules.NAME_KINDS)
@@ -118,7 +118,7 @@ class Name(Recorded):
 
 
 class Birth(Recorded):
-    """What is said of when a person was born or is expected, and on what basis; several may stand where it is disputed."""
+    """When a person was born or is expected, as somebody said, and on what basis; disputed, several stand."""
 
     basis = models.CharField(max_length=12, choices=rules.BIRTH_BASES)
     day = models.DateField()
