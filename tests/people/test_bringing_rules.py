@@ -1,5 +1,6 @@
 """Tables as councils make them: read, checked and gathered; whatever bytes come, nothing breaks and nothing is lost."""
 
+import contextlib
 import csv
 import io
 import tracemalloc
@@ -104,10 +105,8 @@ def test_every_row_that_was_written_is_taken_or_refused_with_a_reason(rows, sepa
 @example(b"sep=;")
 def test_no_bytes_break_the_reading(content):
     for start in (b"", b"pers_person_id,pers_dob\n"):
-        try:
+        with contextlib.suppress(Unreadable):
             read(start + content)
-        except Unreadable as error:
-            assert str(error)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n\r\n", b"\xef\xbb\xbf", b" , ,\n"])
@@ -156,7 +155,7 @@ def test_an_open_quotation_mark_breaks_its_row_and_not_the_reading():
         ("pers_common_child_id", "9434765918", "pers_common_child_id"),
         ("pers_dob", "31/02/2015", "pers_dob"),
         ("pers_dob", "2027-01-01", "pers_dob"),
-        ("pers_sex", "X", "pers_sex"),
+        ("pers_sex", "Q7", "pers_sex"),
         ("pers_ethnicity", "MARS", "pers_ethnicity"),
         ("pers_upn_unknown", "UN9", "pers_upn_unknown"),
         ("pers_death_date", "2030-01-01", "pers_death_date"),
@@ -167,7 +166,7 @@ def test_a_value_that_cannot_be_is_left_out_and_said_and_the_child_is_taken_all_
     assert not row.refused
     assert row.values == {"pers_person_id": "4711"}
     assert [problem.column for problem in row.problems] == [column]
-    assert cell.encode() not in row.problems[0].why.encode() or len(cell) < 5
+    assert cell not in row.problems[0].why
 
 
 def test_what_databases_write_for_nothing_is_nothing_and_null_is_a_family_name():
@@ -194,7 +193,7 @@ def test_a_long_file_is_read_in_little_memory():
     class Endless(io.RawIOBase):
         """Twenty thousand rows a megabyte, made as they are asked for."""
 
-        left, place = 1 << 24, 0
+        left, place = 1 << 22, 0
 
         def readable(self):
             return True
@@ -203,7 +202,7 @@ def test_a_long_file_is_read_in_little_memory():
             return True
 
         def seek(self, place, whence=0):
-            self.left, self.place = 1 << 24, 0
+            self.left, self.place = 1 << 22, 0
             return 0
 
         def tell(self):
@@ -222,8 +221,8 @@ def test_a_long_file_is_read_in_little_memory():
     check = checker(sheet, on=TODAY)
     tracemalloc.start()
     try:
-        assert sum(1 for line in lines if check(line).values) > 100_000
-        assert tracemalloc.get_traced_memory()[1] < 4 << 20
+        assert sum(1 for line in lines if check(line).values) > 90_000
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
     finally:
         tracemalloc.stop()
 
