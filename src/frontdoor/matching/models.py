@@ -108,13 +108,39 @@ class Join(CaseRow):
             models.Index(fields=["authority_id", "gone"], name="join_gone"),
             models.Index(fields=["authority_id", "state", "proposed_at", "id"], name="join_state"),
         ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(kept=models.F("gone")), name="join_of_two_people"),
+            models.CheckConstraint(
+                condition=models.Q(answered_by=None) | ~models.Q(answered_by=models.F("proposed_by")),
+                name="join_answered_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="proposed", answered_by=None)
+                | (~models.Q(state="proposed") & models.Q(answered_by__isnull=False, answered_at__isnull=False)),
+                name="join_answered_unless_proposed",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["undone", "divided"])
+                | (models.Q(undone_by__isnull=False, undone_at__isnull=False) & ~models.Q(undone_why="")),
+                name="join_undone_with_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["authority_id", "gone"],
+                condition=models.Q(state__in=["proposed", "made"]),
+                name="join_gone_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.state
 
 
 class Move(CaseRow):
-    """One row that a join touched: which table and row, which column, and what it said before and after."""
+    """One row that a join touched: which table and row, which column, and what it said before and after.
+
+    A row that stood on the record that goes on has one too, with `was` and `became` alike: whatever has none was added
+    later. `digest` is of what else the row said, so that a later change of it is seen.
+    """
 
     join = models.ForeignKey(Join, on_delete=models.PROTECT, db_index=False, related_name="moves")
     table = models.CharField(max_length=60)
@@ -122,9 +148,13 @@ class Move(CaseRow):
     column = models.CharField(max_length=60)
     was = models.JSONField(null=True)
     became = models.JSONField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["authority_id", "join", "id"], name="move_join")]
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "join", "id"], name="move_join"),
+            models.Index(fields=["authority_id", "table", "row"], name="move_row"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"
@@ -146,6 +176,41 @@ class Division(CaseRow):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"
+
+
+class Told(CaseRow):
+    """Somebody who worked with a joined record before it was parted again: what they did, and that they looked at it.
+
+    `acts` are what they did and how often, as codes; the clock of this row waits until they have looked.
+    """
+
+    join = models.ForeignKey(Join, on_delete=models.PROTECT, db_index=False, related_name="told")
+    user_id = models.BigIntegerField()
+    acts = models.JSONField(default=dict)
+    last_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+    finding = models.CharField(max_length=10, choices=states.FINDINGS, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "told"
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "join", "id"], name="told_join"),
+            models.Index(fields=["authority_id", "user_id", "told_at", "id"], name="told_user"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority_id", "join", "user_id"], name="told_once"),
+            models.CheckConstraint(
+                condition=models.Q(looked_at=None, finding="")
+                | (models.Q(looked_at__isnull=False) & ~models.Q(finding="")),
+                name="told_looked_with_a_finding",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
 
 
 class Search(CaseRow):

@@ -22,6 +22,12 @@ JOIN_STATES = [
     ("divided", "Parted, and every later row given to one of them"),
 ]
 
+FINDINGS = [
+    ("nothing", "Nothing that I did needs to be put right"),
+    ("corrected", "I have put right what I did"),
+    ("help", "Something must be put right, and I need help with it"),
+]
+
 SEARCH_STATES = [
     ("running", "Running"),
     ("done", "Done"),
