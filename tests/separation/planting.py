@@ -482,4 +482,9 @@ def missed_clock(ground: Ground) -> Any:
         return clock.pk
 
 
-from tests.separation import planted_beside, planted_clocks, planted_desk  # noqa: E402, F401 (declare more, on what stands above)
+from tests.separation import (  # noqa: E402 (declare more, on what stands above)
+    planted_beside,  # noqa: F401
+    planted_clocks,  # noqa: F401
+    planted_desk,  # noqa: F401
+    planted_people,  # noqa: F401
+)

@@ -1,0 +1,166 @@
+"""Questions to the index: what stands of many people at once, what they are called, and one person's whole record."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from frontdoor.access.queries import names as names_of_users
+from frontdoor.actors.queries import OWN, rows_within, within
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.people.models import Birth, Caution, Fact, Identifier, Name, Person, Recorded, Residence
+from frontdoor.people.rules import index_summary as rules
+from frontdoor.people.rules.index_summary import Standing
+from frontdoor.people.rules.records import Called, Record
+from frontdoor.trail import actions as trail
+
+
+def _rows(model: type[Recorded], shape: Any, numbers: list[int], *, by: Actor) -> list[Any]:
+    found = within(by, model.objects.filter(person__in=numbers, struck_at=None))  # type: ignore[attr-defined]  # abstract
+    return [shape(*row) for row in found.values_list(*shape._fields)]
+
+
+# Everybody in the families and households of some people, with the names of their present line; the shut are left out.
+_RELATIVES = f"""
+WITH wanted AS (SELECT unnest(%(people)s::bigint[]) AS id),
+kin AS (
+  SELECT link.person_id AS one, link.other_id AS other FROM people_relationship link
+    JOIN wanted ON wanted.id = link.person_id WHERE link.{OWN} AND link.struck_at IS NULL
+  UNION
+  SELECT link.other_id, link.person_id FROM people_relationship link
+    JOIN wanted ON wanted.id = link.other_id WHERE link.{OWN} AND link.struck_at IS NULL
+  UNION
+  SELECT mine.person_id, theirs.person_id FROM people_membership mine JOIN wanted ON wanted.id = mine.person_id
+    JOIN people_membership theirs ON theirs.{OWN} AND theirs.household_id = mine.household_id
+     AND theirs.struck_at IS NULL AND theirs.person_id <> mine.person_id
+   WHERE mine.{OWN} AND mine.struck_at IS NULL
+)
+SELECT kin.one, person.given_name, person.family_name FROM kin
+  JOIN people_person person ON person.{OWN} AND person.id = kin.other
+ WHERE NOT person.shut AND (person.given_name <> '' OR person.family_name <> '')
+ ORDER BY kin.one, person.born_on NULLS LAST, person.given_name, person.id
+"""  # noqa: S608 (constants)
+
+
+def standing(person_ids: Iterable[int], *, by: Actor, relatives: bool = True) -> dict[int, Standing]:
+    """Every row of these people that nobody struck through, in six statements however many they are.
+
+    :param relatives: with the names of those in the same families and households
+    """
+    numbers = sorted(set(person_ids))
+    if not numbers:
+        return {}
+    found = {number: Standing() for number in numbers}
+    shapes: tuple[tuple[type[Recorded], Any, str], ...] = (
+        (Name, rules.NameRow, "names"), (Birth, rules.BirthRow, "births"), (Fact, rules.FactRow, "facts"),
+        (Residence, rules.ResidenceRow, "residences"), (Identifier, rules.IdentifierRow, "identifiers"),
+    )  # fmt: skip
+    for model, shape, place in shapes:
+        for row in _rows(model, shape, numbers, by=by):
+            getattr(found[row.person_id], place).append(row)
+    if relatives:
+        for one, given, family in rows_within(by, _RELATIVES, people=numbers):
+            found[one].relatives.append(Called(given, family))
+    return found
+
+
+def records(person_ids: Iterable[int], *, by: Actor) -> dict[int, Record]:
+    """What matching compares of these people, by their number, in six statements however many they are."""
+    return {number: rules.record(rows) for number, rows in standing(person_ids, by=by).items()}
+
+
+def labels(person_ids: Iterable[int], *, by: Actor) -> dict[int, str]:
+    """What these people are called in a line, by their number; whoever is not seen is left out."""
+    return dict(within(by, Person.objects.filter(pk__in=set(person_ids))).values_list("pk", "label"))
+
+
+def numbers(keys: Iterable[UUID | str], *, by: Actor) -> dict[UUID, int]:
+    """The numbers of people by their keys; whoever is not seen is left out."""
+    return dict(within(by, Person.objects.filter(key__in=list(keys))).values_list("key", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The whole record of one person; of each table every row, the last written first, also those struck through.
+
+    :param users: names of whoever recorded or struck, by account
+    """
+
+    person: Person
+    names: tuple[Name, ...]
+    births: tuple[Birth, ...]
+    residences: tuple[Residence, ...]
+    identifiers: tuple[Identifier, ...]
+    facts: tuple[Fact, ...]
+    cautions: tuple[Caution, ...]
+    users: dict[int, str]
+
+    def rows(self, kind: str) -> tuple[Recorded, ...]:
+        """Every row of one table, by its name in `TABLES`."""
+        return getattr(self, _FIELDS[kind])  # type: ignore[no-any-return]  # the six fields above
+
+
+TABLES: dict[str, type[Recorded]] = {
+    "name": Name,
+    "birth": Birth,
+    "residence": Residence,
+    "identifier": Identifier,
+    "fact": Fact,
+    "caution": Caution,
+}
+_FIELDS = {
+    "name": "names",
+    "birth": "births",
+    "residence": "residences",
+    "identifier": "identifiers",
+    "fact": "facts",
+    "caution": "cautions",
+}
+
+
+def person_of(key: UUID | str, *, by: Actor) -> Person:
+    """One person whom the council acted for knows. Part of what records it.
+
+    :raises NotPermitted: `by` reads no records of people
+    :raises NotFound: there is none of that key, or not for `by`
+    """
+    require(by, Permission.PERSON_READ, authority=acting_council(by))
+    found = within(by, Person.objects.filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_person(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Opened:
+    """The whole record of one person, in eight statements; opening it leaves an entry.
+
+    A record that was joined into another has no rows: `person.joined_into_id` says so.
+
+    :raises NotPermitted: `by` reads no records of people
+    :raises NotFound: there is none of that key, or not for `by`
+    """
+    person = person_of(key, by=by)
+    rows = {kind: _every(model, person, by=by) for kind, model in TABLES.items()}
+    who = {number for each in rows.values() for row in each for number in (row.recorded_by, row.struck_by) if number}
+    if person.made_by:
+        who.add(person.made_by)
+    trail.record("people.open", subject=person, by=by, at=at, why=why)
+    users = names_of_users(who, by=by)
+    return Opened(person=person, users=users, **{_FIELDS[kind]: each for kind, each in rows.items()})
+
+
+def _every(model: type[Recorded], person: Person, *, by: Actor) -> tuple[Any, ...]:
+    found: QuerySet[Any] = model.objects.filter(person=person)  # type: ignore[attr-defined]  # abstract
+    return tuple(within(by, found).order_by("-recorded_at", "-id"))
+
+
+def by_person(rows: Iterable[Model], *, column: str = "person_id") -> dict[int, list[Any]]:
+    """Rows of any table by the number of their person, in the order given."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found

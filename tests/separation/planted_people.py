@@ -1,0 +1,59 @@
+"""People who stand in both councils: a child of whom every kind of fact is known, and one not yet born.
+
+`planting` takes it in at its end.
+"""
+
+from datetime import date
+from typing import Any
+
+from tests.separation.planting import Ground, plants, token
+
+
+def _source(ground: Ground) -> Any:
+    from frontdoor.people.rules.index_rows import Source
+
+    return Source("worker", ground.said())
+
+
+@plants("person")
+def person(ground: Ground) -> Any:
+    """A child of whom every kind of fact is known, in words that must not cross."""
+    from frontdoor.people.actions import index
+    from frontdoor.people.models import Caution, Fact, Identifier, Name, Residence
+
+    name = token(ground.council, "case")
+    with ground.acting("social_worker") as by:
+        return index.make(
+            given_name=name, family_name=f"{name}family", born=date(2017, 5, 4), sex="F",
+            rows=[
+                Name(kind="known_as", given_name=f"{name}short"),
+                Residence(kind="home", lines=f"1 {name} Street", postcode="PE1 1AA"),
+                Residence(kind="refuge", protected=True),
+                Identifier(kind="system", system=name, value=name), Fact(kind="school", value=f"{name} School"),
+                Fact(kind="language", value="pol"), Caution(kind="dogs", words=ground.said()),
+            ],
+            source=_source(ground), by=by, at=ground.at,
+        ).key  # fmt: skip
+
+
+@plants("unborn")
+def unborn(ground: Ground) -> Any:
+    """A child whose birth is expected."""
+    from datetime import timedelta
+
+    from frontdoor.people.actions import index
+
+    with ground.acting("social_worker") as by:
+        return index.make(
+            family_name=f"{token(ground.council, 'case')}family", expected=ground.at.date() + timedelta(days=60),
+            source=_source(ground), by=by, at=ground.at,
+        ).key  # fmt: skip
+
+
+@plants("school-fact")
+def school_fact(ground: Ground) -> Any:
+    """One fact of the child's record."""
+    from frontdoor.people.models import Fact
+
+    with ground.acting("social_worker"):
+        return Fact.objects.get(person__key=ground.keys["person"], kind="school").key
