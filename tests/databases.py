@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any
 from urllib.parse import urlsplit
 
 import django
@@ -163,6 +164,37 @@ def django_db_setup(template_database: str, django_db_blocker: DjangoDbBlocker) 
         yield
         connections.close_all()
     _drop(name)
+
+
+@pytest.fixture(scope="session")
+def planted_template(
+    template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> tuple[str, Any]:
+    """A database in which the ground of `tests/separation` is planted, and that ground; each worker makes it once."""
+    from django.db import connections
+
+    from tests.separation.planting import plant
+    from tests.worlds import World
+
+    usual = connections["default"].settings_dict["NAME"]
+    name = _create(template_database)
+    with django_db_blocker.unblock():
+        _use(name)
+        grounds = plant(World())
+        _use(usual)
+    return name, grounds
+
+
+@pytest.fixture(scope="module")
+def planted(planted_template: tuple[str, Any], django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """The planted ground, in a database that all tests of this file use; each takes back what it did."""
+    from django.db import connections
+
+    usual = connections["default"].settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        _use(planted_template[0])
+        yield planted_template[1]
+        _use(usual)
 
 
 @pytest.fixture

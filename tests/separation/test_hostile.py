@@ -18,7 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from frontdoor.access.checks import LIBRARY_MODULES, routes
 from frontdoor.access.rules import Kind as Door
-from tests.separation.planting import Ground, plant, token, tokens
+from tests.separation.planting import Ground, token, tokens
 from tests.separation.routes import ROUTES
 from tests.separation.sheets import ELSEWHERE, READ_ONLY, TYPED, Field, Sheet, find
 from tests.separation.walking import Answer, Walker
@@ -145,12 +145,10 @@ class Swept:
 
 
 @pytest.fixture(scope="module")
-def swept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Swept]:
-    """The planted ground and every form that lies on it, once for this file: each request is taken back by itself."""
+def swept(planted: dict[int, Ground], django_db_blocker: DjangoDbBlocker) -> Iterator[Swept]:
+    """Every form that lies on the planted ground, found once for this file: each request is taken back by itself."""
     with django_db_blocker.unblock(), transaction.atomic():
-        world = World()
-        grounds = plant(world)
-        yield Swept(grounds, find(world, grounds))
+        yield Swept(planted, find(World(), planted))
         transaction.set_rollback(True)
 
 

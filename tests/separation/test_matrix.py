@@ -24,7 +24,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.queries import OWN
 from frontdoor.actors.rules import SEEDER, SERVICE
 from frontdoor.config.logs import Fields
-from tests.separation.planting import COUNCILS, Ground, plant, tokens
+from tests.separation.planting import COUNCILS, Ground, tokens
 from tests.separation.routes import ROUTES, Route
 from tests.separation.walking import STAFF, Answer, Person, Pseudo, Walker, classes
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
@@ -32,6 +32,9 @@ from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 ALL = tokens(*COUNCILS)
 REFUSALS = {302, 404, 405, 409, 422}
 """What a POST may answer of an object that is not there: where the form itself is wrong, that may be said first."""
+
+OUT_OF_REACH = 3
+"""Of a council out of reach each class asks every third address, each class others: one wall answers for all of them."""
 
 
 def test_every_address_is_in_the_reviewed_table_as_it_was_reviewed() -> None:
@@ -45,8 +48,8 @@ def test_every_address_is_in_the_reviewed_table_as_it_was_reviewed() -> None:
 
 
 @pytest.fixture
-def grounds(world: World) -> dict[int, Ground]:
-    return plant(world)
+def grounds(planted: dict[int, Ground], world: World) -> dict[int, Ground]:
+    return planted
 
 
 @pytest.fixture
@@ -73,11 +76,15 @@ def test_nobody_gets_past_their_reach(
     person: Person, world: World, grounds: dict[int, Ground], logged: list[str]
 ) -> None:
     walker = Walker(browser(world, person), grounds)
-    for name, route in ROUTES.items():
+    for place, (name, route) in enumerate(ROUTES.items(), classes().index(person)):
         for council in COUNCILS if route.kind in STAFF else ():
             permissions = person.held(council, route.kind)
-            if permissions is None or (route.permission and route.permission not in permissions):
-                _refused(walker, name, council, 404 if permissions is None else 403)
+            if permissions is None:
+                if place % OUT_OF_REACH == 0:
+                    _refused(walker, name, council, 404)
+                continue
+            if route.permission and route.permission not in permissions:
+                _refused(walker, name, council, 403)
                 continue
             allowed = person.may_see(permissions, route, council)
             _permitted(walker, name, council, allowed, in_reach=council in person.reach)
@@ -160,7 +167,7 @@ def _nothing_left_behind(walker: Walker, logged: list[str]) -> None:
 _WHOSE = re.compile(rf"(?:\w+\.)?{re.escape(OWN)}")
 
 
-@pytest.mark.parametrize("person", classes(), ids=str)
+@pytest.mark.parametrize("person", [each for each in classes() if each.widest], ids=str)
 def test_nothing_leaks_when_python_filters_nothing(
     person: Person, world: World, grounds: dict[int, Ground], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,17 +6,15 @@ A merged address that is not in `LEAVES` fails the build.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from pytest_django.plugin import DjangoDbBlocker
+from django.db import connection
 
 from frontdoor.access.rules import Kind, Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER, SERVICE
-from tests.separation.planting import COUNCILS, Ground, plant, token
+from tests.separation.planting import COUNCILS, Ground, token
 from tests.separation.routes import ROUTES
 from tests.separation.test_matrix import browser
 from tests.separation.walking import Person, Walker, newest_entry
@@ -43,19 +41,9 @@ WHO = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[int, Ground]]:
-    """Planted once for this file; each test takes back what it did."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield plant(World())
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def grounds(planted: dict[int, Ground]) -> Iterator[dict[int, Ground]]:
-    point = transaction.savepoint()
-    yield planted
-    transaction.savepoint_rollback(point)
+def grounds(planted: dict[int, Ground], db: None) -> dict[int, Ground]:
+    return planted
 
 
 def test_every_merged_address_is_here() -> None:

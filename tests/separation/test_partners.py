@@ -4,16 +4,13 @@ Every page of theirs is asked with an object of their own, of another agency and
 systems and of several councils answers them as it answers nobody. The second pass takes Python's scoping away.
 """
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from frontdoor.access.rules import Kind
-from tests.separation.planting import COUNCILS, Ground, plant, token, tokens
+from tests.separation.planting import COUNCILS, Ground, token, tokens
 from tests.separation.routes import ROUTES
 from tests.separation.test_matrix import _WHOSE
 from tests.separation.walking import STAFF, Walker
@@ -32,18 +29,9 @@ POLICE = {"police-desk"}
 FOR_LEADS = {"sender:people", "sender:colleague", "sender:leaver"}
 
 
-@pytest.fixture(scope="module")
-def planted(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[int, Ground]]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield plant(World())
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def grounds(planted: dict[int, Ground]) -> Iterator[dict[int, Ground]]:
-    point = transaction.savepoint()
-    yield planted
-    transaction.savepoint_rollback(point)
+def grounds(planted: dict[int, Ground], db: None) -> dict[int, Ground]:
+    return planted
 
 
 def walker_of(code: str, grounds: dict[int, Ground]) -> Walker:

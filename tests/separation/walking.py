@@ -128,6 +128,12 @@ class Person:
         delegated = self.of == CAMBRIDGESHIRE and any(function in DELEGATED for function in POSTS[self.role])
         return dict.fromkeys(COUNCILS if delegated else (self.of,), ROLES[self.role])
 
+    @property
+    def widest(self) -> bool:
+        """Whether nobody else opens all that this role does: without Python's scoping, less opened shows no more."""
+        mine, restricted = ROLES[self.role], self.role in RESTRICTED_TO
+        return not any(mine < theirs and (other in RESTRICTED_TO) == restricted for other, theirs in ROLES.items())
+
     def held(self, council: int, kind: Kind) -> frozenset[Permission] | None:
         """The permissions at an address of a council; None where it is out of reach."""
         inside = self.reach.get(council)
