@@ -85,3 +85,38 @@ def same_council(
         ],
         [f"ALTER TABLE {table} DROP CONSTRAINT {name};"],
     )
+
+
+BEHIND = ("system:matcher", "system:bringer", "system:seeder", "system:migration")
+"""Who sees what is shut: whoever compares, brings in, seeds or migrates, and tells nobody."""
+
+
+def shut_wall(table: str, *columns: str, shut: bool = True) -> RunSQL:
+    """A second wall inside the council's: what is shut is seen by those named, by glass in force, and by `BEHIND`.
+
+    Whoever is barred from a person sees nothing of them, shut or not. It is laid upon the application's role alone: the
+    owner's functions keep `shut` as it must be. Both say AND to the council's own policy (RESTRICTIVE).
+
+    :param columns: those that hold a person's number: one, or two where either may shut the row
+    :param shut: whether the table has the column; without it the second rule alone holds
+    """
+    systems = ", ".join(f"'{name}'" for name in BEHIND)
+    first, *others = columns
+    opened = f"{first} = ANY ((SELECT frontdoor_opened())::bigint[])"
+    if others:
+        opened = f"frontdoor_ends_open({', '.join(columns)})"
+    rule = f"NOT shut OR {ACTOR} IN ({systems}) OR {opened}"
+    barred = " AND ".join(
+        f"{column} <> ALL ((SELECT frontdoor_barred())::bigint[])"
+        if column == first
+        else f"coalesce({column} <> ALL ((SELECT frontdoor_barred())::bigint[]), true)"
+        for column in columns
+    )
+    policies = {"barred": barred} | ({"shut": rule} if shut else {})
+    return RunSQL(
+        " ".join(
+            f"CREATE POLICY {name} ON {table} AS RESTRICTIVE TO frontdoor_app USING ({text}) WITH CHECK ({text});"
+            for name, text in policies.items()
+        ),
+        " ".join(f"DROP POLICY {name} ON {table};" for name in policies),
+    )

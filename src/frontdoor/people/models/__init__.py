@@ -4,7 +4,7 @@ from frontdoor.people.models.families import Change, Household, Membership, Rela
 from frontdoor.people.models.feeding import Bringing, Involvement, RefusedRow
 from frontdoor.people.models.index import Birth, Caution, Fact, Identifier, Name, Person, Recorded, Residence
 from frontdoor.people.models.probing import Probe
-from frontdoor.people.models.restricting import Barred, Glass, NamedAccess, Restriction, Review
+from frontdoor.people.models.restricting import Barred, Declared, Glass, NamedAccess, Restriction, Review
 
 __all__ = [
     "Barred",
@@ -12,6 +12,7 @@ __all__ = [
     "Bringing",
     "Caution",
     "Change",
+    "Declared",
     "Fact",
     "Glass",
     "Household",

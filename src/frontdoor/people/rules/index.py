@@ -131,6 +131,12 @@ BARS = [
     ("accused", "An allegation about them stands in it"),
 ]
 
+DECLARED = BARS[:2]
+"""What somebody may declare themselves."""
+
+LONGEST_GLASS = 4
+"""Hours for which a shut record is open to whoever broke the glass, at most (trust 9); the database holds it too."""
+
 FINDINGS = [
     ("right", "The record had to be opened"),
     ("unneeded", "It need not have been opened"),
