@@ -133,6 +133,12 @@ def _groups() -> dict[str, tuple[str, ...]]:
 _NICKNAMES = _groups()
 
 
+@lru_cache(REMEMBERED)
+def in_group(head: str) -> tuple[str, ...]:
+    """The names that stand in the group of a full name, itself among them; none, where it heads no group."""
+    return tuple(name for name, heads in _NICKNAMES.items() if head in heads)
+
+
 def nickname_groups(word: str) -> tuple[str, ...]:
     """The full names that a given name may stand for; itself, where the file of nicknames has it not."""
     return _NICKNAMES.get(word, (word,))

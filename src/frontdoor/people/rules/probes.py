@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import product
 
 from frontdoor.people.rules import names
 from frontdoor.people.rules.records import Called, Record
@@ -33,32 +34,30 @@ def _token(fact: tuple[str, ...]) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _kept(record: Record) -> Iterator[tuple[str, ...]]:
-    day = record.born
+def _kept(record: Record, forms: int = 2) -> Iterator[tuple[str, ...]]:
+    """What a record is kept under; `forms` says for how many full names a pet name stands."""
+    day, called = record.born, record.names
     yield from _numbers(record)
     if day is not None:
         yield from _by_day(record, day)
-        for pair in _pairs(record.names):
+        for pair in _pairs(called, forms):
             yield "year", *pair, str(day.year)
             yield "mmdd", *pair, *_day_and_month(day)
-    if record.expected is not None:
-        yield from _unborn(record, record.expected.year)
-        yield from _unborn(record, record.expected.year + 1 if record.expected.month > 10 else record.expected.year)
-    elif day is not None:
-        yield from _unborn(record, day.year)
-    yield from _by_place(record)
+    yield from _nameless(record)
+    yield from _by_place(record, forms)
     yield from _by_kin(record)
-    for pair in _pairs(record.names):
+    for pair in _pairs(called, forms):
         if not _common(*pair):
             yield "name", *pair
 
 
 def _asked(record: Record) -> Iterator[tuple[str, ...]]:
-    yield from _kept(record)
+    yield from _kept(record, forms=4)
+    yield from _nameless(record, months=(-1, 1))
     day = record.born
     if day is not None and day.day <= 12 and day.day != day.month:
         yield from _by_day(record, day.replace(month=day.day, day=day.month))
-    for pair in _pairs(record.names):
+    for pair in _pairs(record.names, forms=4):
         for year in _years(record, rare=not _common(*pair)):
             yield "year", *pair, str(year)
 
@@ -97,12 +96,12 @@ def _by_day(record: Record, day: date) -> Iterator[tuple[str, ...]]:
         yield "day", said, place if new_year else _district(place)
 
 
-def _by_place(record: Record) -> Iterator[tuple[str, ...]]:
+def _by_place(record: Record, forms: int) -> Iterator[tuple[str, ...]]:
     """One part of the name and the postcode: so somebody without a date of birth, or with a wrong one, is found."""
     for place in _spread(record):
         for word in _sounds(record.names):
             yield "home", word, place
-        for pair in _pairs(record.names):
+        for pair in _pairs(record.names, forms):
             yield "near", *pair, _district(place) if not _common(*pair) else place[:-2]
 
 
@@ -114,20 +113,36 @@ def _by_kin(record: Record) -> Iterator[tuple[str, ...]]:
             yield from (("kin", word, *pair) for word in own[:1])
 
 
-def _unborn(record: Record, year: int) -> Iterator[tuple[str, ...]]:
-    """The family name, the postcode and the year: of a child not yet born or not yet named."""
-    nameless = all(names.is_placeholder(name.given) for name in record.names)
-    if nameless:
-        for name in record.names[:2]:
-            for word in names.parts(name.family)[:2]:
-                yield "child", names.family_sound(word), str(year), *record.postcodes[:1]
+def _nameless(record: Record, months: tuple[int, ...] = (0,)) -> Iterator[tuple[str, ...]]:
+    """The month with the family name, the postcode, or a relative: of a child not yet born or not yet named."""
+    day = record.expected or record.born
+    if day is None or any(not names.is_placeholder(name.given) for name in record.names):
+        return
+    beside = [("family", _key(word)) for name in record.names[:2] for word in names.parts(name.family)[:2]]
+    beside += [("place", place) for place in _spread(record)[:1]]
+    beside += [("kin", *pair) for kin in record.relatives[:2] for pair in _pairs((kin,))[:1]]
+    for month in months:
+        number = day.year * 12 + day.month + month
+        yield from (("child", str(number), *one) for one in beside)
+
+
+@lru_cache(names.REMEMBERED)
+def _key(word: str, form: int = 0) -> str:
+    """The sound of a name: of a pet name that of a full one, of a family name without its gendered ending.
+
+    One rule for given and family names, so that it does not matter which stands in which place.
+    """
+    heads = names.nickname_groups(word)
+    if heads == (word,):
+        return names.family_sound(word)
+    return names.sound(heads[min(form, len(heads) - 1)])
 
 
 @lru_cache(names.REMEMBERED)
 def _words_of(name: Called) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sounds of a name: of its given parts by their full form, and of its family parts without gendered endings."""
-    given = [names.sound(names.nickname_groups(word)[0]) for word in names.parts(name.given)]
-    family = [names.family_sound(word) for word in names.parts(name.family)]
+    """The keys of a name: of its given parts and of its family parts."""
+    given = [_key(word) for word in names.parts(name.given)]
+    family = [_key(word) for word in names.parts(name.family)]
     return tuple(dict.fromkeys(given)), tuple(dict.fromkeys(family))
 
 
@@ -140,15 +155,20 @@ def _sounds(called: Iterable[Called]) -> list[str]:
     return list(found)[:_PARTS]
 
 
-def _pairs(called: Iterable[Called]) -> list[tuple[str, str]]:
+def _pairs(called: Iterable[Called], forms: int = 1) -> list[tuple[str, str]]:
     """Pairs of a given and a family part, in the order of the alphabet: so swapped names make the same pair."""
     found: dict[tuple[str, str], None] = {}
     for name in called:
-        given, family = _words_of(name)
-        for one in given[:1]:
-            for other in family[:2] or given[1:2]:
-                found[min(one, other), max(one, other)] = None
-    return list(found)[:3]
+        given, family = names.parts(name.given), names.parts(name.family)
+        for one, other in product(given[:1], family[:2] or given[1:2]):
+            for first, second in product(_forms(one, forms), _forms(other, 1 + forms // 4)):
+                found[min(first, second), max(first, second)] = None
+    return list(found)[: 2 + forms]
+
+
+def _forms(word: str, forms: int) -> list[str]:
+    """The keys of the full names that a word may stand for."""
+    return list(dict.fromkeys(_key(word, form) for form in range(forms)))
 
 
 def _initials(called: Iterable[Called]) -> list[tuple[str, str]]:
@@ -175,8 +195,8 @@ def _day_and_month(day: date) -> tuple[str, str]:
 def _commonest() -> tuple[frozenset[str], frozenset[str]]:
     """Sounds of the given and of the family names that very many bear."""
     found = names.told("common.txt")
-    given = frozenset(names.sound(word) for word in found["given"])
-    return given, frozenset(names.family_sound(word) for word in found["family"])
+    given = frozenset(_key(names.fold(word)) for word in found["given"])
+    return given, frozenset(_key(names.fold(word)) for word in found["family"])
 
 
 def _common(one: str, other: str) -> bool:
