@@ -38,7 +38,10 @@ class Bringing(CaseRow):
 
 
 class RefusedRow(CaseRow):
-    """One row that was not taken, and why, in words; of what it held only its own number in the system it came from."""
+    """One row with something wrong, and what, in words; of what it held only its own number in the system it came from.
+
+    `taken`: it was taken all the same, without its column, or somebody must look at it.
+    """
 
     bringing = models.ForeignKey(Bringing, on_delete=models.PROTECT, db_index=False, related_name="refused")
     table = models.CharField(max_length=60)
@@ -46,6 +49,7 @@ class RefusedRow(CaseRow):
     external = models.CharField(max_length=60, blank=True)
     column = models.CharField(max_length=60, blank=True)
     why = models.CharField(max_length=300)
+    taken = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar = [
