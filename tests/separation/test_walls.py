@@ -63,6 +63,10 @@ BROKEN = {
     "DROP TRIGGER guard ON contacts_contact": "table contacts_contact can be written while nobody acts",
     "ALTER TABLE contacts_contact DISABLE TRIGGER guard": "table contacts_contact can be written while nobody acts",
     "DROP TRIGGER fixed ON trail_entry": "table trail_entry can be changed",
+    "DROP POLICY shut ON people_name": "table people_name shows what is shut",
+    "ALTER POLICY shut ON people_fact USING (true)": "table people_fact shows what is shut",
+    "DROP POLICY barred ON matching_link": "table matching_link shows what is barred",
+    "ALTER TABLE people_birth DISABLE TRIGGER shut": "rows of people_birth are not kept shut",
     "ALTER TABLE contacts_matter DROP CONSTRAINT contacts_matter_contact_id_council": (
         "contacts_matter.contact_id may point at another council's contacts_contact"
     ),

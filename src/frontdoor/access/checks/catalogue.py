@@ -78,6 +78,32 @@ _FORMS = {
 }
 """The permissive policies that there are: one scalar equality, never an OR, never a list of councils."""
 
+SHUT = (
+    "people_person", "people_name", "people_birth", "people_residence", "people_identifier", "people_fact",
+    "people_caution", "people_relationship", "people_membership", "people_involvement", "matching_link",
+    "matching_suspicion",
+)  # fmt: skip
+"""Tables of people behind the second wall: what is shut, and what somebody is barred from, is not there for them."""
+
+_SECOND_WALL = """
+SELECT wanted.name, kind,
+       count(p.policyname) FILTER (WHERE p.qual = p.with_check AND p.roles = '{frontdoor_app}' AND p.cmd = 'ALL'
+                                     AND p.qual LIKE kinds.begins)
+  FROM unnest(%(tables)s::text[]) AS wanted (name)
+  CROSS JOIN (VALUES ('shut', '((NOT shut) OR %%'), ('barred', '%% <> ALL %%frontdoor_barred()%%'))
+             AS kinds (kind, begins)
+  LEFT JOIN pg_policies p ON p.schemaname = 'public' AND p.tablename = wanted.name AND p.policyname = kind
+   AND p.permissive = 'RESTRICTIVE'
+ GROUP BY wanted.name, kind ORDER BY wanted.name, kind
+"""
+
+_KEEPS_SHUT = """
+SELECT wanted.name FROM unnest(%(tables)s::text[]) AS wanted (name)
+ WHERE NOT EXISTS (SELECT FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                    WHERE c.relname = wanted.name AND t.tgname = 'shut' AND t.tgenabled = 'O')
+ ORDER BY wanted.name
+"""
+
 _OPEN = """
 SELECT c.relname FROM pg_class c
  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
@@ -173,6 +199,7 @@ def faults() -> Iterator[str]:
     """Everything that is wrong with the walls between councils, in words."""
     yield from (f"table {table} has no wall" for table in tables_without_wall())
     yield from _policy_faults()
+    yield from _second_wall_faults()
     yield from (words for (words,) in _rows(_ROLES))
     yield from _grant_faults()
     yield from (words for (words,) in _rows(_EVERYBODY))
@@ -193,6 +220,14 @@ def _policy_faults() -> Iterator[str]:
                 if (table, role, one) in seen:
                     yield f"table {table} has two policies for {role} and {one}"
                 seen.add((table, role, one))
+
+
+def _second_wall_faults() -> Iterator[str]:
+    """A table of people without one of its two restrictive policies, or without the trigger that keeps rows shut."""
+    for table, kind, stands in _rows(_SECOND_WALL, {"tables": list(SHUT)}):
+        if not stands:
+            yield f"table {table} shows what is {kind}"
+    yield from (f"rows of {table} are not kept shut" for (table,) in _rows(_KEEPS_SHUT, {"tables": list(SHUT)}))
 
 
 def _grant_faults() -> Iterator[str]:
