@@ -16,7 +16,7 @@ TONES = frozenset({"danger", "late", "soon", "ok", "waiting", "done", "plain"})
 class Cell:
     """One cell: what it says, where it leads, what it means.
 
-    :param kind: ``text``, ``reference``, ``tag``, ``clock``, ``since``, ``when``, ``person``, ``number`` or ``press``
+    :param kind: ``text``, ``reference``, ``tag``, ``clock``, ``since``, ``when``, ``person``, ``number``, ``spelled``, ``struck`` or ``press``
     :param tone: the meaning of a tag, or the state of a clock
     :param below: a second, quieter line
     :param iso: the instant, for the browser that keeps clocks and ages fresh
@@ -116,6 +116,16 @@ def when(instant: datetime | date | None) -> Cell:
     if isinstance(instant, datetime):
         return Cell(words.time_of_day(instant), kind="when", below=words.short_day(instant), iso=instant.isoformat())
     return Cell(words.short_day(instant), kind="when", iso=instant.isoformat())
+
+
+def spelled(said: str, *, below: str = "") -> Cell:
+    """A name of any script, which runs in its own direction whatever stands around it."""
+    return Cell(said, kind="spelled", below=below)
+
+
+def struck(said: str, *, below: str = "") -> Cell:
+    """Words that were corrected: struck through, and said so to whoever does not see it."""
+    return Cell(said, kind="struck", below=below)
 
 
 def press(

@@ -36,6 +36,7 @@ COMPONENTS = {
     "figures": "figures",
     "filters": "filters",
     "form": "form",
+    "genogram": "genogram",
     "glance": "record",
     "inset": "messages",
     "journey": "journey",

@@ -8,14 +8,26 @@ from django.utils.datastructures import MultiValueDict
 
 from frontdoor.actors.rules import Permission
 from frontdoor.shell.forms.sample import FILLED, WRONG, SampleForm
-from frontdoor.shell.pages import cells
+from frontdoor.shell.pages import cells, families
 from frontdoor.shell.pages.frame import Frame, Item, Notice, Person, Place, Reading, Session, SpeakTo, Telephone
+from frontdoor.shell.pages.genogram import Family, genogram
 from frontdoor.shell.pages.journey import Step, Wait, journey
 from frontdoor.shell.pages.parts import Action, Event, Figure, Glance, Piece, Sheets, Version
 from frontdoor.shell.rules import answers
 
 NOW = datetime(2026, 4, 2, 15, 50, tzinfo=UTC)
-PARTS = ("contents", "fields", "mistakes", "messages", "lists", "record", "question", "question-mistakes", "print")
+PARTS = (
+    "contents",
+    "fields",
+    "mistakes",
+    "messages",
+    "lists",
+    "record",
+    "family",
+    "question",
+    "question-mistakes",
+    "print",
+)
 TELEPHONES = (
     Telephone("Peterborough, in the day", "01632 960001", "Monday to Friday, 9am to 5pm"),
     Telephone("At night and at weekends", "01632 960002"),
@@ -65,7 +77,7 @@ def context(part: str) -> dict[str, Any]:
 
 
 def _frame(part: str) -> Frame:
-    navigation = tuple(Item(name.capitalize(), f"/gallery/{name}/", current=name == part) for name in PARTS[1:6])
+    navigation = tuple(Item(name.capitalize(), f"/gallery/{name}/", current=name == part) for name in PARTS[1:7])
     public = part.startswith("question")
     return Frame(
         council="Peterborough City Council",
@@ -224,6 +236,17 @@ def _record() -> dict[str, Any]:
     }
 
 
+def _family() -> dict[str, Any]:
+    whole = families.sample()
+    alone = Family(tuple(person for person in whole.people if person.about))
+    return {
+        "picture": genogram(whole, families.ON, title="Ola's family"),
+        "before": genogram(whole, families.BEFORE, title="Ola's family"),
+        "alone": genogram(alone, families.ON, title="Only one person"),
+        "nobody": genogram(Family(()), families.ON, title="Nobody"),
+    }
+
+
 def _question() -> dict[str, Any]:
     return {"form": SampleForm()}
 
@@ -234,6 +257,7 @@ _OF = {
     "messages": _messages,
     "lists": _lists,
     "record": _record,
+    "family": _family,
     "print": _record,
     "question": _question,
     "question-mistakes": _mistakes,
