@@ -122,7 +122,12 @@ ROLES: dict[Role, frozenset[Permission]] = {
         | _INBOX
         | _QUALIFIED
         | _MANAGER
-        | {Permission.HANDOVER_OVERRULE, Permission.DISCLOSURE_LEDGER, Permission.RESTRICTION_KEEP}
+        | {
+            Permission.HANDOVER_OVERRULE,
+            Permission.DISCLOSURE_LEDGER,
+            Permission.RESTRICTION_KEEP,
+            Permission.GLASS_REVIEW,
+        }
     ),
     Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
@@ -146,7 +151,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.DATA_PROTECTION_OFFICER: frozenset(
-        {Permission.TRAIL_READ, Permission.SETTING_READ, Permission.DISCLOSURE_LEDGER}
+        {Permission.TRAIL_READ, Permission.SETTING_READ, Permission.DISCLOSURE_LEDGER, Permission.GLASS_REVIEW}
     ),
     Role.INFORMATION_OFFICER: frozenset(
         _DESK
@@ -163,6 +168,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.DATA_QUALITY_MANAGER: frozenset(
         {
+            Permission.CONTACT_READ,
             Permission.PERSON_READ,
             Permission.PERSON_KEEP,
             Permission.JOIN_PROPOSE,

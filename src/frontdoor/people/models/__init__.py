@@ -3,6 +3,7 @@
 from frontdoor.people.models.families import Change, Household, Membership, Relationship
 from frontdoor.people.models.feeding import Bringing, Involvement, RefusedRow
 from frontdoor.people.models.index import Birth, Caution, Fact, Identifier, Name, Person, Recorded, Residence
+from frontdoor.people.models.marks import Mark
 from frontdoor.people.models.probing import Probe
 from frontdoor.people.models.restricting import Barred, Declared, Glass, NamedAccess, Restriction, Review
 
@@ -18,6 +19,7 @@ __all__ = [
     "Household",
     "Identifier",
     "Involvement",
+    "Mark",
     "Membership",
     "Name",
     "NamedAccess",
