@@ -1,7 +1,7 @@
 """What came about somebody before and what was decided for them: for a chronology, a rule, a look side by side."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -88,19 +88,17 @@ def _decisions(matters: Collection[int], *, by: Actor) -> dict[int, Decision]:
 def _past(row: Named, kind: str, matter: Matter | None, decisions: dict[int, Decision]) -> Past:
     contact: Contact = row.contact
     decision = decisions.get(matter.pk) if matter else None
-    told = (
-        {
-            "level": decision.threshold_level, "decided_at": decision.made_at, "decided_by": decision.made_by,
-            "recommended_by": decision.recommendation.made_by, "because": decision.recommendation.means,
-            "direction": decision.direction, "voice": decision.recommendation.voice,
-        }
-        if decision
-        else {}
-    )  # fmt: skip
-    return Past(
+    past = Past(
         named=row.key, contact=contact.key, family=contact.family, receipt=contact.receipt,
         received_at=contact.received_at, happened_at=contact.happened_at, sub_type=contact.sub_type,
         state=contact.get_state_display(), open=contact.closed_at is None,
         source=codes.source_as_shown(kind, contact.source_code) if kind else "", adult=row.kind == "adult",
-        outcome=decision.outcome if decision else "", **told,
+    )  # fmt: skip
+    if decision is None:
+        return past
+    said = decision.recommendation
+    return replace(
+        past, outcome=decision.outcome, level=decision.threshold_level, decided_at=decision.made_at,
+        decided_by=decision.made_by, recommended_by=said.made_by, because=said.means, direction=decision.direction,
+        voice=said.voice,
     )  # fmt: skip

@@ -28,11 +28,12 @@ def mark(person: UUID | str, event: tuple[str, UUID], *, words: str, by: Actor, 
         raise InvalidInput(words="Write why this is significant")
 
     kind, key = event
-    mine = within(by, Mark.objects.filter(person=found, event_key=key, said_by=by.user_id, ended_at=None))
-    mine.update(ended_at=at, ended_by=by.user_id)
+    user = by.user_id or 0
+    mine = within(by, Mark.objects.filter(person=found, event_key=key, said_by=user, ended_at=None))
+    mine.update(ended_at=at, ended_by=user)
     row = Mark.objects.create(
         authority_id=found.authority_id, person=found, event_kind=kind, event_key=key, words=words.strip()[:500],
-        said_by=by.user_id or 0, said_at=at,
+        said_by=user, said_at=at,
     )  # fmt: skip
 
     trail.record("people.mark", subject=found, by=by, at=at, event=str(key))
