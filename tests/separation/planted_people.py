@@ -28,7 +28,6 @@ def person(ground: Ground) -> Any:
             rows=[
                 Name(kind="known_as", given_name=f"{name}short"),
                 Residence(kind="home", lines=f"1 {name} Street", postcode="PE1 1AA"),
-                Residence(kind="refuge", protected=True),
                 Identifier(kind="system", system=name, value=name), Fact(kind="school", value=f"{name} School"),
                 Fact(kind="language", value="pol"), Caution(kind="dogs", words=ground.said()),
             ],
@@ -57,3 +56,26 @@ def school_fact(ground: Ground) -> Any:
 
     with ground.acting("social_worker"):
         return Fact.objects.get(person__key=ground.keys["person"], kind="school").key
+
+
+@plants("home-address")
+def home_address(ground: Ground) -> Any:
+    """Where the child lived, in clear."""
+    from frontdoor.people.models import Residence
+
+    with ground.acting("social_worker"):
+        return Residence.objects.get(person__key=ground.keys["person"], protected=False).key
+
+
+@plants("sealed-address")
+def sealed_address(ground: Ground) -> Any:
+    """Where the child lives now, which nobody may find."""
+    from frontdoor.people.actions.index_protecting import add_sealed
+    from frontdoor.people.models import Residence
+
+    where = f"1 {token(ground.council, 'protected')} Lane, Ely, CB7 4ZZ"
+    with ground.acting("social_worker") as by:
+        return add_sealed(
+            ground.keys["person"], Residence(kind="refuge", protected=True), address=where, seal_why=ground.said(),
+            source=_source(ground), by=by, at=ground.at,
+        ).key  # fmt: skip

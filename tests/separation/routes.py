@@ -398,4 +398,13 @@ ROUTES: dict[str, Route] = {
     "access:trail": council(P.TRAIL_READ),
     "access:trail-subject": council(P.TRAIL_READ, key="contact", entry="trail.read", absent=200),
     "access:trail-actor": council(P.TRAIL_READ, key="account", entry="trail.read"),
+    "people:person": council(P.PERSON_READ, key="person", entry="people.open"),
+    "people:new": council(P.PERSON_KEEP),
+    "people:add": council(P.PERSON_KEEP, key="person", more={"kind": "name"}, entry="people.name"),
+    "people:born": council(P.PERSON_KEEP, key="unborn", entry="people.name"),
+    "people:row": council(P.PERSON_KEEP, key="school-fact", more={"table": "fact"}, entry="people.open_row"),
+    "people:end": council(P.PERSON_KEEP, key="school-fact", more={"table": "fact"}, entry="people.open_row"),
+    "people:strike": council(P.PERSON_KEEP, key="school-fact", more={"table": "fact"}, entry="people.open_row"),
+    "people:protect": council(P.SAFE_CONTACT_KEEP, key="home-address", entry="people.open_row"),
+    "people:sealed": council(P.PROTECTED_OPEN, key="sealed-address", entry="people.sealed_of"),
 }

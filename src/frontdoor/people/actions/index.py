@@ -30,7 +30,20 @@ from frontdoor.people.rules.index_rows import Source
 from frontdoor.shell.rules import london
 from frontdoor.trail import actions as trail
 
-__all__ = ["Source", "add", "correct", "end", "filled", "make", "prepared", "refresh", "say_all", "strike", "taken"]
+__all__ = [
+    "Source",
+    "add",
+    "changed",
+    "correct",
+    "end",
+    "filled",
+    "make",
+    "prepared",
+    "refresh",
+    "say_all",
+    "strike",
+    "taken",
+]
 
 Row = TypeVar("Row", bound=Recorded)
 
@@ -55,7 +68,7 @@ def make(
     require(by, Permission.PERSON_KEEP, authority=council)
     first: list[Recorded] = []
     if given_name or family_name or middle_names or patronymic:
-        kind = "unborn" if expected and not born and name_kind == "legal" else name_kind
+        kind = _kind_of_name(name_kind, unborn=expected is not None and born is None, unidentified=unidentified)
         first.append(Name(kind=kind, given_name=given_name, middle_names=middle_names, patronymic=patronymic,
                           family_name=family_name, latin=latin))  # fmt: skip
     if born is not None:
@@ -67,9 +80,8 @@ def make(
     every = [*first, *rows]
     if not any(isinstance(row, Name) for row in every) and not (unidentified and description.strip()):
         raise InvalidInput(given_name="Enter a name, or say that the name is not known and describe the person")
-    person = Person.objects.create(
-        authority_id=council, unidentified=unidentified, description=description.strip(), made_by=by.user_id, made_at=at
-    )
+    described = description.strip() if unidentified else ""
+    person = Person.objects.create(authority_id=council, description=described, made_by=by.user_id, made_at=at)
     for row in every:
         checked(row, on=london(at).date())
         filled(row, person=person, source=source, by=by, at=at).save(force_insert=True)
@@ -77,6 +89,13 @@ def make(
     trail.record("people.make", subject=person, by=by, at=at, rows=len(every), source=source.kind)
     person.refresh_from_db()
     return person
+
+
+def _kind_of_name(said: str, *, unborn: bool, unidentified: bool) -> str:
+    """What sort of name the first one is: of the unborn one before birth, of the unidentified what they are called."""
+    if said != "legal" or not (unborn or unidentified):
+        return said
+    return "unborn" if unborn else "known_as"
 
 
 def taken(person: Person | UUID | str, *, seen: int | None = None, by: Actor) -> Person:
@@ -113,7 +132,7 @@ def add(
     checked(row, on=london(at).date())
     _alone(found, row, by=by)
     filled(row, person=found, source=source, by=by, at=at).save(force_insert=True)
-    _changed(found, by=by)
+    changed(found, by=by)
     trail.record("people.add", subject=found, by=by, at=at, row=row.key, **_kind(row))
     return row
 
@@ -138,7 +157,7 @@ def correct(
     checked(row, on=london(at).date())
     _alone(person, row, by=by)
     filled(row, person=person, source=source or _source(wrong), by=by, at=at).save(force_insert=True)
-    _changed(person, by=by)
+    changed(person, by=by)
     trail.record("people.correct", subject=person, by=by, at=at, why=why.strip(), row=wrong.key, now=row.key,
                  **_kind(row))  # fmt: skip
     return row
@@ -153,10 +172,10 @@ def strike(of: UUID | str, table: str, *, why: str, seen: int | None = None, by:
     :raises StepNotAllowed: it was struck through before, or it is the only name of somebody who is identified
     """
     person, wrong = _found(of, table, seen=seen, by=by)
-    if table == "name" and not person.unidentified and not _others(wrong, by=by):
+    if table == "name" and not person.description and not _others(wrong, by=by):
         raise StepNotAllowed("This is the only name. Correct it instead")
     _strike(wrong, why=why, by=by, at=at)
-    _changed(person, by=by)
+    changed(person, by=by)
     trail.record("people.strike", subject=person, by=by, at=at, why=why.strip(), row=wrong.key, **_kind(wrong))
     return wrong
 
@@ -180,7 +199,7 @@ def end(of: UUID | str, table: str, *, until: date, seen: int | None = None, by:
         raise InvalidInput(**problems)
     row.until = until
     row.save(update_fields=["until"])
-    _changed(person, by=by)
+    changed(person, by=by)
     trail.record("people.end", subject=person, by=by, at=at, row=row.key, until=until, **_kind(row))
     return row
 
@@ -210,7 +229,7 @@ def say_all(
         if value not in stands:
             row = checked(Fact(kind=kind, value=value), on=today)
             filled(row, person=found, source=source, by=by, at=at).save(force_insert=True)
-    _changed(found, by=by)
+    changed(found, by=by)
     trail.record("people.say_all", subject=found, by=by, at=at, kind=kind)
 
 
@@ -264,7 +283,8 @@ def _kind(row: Recorded) -> dict[str, str]:
     return {"table": row._meta.model_name or "", "kind": str(getattr(row, "kind", "") or getattr(row, "basis", ""))}
 
 
-def _changed(person: Person, *, by: Actor) -> None:
+def changed(person: Person, *, by: Actor) -> None:
+    """Whoever looked before must look again, and what follows from the rows is worked out anew."""
     person.version += 1
     person.save(update_fields=["version"])
     refresh([person.pk], by=by)
@@ -272,7 +292,7 @@ def _changed(person: Person, *, by: Actor) -> None:
 
 _COLUMNS = {
     "label": "text", "family_name": "text", "given_name": "text", "born_on": "date", "born_basis": "text",
-    "expected_on": "date", "died_on": "date", "sex": "text", "postcode": "text",
+    "expected_on": "date", "died_on": "date", "sex": "text", "postcode": "text", "unidentified": "boolean",
 }  # fmt: skip
 _SUMMARISE = (
     f"UPDATE people_person AS person SET {', '.join(f'{name} = new.{name}' for name in _COLUMNS)}"  # noqa: S608 (constants)
@@ -300,15 +320,12 @@ def refresh(person_ids: Iterable[int], *, by: Actor) -> None:
     Ten statements however many they are; whoever changes a row of `TABLES`, a relationship or a household calls it for
     the people touched. Whoever `by` does not see is left as they are.
     """
-    told = within(by, Person.objects.filter(pk__in=set(person_ids))).values_list("pk", "unidentified", "description")
-    people = {number: (unidentified, words) for number, unidentified, words in told}
+    told = within(by, Person.objects.filter(pk__in=set(person_ids))).values_list("pk", "description")
+    people: dict[int, str] = dict(told)
     if not people:
         return
     found = standing(people, by=by)
-    lines = [
-        index_summary.summary(rows, unidentified=people[number][0], description=people[number][1])
-        for number, rows in found.items()
-    ]
+    lines = [index_summary.summary(rows, description=people[number]) for number, rows in found.items()]
     tokens = [(token, number) for number, rows in found.items() for token in probes.probes(index_summary.record(rows))]
     kept = [token for token, _ in tokens], [number for _, number in tokens]
     council, whom = acting_council(by), list(found)

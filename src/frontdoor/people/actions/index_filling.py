@@ -52,7 +52,7 @@ def _name(row: Name) -> None:
 
 def _residence(row: Residence) -> None:
     if row.protected:
-        row.lines = row.postcode = row.uprn = row.fold_lines = ""
+        row.lines = row.postcode = row.uprn = row.fold_lines = row.care_of = ""
         return
     row.lines = "\n".join(filter(None, (" ".join(line.split()) for line in row.lines.splitlines())))
     row.postcode = rules.postcode(row.postcode)

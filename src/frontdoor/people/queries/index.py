@@ -14,6 +14,7 @@ from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.people.models import Birth, Caution, Fact, Identifier, Name, Person, Recorded, Residence
 from frontdoor.people.rules import index_summary as rules
+from frontdoor.people.rules.beyond import RESIDENCE, vault
 from frontdoor.people.rules.index_summary import Standing
 from frontdoor.people.rules.records import Called, Record
 from frontdoor.trail import actions as trail
@@ -153,6 +154,45 @@ def open_person(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> O
     return Opened(person=person, users=users, **{_FIELDS[kind]: each for kind, each in rows.items()})
 
 
+def name_of(key: UUID | str, *, by: Actor, at: datetime) -> Person:
+    """Whose record somebody is about to add to; it leaves an entry.
+
+    :raises NotPermitted: `by` keeps no records of people
+    :raises NotFound: there is none of that key, or not for `by`
+    """
+    require(by, Permission.PERSON_KEEP, authority=acting_council(by))
+    person = person_of(key, by=by)
+    trail.record("people.name", subject=person, by=by, at=at)
+    return person
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """One row of a record, with whose it is and who wrote it."""
+
+    person: Person
+    row: Any
+    wrote: str
+
+
+def open_row(table: str, key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> OpenRow:
+    """One fact, to be corrected or ended; opening it leaves an entry.
+
+    :raises NotPermitted: `by` keeps no records of people
+    :raises NotFound: there is none of that key, or not for `by`
+    """
+    require(by, Permission.PERSON_KEEP, authority=acting_council(by))
+    if table not in TABLES:
+        raise NotFound
+    rows = TABLES[table].objects.select_related("person")  # type: ignore[attr-defined]  # the abstract class has none
+    row = within(by, rows.filter(key=key)).first()
+    if row is None:
+        raise NotFound
+    trail.record("people.open_row", subject=row.person, by=by, at=at, why=why, row=row.key, table=table)
+    wrote = names_of_users({row.recorded_by}, by=by).get(row.recorded_by, "") if row.recorded_by else ""
+    return OpenRow(row.person, row, wrote)
+
+
 def _every(model: type[Recorded], person: Person, *, by: Actor) -> tuple[Any, ...]:
     found: QuerySet[Any] = model.objects.filter(person=person)  # type: ignore[attr-defined]  # abstract
     return tuple(within(by, found).order_by("-recorded_at", "-id"))
@@ -164,3 +204,49 @@ def by_person(rows: Iterable[Model], *, column: str = "person_id") -> dict[int, 
     for row in rows:
         found[getattr(row, column)].append(row)
     return found
+
+
+def open_address(key: UUID | str, *, why: str, by: Actor, at: datetime) -> str:
+    """A sealed address of the index, for somebody who needs it and says why: an entry of its own.
+
+    :param key: of the residence
+    :raises NotPermitted: `by` may not open protected addresses
+    :raises NotFound: there is none of that key, it is not sealed, or its words are not known
+    :raises InvalidInput: no reason
+    """
+    require(by, Permission.PROTECTED_OPEN, authority=acting_council(by))
+    if not within(by, Residence.objects.filter(key=key, protected=True)).exists():
+        raise NotFound
+    return vault().opens([(RESIDENCE, UUID(str(key)))], why=why, by=by, at=at)
+
+
+def sealed_of(key: UUID | str, *, by: Actor, at: datetime) -> Person:
+    """Whose sealed address somebody asks for: no address. It leaves an entry.
+
+    :raises NotPermitted: `by` may not open protected addresses
+    :raises NotFound: there is none of that key, or it is not sealed
+    """
+    require(by, Permission.PROTECTED_OPEN, authority=acting_council(by))
+    row = within(by, Residence.objects.select_related("person").filter(key=key, protected=True)).first()
+    if row is None:
+        raise NotFound
+    trail.record("people.sealed_of", subject=row.person, by=by, at=at, row=row.key)
+    return row.person
+
+
+def said_now(person: Person, kind: str, *, by: Actor) -> list[str]:
+    """Every value of a kind of fact that stands and has not ended. Part of a page that records what it shows."""
+    found = Fact.objects.filter(person=person, kind=kind, struck_at=None, until=None)
+    return list(within(by, found).order_by("id").values_list("value", flat=True))
+
+
+def joined(person: Person, *, by: Actor) -> UUID:
+    """The key of the record that another was joined into.
+
+    :raises NotFound: it was joined into none, or into one that `by` does not see
+    """
+    into = person.joined_into_id
+    key = within(by, Person.objects.filter(pk=into)).values_list("key", flat=True).first() if into else None
+    if key is None:
+        raise NotFound
+    return key

@@ -6,7 +6,7 @@ No day is asked: a row without an end comes before one that has ended, so that n
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from frontdoor.people.rules import births, records
 from frontdoor.people.rules.index import NAME_KINDS, RESIDENCE_KINDS, SAID_OFTEN, name_as_written
@@ -102,6 +102,7 @@ class Summary(NamedTuple):
     died_on: date | None
     sex: str
     postcode: str
+    unidentified: bool
 
 
 _NAME_ORDER = {kind: number for number, (kind, _) in enumerate(sorted(NAME_KINDS, key=lambda each: (
@@ -112,10 +113,8 @@ _LONGEST_LABEL = 220
 UNKNOWN = "Name not known"
 NOT_IDENTIFIED = "Not identified"
 
-R = TypeVar("R", NameRow, ResidenceRow, FactRow)
 
-
-def newest_first(rows: Iterable[R]) -> list[R]:
+def newest_first(rows: Iterable[Any]) -> list[Any]:
     """Rows that have no end before those that have; of these the last to end, of those the last written, first."""
     return sorted(
         rows,
@@ -124,12 +123,12 @@ def newest_first(rows: Iterable[R]) -> list[R]:
     )
 
 
-def names_in_order(rows: Iterable[NameRow]) -> list[NameRow]:
+def names_in_order(rows: Iterable[Any]) -> list[Any]:
     """Names as they count: those of today before those of before, the legal name first, the newest of a kind first."""
     return sorted(newest_first(rows), key=lambda row: (row.until is not None, _NAME_ORDER[row.kind]))
 
 
-def places_in_order(rows: Iterable[ResidenceRow]) -> list[ResidenceRow]:
+def places_in_order(rows: Iterable[Any]) -> list[Any]:
     """Addresses as they count: those of today before those of before, home first, the newest of a kind first."""
     return sorted(
         newest_first(rows), key=lambda row: (row.until is not None, _PLACE_ORDER[row.kind] if row.until is None else 0)
@@ -141,10 +140,10 @@ def born(rows: Iterable[BirthRow]) -> births.Born:
     return births.of_rows((row.basis, row.day) for row in sorted(rows, key=lambda row: (row.recorded_at, row.id)))
 
 
-def label(row: NameRow | None, *, unidentified: bool = False, description: str = "") -> str:
+def label(row: NameRow | None, *, description: str = "") -> str:
     """What a person is called in a line: the name with its Latin form beside it, or what is known instead of a name."""
     if row is None:
-        words = f"{NOT_IDENTIFIED}: {description}" if unidentified and description else UNKNOWN
+        words = f"{NOT_IDENTIFIED}: {description}" if description else UNKNOWN
         return words[:_LONGEST_LABEL]
     whole = name_as_written(row.given_name, row.middle_names, row.patronymic, row.family_name)
     if row.kind == records.UNBORN and not row.given_name:
@@ -156,8 +155,11 @@ def label(row: NameRow | None, *, unidentified: bool = False, description: str =
     return whole[:_LONGEST_LABEL]
 
 
-def summary(found: Standing, *, unidentified: bool = False, description: str = "") -> Summary:
-    """The line that lists show of one person."""
+def summary(found: Standing, *, description: str = "") -> Summary:
+    """The line that lists show of one person.
+
+    :param description: of somebody who was written down without a name; they are identified once a legal one stands
+    """
     called = names_in_order(found.names)
     name = called[0] if called else None
     when = born(found.births)
@@ -165,7 +167,7 @@ def summary(found: Standing, *, unidentified: bool = False, description: str = "
     facts = newest_first(found.facts)
     died = next((row.value for row in facts if row.kind == "died"), "")
     return Summary(
-        label=label(name, unidentified=unidentified, description=description),
+        label=label(name, description=description),
         family_name=name.family_name if name else "",
         given_name=name.given_name if name else "",
         born_on=when.on,
@@ -174,6 +176,7 @@ def summary(found: Standing, *, unidentified: bool = False, description: str = "
         died_on=date.fromisoformat(died) if died else None,
         sex=next((row.value for row in facts if row.kind == "sex"), ""),
         postcode=places[0].postcode if places and places[0].until is None else "",
+        unidentified=bool(description) and not any(row.kind == records.LEGAL for row in found.names),
     )
 
 

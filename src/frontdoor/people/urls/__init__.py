@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from frontdoor.people.urls import index
+
 app_name = "people"
-council: list[Any] = []
+council: list[Any] = [*index.council]
 receiving: list[Any] = []

@@ -16,7 +16,8 @@ TONES = frozenset({"danger", "late", "soon", "ok", "waiting", "done", "plain"})
 class Cell:
     """One cell: what it says, where it leads, what it means.
 
-    :param kind: ``text``, ``reference``, ``tag``, ``clock``, ``since``, ``when``, ``person``, ``number``, ``spelled``, ``struck`` or ``press``
+    :param kind: ``text``, ``reference``, ``tag``, ``clock``, ``since``, ``when``, ``person``, ``number``, ``spelled``,
+        ``struck`` or ``press``
     :param tone: the meaning of a tag, or the state of a clock
     :param below: a second, quieter line
     :param iso: the instant, for the browser that keeps clocks and ages fresh
