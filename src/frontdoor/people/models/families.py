@@ -85,7 +85,14 @@ class Change(CaseRow):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["authority_id", "-asked_at", "id"], name="change_asked")]
+        indexes: ClassVar = [
+            models.Index(fields=["authority_id", "-asked_at", "id"], name="change_asked"),
+            models.Index(
+                fields=["authority_id", "-asked_at", "key"],
+                name="change_waiting",
+                condition=models.Q(state="asked"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.kind
