@@ -12,7 +12,7 @@ To add an address, add one line:
 
 - the permission, or None where the view leaves it to queries and actions;
 - `key="contact"`: what `<uuid:key>` is, a name from `planting.py` (plant a new kind of thing there);
-- `more={"name": "…"}`: other parts of the address, as they are;
+- `more={"name": "…"}`: other parts of the address, as they are, or the name of something planted;
 - `get=405`: what a permitted GET of one's own council's object answers (200 unless said);
 - `entry="a,b?"`: the actions that this GET leaves in the council's trail, in any order, each once; "" for none, and
   with a question mark for what only some of those permitted may read;
@@ -398,6 +398,8 @@ ROUTES: dict[str, Route] = {
     "access:trail": council(P.TRAIL_READ),
     "access:trail-subject": council(P.TRAIL_READ, key="contact", entry="trail.read", absent=200),
     "access:trail-actor": council(P.TRAIL_READ, key="account", entry="trail.read"),
+    "child:chronology": council(P.PERSON_READ, key="person", entry="desk.chronology"),
+    "child:mark": council(P.PERSON_KEEP, key="person", more={"event": "contact"}),
     "people:person": council(P.PERSON_READ, key="person", entry="people.open"),
     "people:new": council(P.PERSON_KEEP),
     "people:add": council(P.PERSON_KEEP, key="person", more={"kind": "name"}, entry="people.name"),

@@ -71,7 +71,8 @@ class Walker:
     def path(self, name: str, council: int, *, key: str = "") -> str:
         """The address of a route: for an object of its own council unless another key is given."""
         route = ROUTES[name]
-        known: dict[str, Any] = {"council": World.slugs[council], **route.more}
+        more = {part: self.grounds[council].keys.get(value, value) for part, value in route.more.items()}
+        known: dict[str, Any] = {"council": World.slugs[council], **more}
         if route.key:
             known["key"] = key or self.grounds[council].keys[route.key]
         return reverse(name, kwargs={part: known[part] for part in parts_of(name)})

@@ -46,6 +46,7 @@ urlpatterns = [
     path("<slug:council>/", include((desk.council_settings, "settings"))),
     path("<slug:council>/", include((desk.council_clocks, "clocks"))),
     path("<slug:council>/", include((desk.council_down, "down"))),
+    path("<slug:council>/", include((desk.council_child, "child"))),
     path("sender/", include((portal.partner, "sender"))),
     path("", include((portal.portal, portal.app_name))),
     *[resolver for room in COUNCIL_ROOMS for resolver in _under_council(room)],

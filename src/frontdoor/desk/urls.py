@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import clocks, down, home, notices, settings
+from frontdoor.desk.views import chronology, clocks, down, home, notices, settings
 
 app_name = "desk"
 
@@ -37,4 +37,9 @@ council_clocks = [
     path("clocks/<uuid:key>/pause/", clocks.pause, name="pause"),
     path("clocks/<uuid:key>/resume/", clocks.resume, name="resume"),
     path("notices/<uuid:key>/seen/", notices.seen, name="seen"),
+]
+
+council_child = [
+    path("people/<uuid:key>/chronology/", chronology.chronology, name="chronology"),
+    path("people/<uuid:key>/chronology/<uuid:event>/mark/", chronology.mark, name="mark"),
 ]

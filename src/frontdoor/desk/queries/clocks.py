@@ -75,6 +75,8 @@ _OPENED_AT = {
     "letters.letter": ("letters:letter", Permission.LETTER_READ),
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
     "complaints.complaint": ("complaints:complaint", Permission.COMPLAINT_KEEP),
+    "people.restriction": ("people:restriction", Permission.RESTRICTION_KEEP),
+    "people.glass": ("people:glass-look", Permission.GLASS_REVIEW),
 }
 """Where a thing with a page of its own is opened, and what that takes; everything else belongs to a contact."""
 

@@ -1,0 +1,14 @@
+"""What is typed about a time line."""
+
+from django import forms
+
+from frontdoor.shell.forms import ProseField
+
+
+class MarkForm(forms.Form):
+    """Why something in a time line is significant."""
+
+    words = ProseField(
+        label="Why is this significant?", most=500, missing="Write why this is significant",
+        help_text="One or two sentences, for whoever reads this child's story next.",
+    )  # fmt: skip

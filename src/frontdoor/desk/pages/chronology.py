@@ -1,0 +1,105 @@
+"""What the pages of a time line show: when, at what age, what it was, what came of it, what somebody marked."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from frontdoor.codes import rules as codes
+from frontdoor.contacts.queries.history import Past
+from frontdoor.contacts.rules.history import Told, changes, kind_in_words
+from frontdoor.councils.rules import london_day
+from frontdoor.desk.queries.chronology import Chronology, Entry
+from frontdoor.people.models import Person
+from frontdoor.shell.pages import Cell, Row, link, reference, text
+from frontdoor.shell.rules import age, day, short_day
+
+COLUMNS = ["When", "Age then", "Whose", "What", "What came of it", "Marked"]
+SIDE_BY_SIDE = ["Came", "Age then", "About", "Told by", "Decided, and because", "Direction", "What changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The time line as it is shown."""
+
+    heading: str
+    facts: list[str]
+    rows: list[Row]
+    beside: list[Row]
+    council: str
+    whole: bool
+
+
+def page(found: Chronology, *, council: Any, whole: bool, oldest: bool, may_mark: bool, today: date) -> Page:
+    """A time line for one council's page, the last first unless `oldest` is asked for."""
+    entries = found.entries if oldest else found.entries[::-1]
+    return Page(
+        heading=found.person.label,
+        facts=_facts(found.person, today),
+        rows=[_row(entry, council=council, may_mark=may_mark) for entry in entries],
+        beside=_beside(found),
+        council=council.name,
+        whole=whole,
+    )
+
+
+def _facts(person: Person, today: date) -> list[str]:
+    if person.born_on:
+        return [f"Born {day(person.born_on)}", age(person.born_on, person.died_on or today)]
+    return [f"Expected {day(person.expected_on)}"] if person.expected_on else []
+
+
+def age_then(person: Person, on: date) -> str:
+    """How old somebody was on a day, in words; nothing where their birth date is not known."""
+    return age(person.born_on, on) if person.born_on else "not yet born" if person.expected_on else ""
+
+
+def _row(entry: Entry, *, council: Any, may_mark: bool) -> Row:
+    told = entry.past
+    marked = "; ".join(f"{mark.words} ({mark.by})" for mark in entry.marks)
+    if told:
+        about = f"{kind_in_words(told.sub_type)}. {told.source}".strip()
+        what = reference(told.receipt, reverse("contacts:detail", args=[council.slug, told.contact]), below=about)
+    else:
+        what = text(entry.words)
+    cells = (
+        text(short_day(entry.on)), text(age_then(entry.person, entry.on) or None), text(entry.person.label), what,
+        text(_became(told) if told else None), _mark(entry, council=council, may_mark=may_mark, words=marked),
+    )  # fmt: skip
+    return Row(cells, tone="soon" if entry.marks else "")
+
+
+def _became(told: Past) -> str:
+    if told.adult:
+        return "Named in it"
+    if not told.outcome:
+        return "Not decided yet" if told.open else "Nothing was decided for this child"
+    outcome = codes.OUTCOMES[told.outcome].label
+    level = f", level {told.level}" if told.level else ""
+    because = f": {told.because}" if told.because else ""
+    return f"{outcome}{level}{because}"
+
+
+def _mark(entry: Entry, *, council: Any, may_mark: bool, words: str) -> Cell:
+    if not (may_mark and entry.key):
+        return text(words or None)
+    href = reverse("child:mark", args=[council.slug, entry.person.key, entry.key])
+    hidden = f"{entry.past.receipt if entry.past else entry.words}, {entry.person.label}"
+    return link("Say more" if words else "Mark", href, hidden=hidden, below=words)
+
+
+def _beside(found: Chronology) -> list[Row]:
+    """The contacts about the person of the page, each beside the one before it, the last first."""
+    rows: list[Row] = []
+    before: Told | None = None
+    for told in found.contacts:
+        now = Told(london_day(told.received_at), told.sub_type, told.source, told.outcome, told.level)
+        cells = (
+            text(short_day(now.on), below=told.receipt), text(age_then(found.person, now.on) or None),
+            text(kind_in_words(told.sub_type)), text(told.source or None), text(_became(told)),
+            text(told.direction or None), text(" ".join(changes(before, now))),
+        )  # fmt: skip
+        rows.append(Row(cells))
+        before = now
+    return rows[::-1]
