@@ -1,4 +1,4 @@
-"""One person's time line: every contact about them, with the age then, and the marks that workers set."""
+"""One person's chronology: every contact about them, with the age then, and the marks that workers set."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

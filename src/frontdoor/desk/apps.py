@@ -8,8 +8,10 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Hear of every clock, and have people told."""
+        """Hear of every clock, and have people told; stand beside the record of every person."""
         from frontdoor.clocks.actions import listen_to_sweeps
         from frontdoor.desk.actions import on_clocks
+        from frontdoor.people.pages.index_around import add_part
 
         listen_to_sweeps("desk", on_clocks)
+        add_part("Chronology", "child:chronology")

@@ -1,4 +1,4 @@
-"""What is typed about a time line."""
+"""What is typed about a chronology."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from frontdoor.shell.forms import ProseField
 
 
 class MarkForm(forms.Form):
-    """Why something in a time line is significant."""
+    """Why something in a chronology is significant."""
 
     words = ProseField(
         label="Why is this significant?", most=500, missing="Write why this is significant",

@@ -1,4 +1,4 @@
-"""What the pages of a time line show: when, at what age, what it was, what came of it, what somebody marked."""
+"""What the pages of a chronology show: when, at what age, what it was, what came of it, what somebody marked."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,13 +6,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from frontdoor.actors.rules import Actor, Permission
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.queries.history import Past
 from frontdoor.contacts.rules.history import Told, changes, kind_in_words
 from frontdoor.councils.rules import london_day
 from frontdoor.desk.queries.chronology import Chronology, Entry
 from frontdoor.people.models import Person
-from frontdoor.shell.pages import Cell, Row, link, reference, text
+from frontdoor.people.pages.index_around import parts
+from frontdoor.shell.pages import Cell, Item, Row, link, reference, text
 from frontdoor.shell.rules import age, day, short_day
 
 COLUMNS = ["When", "Age then", "Whose", "What", "What came of it", "Marked"]
@@ -21,7 +23,7 @@ SIDE_BY_SIDE = ["Came", "Age then", "About", "Told by", "Decided, and because", 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The time line as it is shown."""
+    """The chronology as it is shown."""
 
     heading: str
     facts: list[str]
@@ -29,10 +31,12 @@ class Page:
     beside: list[Row]
     council: str
     whole: bool
+    navigation: list[Item]
 
 
-def page(found: Chronology, *, council: Any, whole: bool, oldest: bool, may_mark: bool, today: date) -> Page:
-    """A time line for one council's page, the last first unless `oldest` is asked for."""
+def page(found: Chronology, *, council: Any, whole: bool, oldest: bool, by: Actor, today: date) -> Page:
+    """A chronology for one council's page, the last first unless `oldest` is asked for."""
+    may_mark = by.may(Permission.PERSON_KEEP)
     entries = found.entries if oldest else found.entries[::-1]
     return Page(
         heading=found.person.label,
@@ -41,6 +45,7 @@ def page(found: Chronology, *, council: Any, whole: bool, oldest: bool, may_mark
         beside=_beside(found),
         council=council.name,
         whole=whole,
+        navigation=parts(found.person, council.slug, "child:chronology", by=by),
     )
 
 

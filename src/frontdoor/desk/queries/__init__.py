@@ -18,7 +18,8 @@ from frontdoor.desk.queries.clocks import (
 )
 from frontdoor.desk.queries.councils import each
 from frontdoor.desk.queries.figures import FIGURE_PAGE, FIGURES, Counted, counted
-from frontdoor.desk.queries.lists import QUEUE_PAGE, Found, queue, search
+from frontdoor.desk.queries.lists import QUEUE_PAGE, queue
+from frontdoor.desk.queries.searching import find
 from frontdoor.desk.queries.work import MOST, Work, my_work, since_yesterday
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
     "SEEN_SHOWN",
     "Board",
     "Counted",
-    "Found",
     "Lead",
     "Missed",
     "Noticed",
@@ -46,7 +46,6 @@ __all__ = [
     "notices",
     "queue",
     "reaching",
-    "search",
     "since_yesterday",
     "unseen",
 ]

@@ -1,4 +1,4 @@
-"""One person's time line, or a whole family's, put together of what the rooms know."""
+"""One person's chronology, or a whole family's, put together of what the rooms know."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -67,7 +67,7 @@ class Chronology:
 
 
 def chronology(key: UUID | str, *, whole: bool, by: Actor, at: datetime) -> Chronology:
-    """The time line of one person, or with `whole` of everybody in the family, in a fixed number of statements.
+    """The chronology of one person, or with `whole` of everybody in the family, in a fixed number of statements.
 
     It opens the records that it shows: one entry in the trail names all of them.
 

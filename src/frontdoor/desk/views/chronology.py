@@ -1,4 +1,4 @@
-"""One person's time line, the family's with it, and the marks that workers set in it."""
+"""One person's chronology, the family's with it, and the marks that workers set in it."""
 
 from typing import Any
 from uuid import UUID
@@ -25,15 +25,14 @@ def chronology(request: Any, key: UUID) -> HttpResponse:
     whole, oldest = request.GET.get("of") == "family", request.GET.get("first") == "oldest"
     found = query(key, whole=whole, by=request.actor, at=request.at)
     page = pages.page(
-        found, council=request.council, whole=whole, oldest=oldest,
-        may_mark=request.actor.may(Permission.PERSON_KEEP), today=london_day(request.at),
-    )  # fmt: skip
+        found, council=request.council, whole=whole, oldest=oldest, by=request.actor, today=london_day(request.at)
+    )
     return render(request, "desk/chronology.html", {"page": page, "pages": pages, "key": key, "oldest": oldest})
 
 
 @address(Kind.COUNCIL, Permission.PERSON_KEEP)
 def mark(request: Any, key: UUID, event: UUID) -> HttpResponse:
-    """Mark a contact in somebody's time line as significant and say why, or take one's own mark back."""
+    """Mark a contact in somebody's chronology as significant and say why, or take one's own mark back."""
     person = index.person_of(key, by=request.actor)
     told = contacts_of([(CONTACT, str(event))], by=request.actor).get((CONTACT, str(event)))
     if told is None:
