@@ -1,0 +1,211 @@
+"""Who the people of a contact are: what was said of each, whom they may be, and everything known of those at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.utils.crypto import salted_hmac
+
+from frontdoor.access.queries import names
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.contacts.models import Contact, Matter, Named
+from frontdoor.contacts.queries.safe import NAMED
+from frontdoor.contacts.rules.intake import PersonGiven
+from frontdoor.contacts.rules.people import News, news, record
+from frontdoor.matching.queries import candidates as matching
+from frontdoor.matching.queries.candidates import Seen, Standing
+from frontdoor.people.rules.records import Record
+from frontdoor.trail import actions as trail
+from frontdoor.trail.models import Entry
+
+EACH = 5
+"""How many earlier contacts of one person are shown beside a name; their own page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One earlier contact of somebody who is confirmed to be in it.
+
+    :param outcome: code of what was decided of them there; empty while nothing is
+    """
+
+    key: UUID
+    receipt: str
+    received_at: datetime
+    sub_type: str
+    state: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Somebody whom a contact names.
+
+    :param key: of the row, or one made up for somebody who is being typed
+    :param told: the row, or what is typed
+    :param news: what is said here of somebody confirmed that their record does not say
+    """
+
+    key: UUID
+    told: Any
+    record: Record
+    standing: Standing
+    news: tuple[News, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everybody of a contact with what is known of them.
+
+    :param past: by number of a record its newest contacts
+    :param unseen: records that may be meant and that the reader may not see; for asking whom to call, nothing else
+    :param users: names of the accounts that said something
+    """
+
+    people: tuple[Met, ...] = ()
+    past: Mapping[int, tuple[Past, ...]] = field(default_factory=dict)
+    unseen: frozenset[int] = frozenset()
+    users: Mapping[int, str] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+
+
+def known(
+    people: Mapping[UUID, Any], *, on: datetime, by: Actor, but: Contact | None = None, said: bool = False
+) -> Known:
+    """What is known of people who are named together: a fixed number of statements. Whoever shows it leaves the entry.
+
+    :param people: by key the rows of one contact, or what is being typed
+    :param on: when it was told, for ages
+    :param but: a contact that is no earlier one
+    :param said: with the names of those who said who is who
+    """
+    if not by.may(Permission.PERSON_READ):
+        return Known()
+    records = {key: record(person, people.values(), on=on) for key, person in people.items()}
+    found = matching.candidates(records, by=by, company=partial(named_with, by=by))
+    met = tuple(_met(key, person, records[key], found.standings[key]) for key, person in people.items())
+    numbers = {each.number for one in met for each in _shown(one.standing)}
+    standings = [one.standing for one in met]
+    accounts = {told.by for each in standings for told in (each.confirmed, *each.rejected) if told and told.by}
+    return Known(
+        met, past(numbers, by=by, but=but), found.unseen, names(accounts, by=by) if said and accounts else {},
+        tuple(found.shown),
+    )  # fmt: skip
+
+
+def named_with(people: Collection[int], *, by: Actor) -> dict[int, dict[int, str]]:
+    """Who is confirmed to have been named in one contact with some people: four statements for all of them."""
+    rows = matching.subjects_of(people, kind=NAMED, by=by)
+    mine = dict(within(by, Named.objects.filter(key__in=list(rows))).values_list("key", "contact_id"))
+    beside = within(by, Named.objects.filter(contact__in=set(mine.values())).exclude(key__in=list(rows)))
+    others = dict(beside.values_list("key", "contact_id"))
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for key, number in matching.people_of(list(others), by=by).items():
+        for row, contact in mine.items():
+            if contact == others[key] and rows[row] != number:
+                found[number][rows[row]] = matching.NAMED
+    return found
+
+
+def _met(key: UUID, told: Any, what: Record, standing: Standing) -> Met:
+    fresh = news(told, standing.confirmed.person.record) if standing.confirmed else ()
+    return Met(key, told, what, standing, fresh)
+
+
+def _shown(standing: Standing) -> list[Seen]:
+    return [told.person for told in (standing.confirmed,) if told] + [each.person for each in standing.candidates]
+
+
+def past(numbers: Collection[int], *, by: Actor, but: Contact | None = None) -> dict[int, tuple[Past, ...]]:
+    """The newest contacts of some people of the index, by what is confirmed: three statements for all of them."""
+    rows = matching.subjects_of(numbers, kind=NAMED, by=by)
+    if not rows:
+        return {}
+    named = within(by, Named.objects.select_related("contact").defer("contact__story").filter(key__in=list(rows)))
+    told = list(named.exclude(contact__state="voided").exclude(contact=but).order_by("-contact__received_at", "-id"))
+    decided = within(by, Matter.objects.filter(child__in=told)).exclude(outcome="").order_by("id")
+    outcomes = dict(decided.values_list("child_id", "outcome"))
+    found: dict[int, list[Past]] = defaultdict(list)
+    for each in told:
+        contact = each.contact
+        line = Past(contact.key, contact.receipt, contact.received_at, contact.sub_type, contact.get_state_display(),
+                    outcomes.get(each.pk, ""))  # fmt: skip
+        if len(found[rows[each.key]]) < EACH:
+            found[rows[each.key]].append(line)
+    return {number: tuple(lines) for number, lines in found.items()}
+
+
+def of_contact(contact: Contact, people: Sequence[Named], *, by: Actor, said: bool = False) -> Known:
+    """The same of everybody whom a contact names. Part of opening it, which records it."""
+    rows = {person.key: person for person in people}
+    return known(rows, on=contact.received_at, by=by, but=contact, said=said)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsWho:
+    """One contact with everybody whom it names, for the page on which it is settled who they are."""
+
+    contact: Contact
+    known: Known
+
+
+def open_who_is_who(key: UUID | str, *, by: Actor, at: datetime) -> WhoIsWho:
+    """Everybody whom a contact names, with whom they may be; opening it leaves an entry.
+
+    :raises NotPermitted: `by` may not read contacts, or people
+    :raises NotFound: the council acted for has none of that key
+    """
+    for permission in (Permission.CONTACT_READ, Permission.PERSON_READ):
+        require(by, permission, authority=acting_council(by))
+    contact = within(by, Contact.objects.filter(key=key)).first()
+    if contact is None:
+        raise NotFound
+    people = list(within(by, Named.objects.filter(contact=contact)).order_by("position"))
+    found = of_contact(contact, people, by=by, said=True)
+    trail.record("contacts.who_is_who", subject=contact, by=by, at=at, shown=found.shown)
+    return WhoIsWho(contact, found)
+
+
+ACTION = "contacts.open_known"
+
+
+def open_known(call: UUID, people: Sequence[PersonGiven], *, by: Actor, at: datetime) -> Known:
+    """Whether those who are being typed in a call are known. A settled question leaves one entry, with a keyed digest.
+
+    :param call: the key of the call in which it is asked
+    :raises NotPermitted: `by` may not read people
+    """
+    require(by, Permission.PERSON_READ, authority=acting_council(by))
+    typed = {uuid5(NAMESPACE_OID, f"{call}:{place}"): person for place, person in enumerate(people) if _enough(person)}
+    if not typed:
+        return Known()
+    found = known(typed, on=at, by=by)
+    digest = salted_hmac(ACTION, repr(sorted(map(repr, typed.values()))), algorithm="sha256").hexdigest()
+    asked = within(by, Entry.objects.filter(subject_key=str(call), action=ACTION)).first()
+    if asked is None or (asked.detail.get("query"), asked.detail.get("shown")) != (digest, list(found.shown)):
+        trail.record(ACTION, subject=("contacts.draft", call), by=by, at=at, query=digest, shown=found.shown)
+    return found
+
+
+def _enough(person: PersonGiven) -> bool:
+    """Whether somebody can be looked for: a name of two parts, or one with a date, a place, an age or a number."""
+    parts = [person.given_name or person.known_as, person.family_name]
+    more = (person.date_of_birth, person.expected_on, person.postcode, person.nhs_number, person.upn,
+            person.approximate_age)  # fmt: skip
+    return all(parts) or (any(parts) and any(each not in (None, "") for each in more)) or bool(person.nhs_number)
+
+
+def receipt_of(key: UUID, *, by: Actor) -> str:
+    """The number of a contact, for a page with one form about its people.
+
+    :raises NotFound: the council acted for has none of that key
+    """
+    found = within(by, Contact.objects.filter(key=key)).values_list("receipt", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
