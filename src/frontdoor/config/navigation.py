@@ -13,7 +13,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("Queue", "desk:queue", Permission.CONTACT_READ),
     ("Clock board", "desk:board", Permission.CLOCK_READ),
     ("Notices", "desk:notices", Permission.CLOCK_READ),
-    ("Search", "desk:search", Permission.CONTACT_SEARCH),
+    ("Search", "desk:search", Permission.PERSON_READ),
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import chronology, clocks, down, home, notices, settings
+from frontdoor.desk.views import chronology, clocks, down, home, notices, searching, settings
 
 app_name = "desk"
 
@@ -14,7 +14,8 @@ merged: list[Any] = [
     path("queue/", home.queue, name="queue"),
     path("clocks/", home.board, name="board"),
     path("notices/", notices.notices, name="notices"),
-    path("search/", home.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("search/typed/", searching.typed, name="typed"),
     path("stay/", home.stay, name="stay"),
 ]
 

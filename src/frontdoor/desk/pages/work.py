@@ -1,4 +1,4 @@
-"""My work, the queue, the board and search: rows and figures for the desk's pages."""
+"""My work, the queue and the board: rows and figures for the desk's pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from frontdoor.access.queries import Place
 from frontdoor.clocks.queries import MOST_COUNTED, KindOnBoard, Shown
-from frontdoor.codes import rules as codes
 from frontdoor.contacts.queries.figures import Figures, Listed
 from frontdoor.contacts.queries.screening import Waiting
-from frontdoor.desk.queries import Counted, Found, Lead, Work
-from frontdoor.shell.pages import Cell, Figure, Row, clock, reference, since, tag, text, when
+from frontdoor.desk.queries import Counted, Lead, Work
+from frontdoor.shell.pages import Cell, Figure, Row, clock, reference, since, tag, text
 
 QUEUE = ["Number", "Children", "Danger", "Looked at", "Waiting", "Time left", "With", "Council"]
 CLOCKS = ["What", "Number", "Since", "Time left"]
@@ -33,7 +32,6 @@ FIGURES = {
     "not-told": "people not told in time",
 }
 """The six figures of 8:45 in the morning, in the order in which they are read."""
-FOUND = ["Number", "People", "Came", "What became of it", "Council"]
 
 
 def figures(work: Sequence[Work]) -> list[Figure]:
@@ -163,23 +161,3 @@ def left(row: Shown, at: datetime) -> Cell:
         return tag(row.reading.state.words, "late" if row.outcome == "late" else "done")
     soon = max(row.reading.due_at - row.reading.half_at, timedelta())
     return clock(row.reading.due_at, at, soon=soon, paused=row.paused_for)
-
-
-def found_rows(rows: Iterable[Found]) -> list[Row]:
-    """What a search found."""
-    return [
-        Row(
-            (
-                reference(
-                    row.hit.receipt or "Open",
-                    reverse("contacts:detail", kwargs={"council": row.place.slug, "key": row.hit.key}),
-                    hidden="; ".join(row.hit.people),
-                ),
-                text("; ".join(row.hit.people)),
-                when(row.hit.received_at),
-                text(", ".join(codes.OUTCOMES[outcome].label for outcome in row.hit.outcomes) or row.hit.state),
-                text(row.place.name),
-            )
-        )
-        for row in rows
-    ]  # fmt: skip

@@ -40,6 +40,7 @@ __all__ = [
     "board",
     "counted",
     "each",
+    "find",
     "leads",
     "missed",
     "my_work",

@@ -1,4 +1,4 @@
-"""My work, the queue of all councils reached, the clock board and search; and the call that keeps a session alive."""
+"""My work, the queue of all councils reached and the clock board; and the call that keeps a session alive."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import NotFound, Permission
 from frontdoor.contacts.queries import figures
 from frontdoor.desk import queries
-from frontdoor.desk.forms.work import SearchForm
 from frontdoor.desk.pages import todo
 from frontdoor.desk.pages import work as pages
 from frontdoor.shell.pages import Item, seal, unseal
@@ -99,20 +98,6 @@ def board(request: Any) -> HttpResponse:
     """Every running clock, by hand-off, breaches on top."""
     found = queries.board(request.standing.councils, by=request.actor, at=request.at)
     return render(request, "desk/board.html", {"found": found, "pages": pages})
-
-
-@address(Kind.MERGED, Permission.CONTACT_SEARCH)
-def search(request: Any) -> HttpResponse:
-    """Find contacts by number or by somebody in them."""
-    form = SearchForm(request.POST or None)
-    rows, asked, more = [], False, False
-    if request.method == "POST" and form.is_valid():
-        asked = True
-        found, more = queries.search(request.standing.councils, form.wanted(), by=request.actor, at=request.at)
-        rows = pages.found_rows(found)
-    context = {"form": form, "rows": rows, "asked": asked, "more": more, "columns": pages.FOUND}
-    status = 422 if request.method == "POST" and not asked else 200
-    return render(request, "desk/search.html", context, status=status)
 
 
 @address(Kind.MERGED)

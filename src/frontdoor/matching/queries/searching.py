@@ -18,7 +18,7 @@ from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.matching.queries.searching_candidates import statement
 from frontdoor.matching.rules.searching import Question
-from frontdoor.matching.rules.searching_hits import Known, NameLine, PlaceLine, Verdict, fits
+from frontdoor.matching.rules.searching_hits import LIKELY, STRONG, Known, NameLine, PlaceLine, Verdict, fits
 from frontdoor.people.rules import names
 from frontdoor.people.rules.index_rows import latin_of
 
@@ -60,10 +60,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: the best first, and whether there are more."""
+    """What a search found: the best first, and whether there are more.
 
-    hits: tuple[Hit, ...]
-    more: bool
+    :param unseen: candidates whom an ordinary reading did not show; for asking whom to call, nothing else
+    """
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    unseen: frozenset[int] = frozenset()
 
 
 def search(question: Question, *, by: Actor, on: date, most: int = MOST) -> Found:
@@ -74,18 +78,26 @@ def search(question: Question, *, by: Actor, on: date, most: int = MOST) -> Foun
     """
     require(by, Permission.PERSON_READ, authority=acting_council(by))
     if not question.enough:
-        return Found((), more=False)
+        return Found()
     text, values = statement(question, on=on)
     chosen = _chosen(question, rows_within(by, text, **values))
-    if not chosen:
-        return Found((), more=False)
-    hits = []
-    for line, known in _known(question, chosen, by=by, on=on):
-        verdict = fits(question, known, on=on)
-        if verdict is not None:
-            hits.append(Hit(line, verdict))
-    hits.sort(key=lambda hit: (-round(hit.verdict.score, 3), hit.line.order))
-    return Found(tuple(hits[:most]), more=len(hits) > most)
+    seen = lines(chosen, by=by) if chosen else {}
+    hits = _fitting(question, seen, by=by, on=on)
+    return Found(tuple(hits[:most]), len(hits) > most, frozenset(chosen) - seen.keys())
+
+
+def meant(question: Question, people: Iterable[int], *, by: Actor, on: date) -> list[int]:
+    """Those of some people who are likely meant, the best first: numbers alone, for the one neutral question."""
+    found = _fitting(question, lines(people, by=by), by=by, on=on)
+    return [hit.line.id for hit in found if hit.verdict.strength in (STRONG, LIKELY)]
+
+
+def _fitting(question: Question, seen: dict[int, Line], *, by: Actor, on: date) -> list[Hit]:
+    """Those of some people who fit, the best first."""
+    known = _known(question, seen, by=by, on=on) if seen else ()
+    fitting = [(line, fits(question, each, on=on)) for line, each in known]
+    hits = [Hit(line, verdict) for line, verdict in fitting if verdict is not None]
+    return sorted(hits, key=lambda hit: (-round(hit.verdict.score, 3), hit.line.order))
 
 
 _SOURCES = {"number": 100.0, "name": 3.0, "place": 1.0, "token": 1.0}
@@ -149,9 +161,8 @@ def lines(people: Iterable[int], *, by: Actor) -> dict[int, Line]:
     return {row[0]: Line(*row) for row in rows_within(by, _own(_PEOPLE), people=list(people))}
 
 
-def _known(question: Question, people: list[int], *, by: Actor, on: date) -> Iterator[tuple[Line, Known]]:
+def _known(question: Question, seen: dict[int, Line], *, by: Actor, on: date) -> Iterator[tuple[Line, Known]]:
     """What is compared of each candidate: of their rows those that the question asks for."""
-    seen = lines(people, by=by)
     parts = [
         (_NAMES, True), (_BIRTHS, question.born or question.years or question.unborn or question.baby),
         (_PLACES, question.postcode or question.district or question.street or question.schooled),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor
@@ -14,9 +13,6 @@ from frontdoor.matching.queries.searching import Hit, Line, lines
 
 MOST = 12
 """Members of a family who are shown beside those who were found."""
-
-CONTACTS = "contacts.named"
-"""The kind of subject of a link that a contact's people have."""
 
 # Rows of those asked for and of those who belong to them; a sibling is whoever has a parent in common.
 _TIES = """
@@ -38,11 +34,6 @@ UNION ALL
   JOIN people_household home ON home.{own} AND home.id = mine.household_id
   WHERE mine.{own} AND mine.person_id = ANY(%(people)s) AND mine.struck_at IS NULL LIMIT 400)"""
 
-_LINKED = """
-SELECT person_id, subject_key FROM matching_link
- WHERE {own} AND person_id = ANY(%(people)s) AND subject_kind = %(kind)s AND state = 'confirmed' AND ended_at IS NULL
- LIMIT 2000"""
-
 _PARENTS = [row.code for row in codes.RELATIONSHIPS if row.parent]
 
 
@@ -57,7 +48,6 @@ class Member:
     line: Line
     hit: Hit | None
     ties: tuple[tuple[str, str, bool], ...]
-    contacts: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class Family:
 
 
 def families(hits: Sequence[Hit], *, by: Actor, on: date) -> list[Family]:
-    """Families of those whom a search found, the best first, in three statements however many they are.
+    """Families of those whom a search found, the best first, in two statements however many they are.
 
     :param on: the day of the question: whoever left is shown as having left
     """
@@ -84,13 +74,9 @@ def families(hits: Sequence[Hit], *, by: Actor, on: date) -> list[Family]:
     rows = rows_within(by, _TIES.replace("{own}", OWN), people=list(found), parents=_PARENTS)
     others = {number for row in rows for number in row[1:3]} - found.keys()
     seen = {hit.line.id: hit.line for hit in hits} | (lines(others, by=by) if others else {})
-    contacts: dict[int, list[UUID]] = defaultdict(list)
-    asked = rows_within(by, _LINKED.replace("{own}", OWN), people=list(seen), kind=CONTACTS)
-    for person, subject in asked:
-        contacts[person].append(subject)
     ties = _ties(rows, seen, on)
     groups = _grouped(list(found), [(one, other) for one, whom in ties.items() for other in whom])
-    made = [_family(group, found, seen, ties, contacts) for group in groups]
+    made = [_family(group, found, seen, ties) for group in groups]
     return sorted(made, key=lambda family: (-round(family.best, 3), family.members[0].line.order))
 
 
@@ -138,16 +124,13 @@ def _grouped(found: list[int], pairs: Iterable[tuple[int, int]]) -> list[list[in
     return kept
 
 
-def _family(
-    group: list[int], found: dict[int, Hit], seen: dict[int, Line], ties: Ties, contacts: dict[int, list[UUID]]
-) -> Family:
+def _family(group: list[int], found: dict[int, Hit], seen: dict[int, Line], ties: Ties) -> Family:
     hits = [number for number in group if number in found]
     rest = sorted((number for number in group if number not in found), key=lambda number: seen[number].order)
     members = [
         Member(
             seen[number], found.get(number),
             tuple((words, _first(seen[whom]), now) for whom in hits for words, now in ties[number][whom].items()),
-            tuple(contacts[number]),
         )
         for number in [*hits, *rest[:MOST]]
     ]  # fmt: skip

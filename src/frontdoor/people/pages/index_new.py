@@ -30,6 +30,6 @@ def has_searched(word: str, *, by: Actor) -> bool:
     return said is not None and said[:2] == (acting_council(by), by.user_id)
 
 
-def search_href(slug: str) -> str:
+def search_href() -> str:
     """The page on which people are searched for; empty where none is built."""
-    return reverse(SEARCHES[0], args=[slug]) if SEARCHES else ""
+    return reverse(SEARCHES[0]) if SEARCHES else ""

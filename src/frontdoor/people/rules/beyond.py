@@ -46,7 +46,7 @@ SEARCHES: list[str] = []
 def declare_search(route: str) -> None:
     """Make the search known, once: nobody is written down who was not searched for.
 
-    :param route: its name, given the council's slug
+    :param route: its name; it is one page over all councils
     :raises ValueError: another one is known
     """
     if SEARCHES and SEARCHES[0] != route:

@@ -22,7 +22,7 @@ def new(request: Any) -> HttpResponse:
     """Write down somebody who was searched for and not found."""
     by, at = request.actor, request.at
     word = request.POST.get("searched", "") or request.GET.get("searched", "")
-    search = search_href(request.council.slug)
+    search = search_href()
     if not has_searched(word, by=by):
         status = 422 if request.method == "POST" else 200
         return render(request, "people/person_search_first.html", {"search": search}, status=status)
