@@ -70,6 +70,10 @@ class NewForm(_From):
     )
     sex = PickField(label="Sex", choices=_SEXES, required=False)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields([name for name in self.fields if not name.startswith("source")])
+
     def clean(self) -> dict[str, Any]:
         """What each sort needs, and what does not go together."""
         found = super().clean() or {}
@@ -103,7 +107,7 @@ class NewForm(_From):
     def _rows(self, today: date) -> Iterator[Recorded]:
         said = self.cleaned_data
         if said.get("known_as"):
-            yield Name(kind="known_as", given_name=said["known_as"], family_name=said.get("family_name", ""))
+            yield Name(kind="known_as", given_name=said["known_as"])
         if said.get("years") is not None and not said.get("born") and said["sort"] != UNBORN:
             guess = births.of_age(said["years"], on=today)
             yield Birth(basis="estimated", day=guess.on or today, grounds=f"About {said['years']} when written down")

@@ -65,6 +65,7 @@ FACT_KINDS = [
     ("immigration", "Immigration status"),
     ("died", "Died on"),
     ("upn_unknown", "Why there is no pupil number"),
+    ("identify", "To be identified by"),
 ]
 
 SAID_OFTEN = frozenset({"language", "disability", "phone", "email", "school", "safe_contact", "nationality"})

@@ -40,7 +40,7 @@ LISTS: dict[str, dict[str, str]] = {
 }
 """Kinds of fact of which the value is a code, with its words."""
 
-DAYS = frozenset({"died"})
+DAYS = frozenset({"died", "identify"})
 """Kinds of fact of which the value is a day, as 2026-04-02."""
 
 FOUND_BY = frozenset({"phone", "email", "school", "gp"})

@@ -17,6 +17,7 @@ from frontdoor.people.actions import index_protecting as protecting
 from frontdoor.people.forms import index as forms
 from frontdoor.people.models import Person, Residence
 from frontdoor.people.pages import index as pages
+from frontdoor.people.pages.index_new import search_href
 from frontdoor.people.queries import index as queries
 from frontdoor.people.rules.index import FACT_KINDS
 from frontdoor.shell.rules import london
@@ -38,6 +39,7 @@ def person(request: Any, key: UUID) -> HttpResponse:
     context = {
         "page": pages.record(opened, request.council.slug, by=by, at=at),
         "source_columns": pages.SOURCE_COLUMNS, "corrected_columns": pages.CORRECTED_COLUMNS,
+        "search": search_href(),
     }  # fmt: skip
     return render(request, "people/person_record.html", context)
 
@@ -63,10 +65,19 @@ def sheet(
                 typed = request.POST.copy()
                 typed["seen"] = str(conflict.now)
                 form.data = typed
-    context = {
-        "form": form, "whose": whose, "home": home, "title": title, "press": press, "overtaken": overtaken, **more
-    }  # fmt: skip
-    return render(request, "people/person_form.html", context, status=status)
+    context = {"form": form, "whose": whose, "title": title, "press": press, "overtaken": overtaken, **more}
+    return shown(request, context, status)
+
+
+_NOTHING: dict[str, Any] = {
+    "overtaken": False, "opened": "", "over": "", "intro": "", "ways": (), "beside": (),
+}  # fmt: skip
+
+
+def shown(request: Any, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page of one form about one person; what `context` leaves out is not there."""
+    more = {"home": home_of(request, context["whose"].key)}
+    return render(request, "people/person_form.html", _NOTHING | more | context, status=status)
 
 
 def refused(form: Form, refusal: InvalidInput) -> None:
@@ -205,8 +216,7 @@ def sealed(request: Any, key: UUID) -> HttpResponse:
             except NotFound:
                 form.add_error(None, "Its words are not known here: only that it is protected")
     context = {
-        "form": form, "whose": whose, "home": home_of(request, whose.key), "title": "Open a protected address",
-        "press": "Open it", "opened": opened,
+        "form": form, "whose": whose, "title": "Open a protected address", "press": "Open it", "opened": opened,
         "intro": "Each opening is kept with your name and your reason.",
     }  # fmt: skip
-    return render(request, "people/person_form.html", context, status=status)
+    return shown(request, context, status)
