@@ -4,7 +4,8 @@ Each council gets the same things through the rooms' own actions. Every text tha
 `canary874case` in a contact and all that hangs on it, `canary874referrer` where a referrer is named,
 `canary874restricted` in what only the designated officer may see, `canary874account`, `canary874client`;
 `canary874sent` in what a school sent with an account, `canary874police` in what the police did;
-`canary874protected` in an address that nobody sees who does not ask for it with a reason (S24).
+`canary874protected` in an address that nobody sees who does not ask for it with a reason (S24); `canary874shut` in a
+record that few may open, and nobody of those who walk.
 
 To plant something new: add a function here under `@plants("name")`. It is given the `Ground` of one council, may use
 what stands already (`ground.keys["contact"]`), and returns the key that stands in addresses.
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from frontdoor.actors.rules import Actor
 
 COUNCILS = (CAMBRIDGESHIRE, PETERBOROUGH)
-KINDS = ("case", "referrer", "restricted", "account", "client", "sent", "police", "protected")
+KINDS = ("case", "referrer", "restricted", "account", "client", "sent", "police", "protected", "shut")
 
 
 def token(council: int, kind: str) -> str:
@@ -487,4 +488,5 @@ from tests.separation import (  # noqa: E402 (declare more, on what stands above
     planted_clocks,  # noqa: F401
     planted_desk,  # noqa: F401
     planted_people,  # noqa: F401
+    planted_restricted,  # noqa: F401
 )

@@ -69,6 +69,7 @@ class Permission(StrEnum):
     PEOPLE_BRING = "people.bring"
     RESTRICTION_KEEP = "restriction.keep"
     RESTRICTED_ASK = "restricted.ask"
+    GLASS_REVIEW = "glass.review"
 
 
 class Error(Exception):

@@ -12,6 +12,7 @@ from frontdoor.config.navigation import navigation, place
 from frontdoor.config.sealing import trouble
 from frontdoor.councils import queries as councils
 from frontdoor.desk.queries import banners
+from frontdoor.people.views.restricting_glass import GLASS_BROKEN
 from frontdoor.portal import pages as portal
 from frontdoor.portal.pages import senders
 from frontdoor.shell.pages import Frame, Item, Notice, Person, Session, telephones
@@ -28,11 +29,19 @@ def _banners(request: Any) -> list[Notice]:
     if request.council is None or request.failure is not None:
         found = list(getattr(request, "notices", []))
     else:
-        found = banners(by=request.actor, at=request.at, slug=request.council.slug, name=request.council.name)
+        here = request.council
+        found = banners(
+            by=request.actor, at=request.at, slug=here.slug, name=here.name, glass=_may_have_broken(request)
+        )
         if old := down.trouble(request.council.slug, at=request.at):
             found.append(old)
     unsealed = trouble()
     return [*found, unsealed] if unsealed else found
+
+
+def _may_have_broken(request: Any) -> bool:
+    """Whether to ask for broken glass: on every page of people, and everywhere in the session that broke one."""
+    return request.resolver_match.namespace in {"people", "matching"} or GLASS_BROKEN in request.session
 
 
 def _frame(request: Any) -> Frame:

@@ -14,6 +14,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("Clock board", "desk:board", Permission.CLOCK_READ),
     ("Notices", "desk:notices", Permission.CLOCK_READ),
     ("Search", "desk:search", Permission.PERSON_READ),
+    ("What happened next", "desk:afterwards", Permission.CONTACT_SCREEN),
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
 
@@ -35,6 +36,10 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Settings", "settings:overview", Permission.SETTING_READ),
     ("Without the system", "down:down", Permission.DOWN_KEEP),
     ("Agreements", "access:agreements", Permission.SETTING_READ),
+    ("Restricted records", "people:restrictions", Permission.RESTRICTION_KEEP),
+    ("Opened with a reason", "people:glasses", Permission.GLASS_REVIEW),
+    ("Declared by our people", "people:declared", Permission.MATCH_EXPLAIN),
+    ("You and your family", "people:mine", None),
     ("Accounts", "access:accounts", Permission.ACCOUNT_KEEP),
     ("Trail", "access:trail", Permission.TRAIL_READ),
 )

@@ -38,6 +38,7 @@ class Unit(StrEnum):
 
     ELAPSED_MINUTES = "elapsed_minutes"
     ELAPSED_HOURS = "elapsed_hours"
+    ELAPSED_DAYS = "elapsed_days"
     WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"
 
@@ -47,7 +48,14 @@ class Unit(StrEnum):
 
     @property
     def elapsed(self) -> bool:
-        return self in (Unit.ELAPSED_MINUTES, Unit.ELAPSED_HOURS)
+        return self in _TIMES
+
+
+_TIMES = {
+    Unit.ELAPSED_MINUTES: timedelta(minutes=1),
+    Unit.ELAPSED_HOURS: timedelta(hours=1),
+    Unit.ELAPSED_DAYS: timedelta(days=1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Rule:
     @property
     def time(self) -> timedelta:
         """The length of a clock that counts time, not days."""
-        return timedelta(minutes=self.length) if self.unit is Unit.ELAPSED_MINUTES else timedelta(hours=self.length)
+        return self.length * _TIMES.get(self.unit, timedelta(hours=1))
 
     def version(self, number: int) -> str:
         """The rule's name in a clock that it made: the kind's own number, and a mark that changes with any value."""

@@ -96,6 +96,7 @@ KINDS: dict[str, ClockKind] = {}
 _WORDS = {
     Unit.ELAPSED_MINUTES: "minutes",
     Unit.ELAPSED_HOURS: "hours",
+    Unit.ELAPSED_DAYS: "days",
     Unit.WORKING_HOURS: "working hours",
     Unit.WORKING_DAYS: "working days",
 }

@@ -8,14 +8,16 @@ from frontdoor.actors.rules import Actor
 from frontdoor.clocks import queries as clocks
 from frontdoor.contacts.queries import night as nights
 from frontdoor.contacts.queries import screening
+from frontdoor.people.queries import restricting
 from frontdoor.shell.pages import Notice
-from frontdoor.shell.rules import moment
+from frontdoor.shell.rules import moment, time_of_day
 
 
-def banners(*, by: Actor, at: datetime, slug: str, name: str, night: bool = True) -> list[Notice]:
+def banners(*, by: Actor, at: datetime, slug: str, name: str, night: bool = True, glass: bool = False) -> list[Notice]:
     """What must be seen on a council's every page: a red flag nobody has taken, a night without a name, a silent sweep.
 
     :param night: whether to ask for the rota too, which takes two statements more
+    :param glass: whether to ask for glass that the reader has broken
     """
     found = [
         Notice(
@@ -23,6 +25,15 @@ def banners(*, by: Actor, at: datetime, slug: str, name: str, night: bool = True
             href=reverse("contacts:detail", kwargs={"council": slug, "key": flag.key}), link="Open it",
         )
         for flag in screening.flags(by=by, at=at)
+    ]  # fmt: skip
+    found += [
+        Notice(
+            f"A record that few may open is open to you until {time_of_day(glass.until)}, because you gave a reason."
+            " It was reported, and another person looks at it.",
+            kind="warning", href=reverse("people:glass-end", kwargs={"council": slug, "key": glass.key}),
+            link="Close it now",
+        )
+        for glass in (restricting.open_now(by=by, at=at) if glass else ())
     ]  # fmt: skip
     if clocks.sweep_silent(by=by, at=at):
         words = f"The clocks of {name} have not been swept for two minutes. Times are right, but nobody is being told."

@@ -97,6 +97,7 @@ class Glass(CaseRow):
         verbose_name_plural = "glass"
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "person", "user_id"], name="glass_person"),
+            models.Index(fields=["authority_id", "user_id", "until"], name="glass_user"),
             models.Index(fields=["authority_id", "at"], name="glass_review", condition=models.Q(reviewed_at=None)),
         ]
         constraints: ClassVar = [

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.people.urls import index
+from frontdoor.people.urls import index, restricting
 
 app_name = "people"
-council: list[Any] = [*index.council]
+council: list[Any] = [*index.council, *restricting.council]
 receiving: list[Any] = []
