@@ -1,10 +1,12 @@
 """What came before, side by side: what changed is said in sentences, and nothing is counted into a score."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from frontdoor.contacts.rules.history import Told, changes
+from frontdoor.contacts.rules.history import Later, Told, became, changes, months_after
 
 FIRST = Told(date(2026, 1, 5), "early_help_request", "A school", "nfa", "1")
 
@@ -34,3 +36,28 @@ def test_what_is_the_same_is_not_called_different() -> None:
     same = Told(date(2026, 2, 5), FIRST.about, FIRST.source, "early_help", FIRST.level)
     assert not any("another source" in each or "level" in each for each in changes(FIRST, same))
     assert "nothing was done" not in " ".join(changes(same, FIRST))
+
+
+LATER = Later(date(2026, 2, 20), "neglect", "strategy_discussion_s47")
+
+
+def test_what_became_of_a_child_is_said_once_the_day_has_come() -> None:
+    one, three, six = became(date(2026, 1, 5), [LATER], today=date(2026, 5, 1))
+    assert one.words == ("Nothing more has come.",)
+    assert three.words == (
+        "Came back on 20 February 2026: neglect.",
+        "Had to be protected: a strategy discussion.",
+    )
+    assert six.words == ()
+
+
+def test_what_came_before_the_decision_or_after_the_months_is_left_out() -> None:
+    before, after = Later(date(2026, 1, 4), "neglect", ""), Later(date(2026, 2, 6), "neglect", "")
+    assert became(date(2026, 1, 5), [before, after], today=date(2026, 2, 5))[0].words == ("Nothing more has come.",)
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), months=st.integers(1, 24))
+def test_months_after_a_day_are_whole_months(day: date, months: int) -> None:
+    found = months_after(day, months)
+    assert (found.year - day.year) * 12 + found.month - day.month == months
+    assert found.day == day.day or (found + timedelta(days=1)).day == 1

@@ -179,7 +179,7 @@ READ_ONLY = {
     "contacts:incident", "contacts:take-in", "contacts:taken-in", "complaints:complaints", "complaints:complaint",
     "disclosures:requests", "disclosures:request", "disclosures:ledger", "disclosures:of-contact",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",
-    "access:trail-subject", "access:trail-actor", "child:chronology",
+    "access:trail-subject", "access:trail-actor", "child:chronology", "desk:afterwards",
 }  # fmt: skip
 """Addresses that take nothing typed: pages to read, pages that are closed, and the interface (`tests/api`)."""
 

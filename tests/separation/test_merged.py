@@ -28,6 +28,7 @@ LEAVES = {
     "desk:notices": "desk.notices",
     "desk:search": "desk.search",
     "desk:typed": "desk.search",
+    "desk:afterwards": "desk.afterwards",
     "desk:stay": "",
 }
 """The entry that each council's part of a page leaves; the parts of "my work" leave others of their rooms beside."""

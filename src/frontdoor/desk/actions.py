@@ -15,15 +15,16 @@ from django.db import transaction
 from frontdoor.access.models import User
 from frontdoor.access.queries import colleagues
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, Permission, acting_council, acting_person, require
+from frontdoor.actors.rules import Actor, InvalidInput, Permission, acting_council, acting_person, require
 from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries
 from frontdoor.clocks.models import Clock, Happening
 from frontdoor.clocks.rules import Step, Telling, kind_named
+from frontdoor.contacts.queries.history import own_decision
 from frontdoor.contacts.queries.night import on_rota
 from frontdoor.desk import rules
-from frontdoor.desk.models import DownKey
+from frontdoor.desk.models import DownKey, Learning
 from frontdoor.desk.queries import down
 from frontdoor.letters import queries as letters
 from frontdoor.letters import rules as sealing
@@ -161,3 +162,39 @@ def make_passphrase(*, by: Actor, at: datetime) -> str:
     made.save(force_insert=True)
     trail.record("desk.make_passphrase", subject=made, by=by, at=at)
     return passphrase
+
+
+@transaction.atomic
+def keep_for_supervision(decision: UUID, *, words: str, by: Actor, at: datetime) -> Learning:
+    """Keep one's own decision, to be talked over in supervision; an earlier note on it is replaced, and kept.
+
+    :raises NotPermitted: `by` may not read contacts
+    :raises NotFound: it is no decision of one's own
+    :raises InvalidInput: no words
+    """
+    require(by, Permission.CONTACT_READ, authority=acting_council(by))
+    own_decision(decision, by=by)
+    if not words.strip():
+        raise InvalidInput(words="Write what you want to talk about")
+
+    let_go(decision, by=by, at=at, quietly=True)
+    row = Learning.objects.create(
+        authority_id=acting_council(by), decision=decision, user_id=acting_person(by), words=words.strip()[:500], kept_at=at
+    )
+
+    trail.record("desk.keep_for_supervision", subject=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def let_go(decision: UUID, *, by: Actor, at: datetime, quietly: bool = False) -> None:
+    """Take a decision of one's own from what is for supervision.
+
+    :param quietly: as a part of keeping it anew, which leaves the entry
+    :raises NotPermitted: `by` may not read contacts
+    """
+    require(by, Permission.CONTACT_READ, authority=acting_council(by))
+    rows = within(by, Learning.objects.filter(decision=decision, user_id=acting_person(by), ended_at=None))
+    ended = rows.update(ended_at=at)
+    if ended and not quietly:
+        trail.record("desk.let_go", subject=("contacts.decision", decision), by=by, at=at)

@@ -1,4 +1,4 @@
-"""What the desk keeps of its own: the key of the sheet for a day without the system. Everything else is the rooms'."""
+"""What the desk keeps of its own: the key of the sheet for a day without the system, and what is for supervision."""
 
 from typing import ClassVar
 
@@ -26,6 +26,30 @@ class DownKey(CaseRow):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["authority_id"], name="down_key_one_in_use", condition=models.Q(retired_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Learning(CaseRow):
+    """One's own decision, kept to be talked over in supervision: seen by whoever kept it, and by nobody else."""
+
+    decision = models.UUIDField()
+    user_id = models.BigIntegerField()
+    words = models.CharField(max_length=500)
+    kept_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "learning"
+        indexes: ClassVar = [models.Index(fields=["authority_id", "user_id"], name="learning_user")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "decision", "user_id"],
+                name="learning_once",
+                condition=models.Q(ended_at__isnull=True),
             )
         ]
 

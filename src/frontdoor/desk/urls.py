@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import chronology, clocks, down, home, notices, searching, settings
+from frontdoor.desk.views import afterwards, chronology, clocks, down, home, notices, searching, settings
 
 app_name = "desk"
 
@@ -16,6 +16,7 @@ merged: list[Any] = [
     path("notices/", notices.notices, name="notices"),
     path("search/", searching.search, name="search"),
     path("search/typed/", searching.typed, name="typed"),
+    path("afterwards/", afterwards.afterwards, name="afterwards"),
     path("stay/", home.stay, name="stay"),
 ]
 
@@ -43,4 +44,5 @@ council_clocks = [
 council_child = [
     path("people/<uuid:key>/chronology/", chronology.chronology, name="chronology"),
     path("people/<uuid:key>/chronology/<uuid:event>/mark/", chronology.mark, name="mark"),
+    path("decisions/<uuid:key>/supervision/", afterwards.supervision, name="supervision"),
 ]

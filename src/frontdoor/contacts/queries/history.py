@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Contact, Decision, Matter, Named, Referrer
 
@@ -101,4 +103,60 @@ def _past(row: Named, kind: str, matter: Matter | None, decisions: dict[int, Dec
         past, outcome=decision.outcome, level=decision.threshold_level, decided_at=decision.made_at,
         decided_by=decision.made_by, recommended_by=said.made_by, because=said.means, direction=decision.direction,
         voice=said.voice,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Something that somebody decided, or screened and recommended, for one child.
+
+    :param decided: whether they decided it; else they recommended it and somebody else decided
+    """
+
+    decision: UUID
+    named: UUID
+    contact: UUID
+    receipt: str
+    child: str
+    outcome: str
+    made_at: datetime
+    decided: bool
+
+
+def mine(*, since: datetime, until: datetime, most: int, by: Actor) -> list[Mine]:
+    """What the asker decided or recommended between two instants and what stands, the newest first.
+
+    It leaves no entry: whoever shows it does.
+
+    :raises NotPermitted: `by` may not read contacts
+    """
+    require(by, Permission.CONTACT_READ, authority=acting_council(by))
+    user = by.user_id or 0
+    own = Q(made_by=user) | Q(recommendation__made_by=user)
+    rows = within(by, Decision.objects.filter(own, voided_at=None, made_at__gte=since, made_at__lt=until))
+    rows = (
+        rows.exclude(matter__child=None).select_related("matter__child", "matter__contact").order_by("-made_at", "-id")
+    )
+    return [_mine(row, user) for row in rows[:most]]
+
+
+def own_decision(key: UUID | str, *, by: Actor) -> Mine:
+    """One decision that stands and that the asker made or recommended. Part of an action, which records it.
+
+    :raises NotFound: there is none, or it is nobody's but others'
+    """
+    user = by.user_id or 0
+    own = Q(made_by=user) | Q(recommendation__made_by=user)
+    rows = within(by, Decision.objects.filter(own, key=key, voided_at=None))
+    row = rows.select_related("matter__child", "matter__contact").first()
+    if row is None or row.matter.child is None:
+        raise NotFound
+    return _mine(row, user)
+
+
+def _mine(row: Decision, user: int) -> Mine:
+    matter = row.matter
+    return Mine(
+        row.key, matter.child.key if matter.child else row.key, matter.contact.key, matter.contact.receipt,
+        matter.called, row.outcome, row.made_at, row.made_by == user,
     )  # fmt: skip

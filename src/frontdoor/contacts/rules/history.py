@@ -1,9 +1,12 @@
 """What changed from one contact about a child to the next: what somebody who reads them side by side asks first."""
 
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from frontdoor.codes import rules as codes
+from frontdoor.shell.rules import short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,59 @@ def kind_in_words(sub_type: str) -> str:
     """What a contact was about, in words; a sub-type that we do not know is shown as it is."""
     row = codes.CONTACT_KINDS.get(sub_type)
     return row.label if row else sub_type
+
+
+MONTHS = (1, 3, 6)
+"""After how many months somebody is shown what became of a child: long enough to be seen, short enough to be learnt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What came about a child after a decision: on which day, about what, and what was decided on it then."""
+
+    on: date
+    about: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What was known of a child so many months after a decision; no words while the day has not come."""
+
+    months: int
+    words: tuple[str, ...]
+
+
+def became(decided_on: date, later: Sequence[Later], *, today: date) -> tuple[Became, ...]:
+    """What became of a child one, three and six months after a decision, in words, for whoever made it.
+
+    For learning: it counts nothing, weighs nothing, and compares nobody (domain 7.9).
+    """
+    found = []
+    for months in MONTHS:
+        until = months_after(decided_on, months)
+        if today < until:
+            found.append(Became(months, ()))
+            continue
+        came = [each for each in later if decided_on <= each.on <= until]
+        words = [f"Came back on {short_day(each.on)}: {kind_in_words(each.about).lower()}." for each in came]
+        words += dict.fromkeys(_WHAT[each.outcome] for each in came if each.outcome in _WHAT)
+        found.append(Became(months, tuple(words) or ("Nothing more has come.",)))
+    return tuple(found)
+
+
+_WHAT = {
+    "referral_assessment": "Went on to be assessed.",
+    "early_help": "Went on to early help.",
+    "passed_to_allocated_worker": "Had a worker by then.",
+    "mash_enquiry": "Agencies were asked what they know.",
+    "strategy_discussion_s47": "Had to be protected: a strategy discussion.",
+    "immediate_protection": "Had to be protected at once.",
+}
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on; the last day of a month that has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
