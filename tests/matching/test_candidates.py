@@ -119,9 +119,6 @@ def test_every_arrival_finds_whom_it_is_about_first_or_rightly_nobody(world: Wor
     assert scenario.likely == []
     assert set(scenario.missed) <= HARD
     assert scenario.known > 60
-    print(
-        f"first of those known {scenario.known - len(scenario.missed)} of {scenario.known}; of nobody {scenario.nobody}"
-    )
 
 
 def test_the_likely_are_offered_strongest_first_with_reasons(world: World) -> None:
@@ -183,7 +180,7 @@ def test_of_two_identities_kept_apart_only_the_likelier_is_offered_in_the_whole_
 
 
 def test_twins_are_said_to_be_two_and_neither_stands_for_the_other(world: World) -> None:
-    home = {"addresses": ("3 Sedge Way",), "postcodes": ("PE1 1AA",)}
+    home: dict[str, Any] = {"addresses": ("3 Sedge Way",), "postcodes": ("PE1 1AA",)}
     with world.acting("social_worker") as by:
         for given in ("Zahra", "Zara"):
             made(

@@ -168,7 +168,7 @@ def _family_row(each: Before, slug: str, *, later: bool) -> Row:
         text(day(each.received_at), below="after this one" if later else ""),
         reference(each.receipt, reverse("contacts:detail", args=[slug, each.key])),
         text(kind_words(each.sub_type), below=beginning(each.story)),
-        text("; ".join(children) or "No child named"),
+        text("; ".join(children) or "No child named", below="" if each.confirmed else "alike, not confirmed"),
         text(outcomes or "Not decided", below=each.state if each.state != "Closed" else ""),
     ))  # fmt: skip
 

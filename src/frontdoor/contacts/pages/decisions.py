@@ -48,7 +48,10 @@ class Case:
     @property
     def earlier_rows(self) -> list[tuple[str, str]]:
         """Earlier contacts side by side: when, and what became of each."""
-        return [(f"{day(each.received_on)} ({each.label})", _became(each.outcome)) for each in self.earlier]
+        return [
+            (f"{day(each.received_on)} ({each.label})", _became(each.outcome) + ("" if each.confirmed else ALIKE))
+            for each in self.earlier
+        ]
 
 
 def case(matter: Matter, *, by: Actor, at: datetime) -> Case:
@@ -76,6 +79,10 @@ def case(matter: Matter, *, by: Actor, at: datetime) -> Case:
         repeat=queries.repeat(contact, by=by, at=at),
         pattern=queries.pattern(contact, by=by),
     )
+
+
+ALIKE = "\nBy the same name and birth date, or family name and address: not confirmed"
+"""What is said of an earlier contact of which nobody has confirmed that it is about the same people."""
 
 
 def _became(outcome: str) -> str:

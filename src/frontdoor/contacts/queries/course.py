@@ -19,6 +19,7 @@ from frontdoor.contacts.models import (
     SafetyCall,
 )
 from frontdoor.contacts.queries import decisions
+from frontdoor.contacts.queries.people import of_family
 from frontdoor.contacts.queries.telephone import going_on
 from frontdoor.contacts.rules.decisions import Repeat
 from frontdoor.contacts.rules.kinds import THIRD_SIGNATURE
@@ -82,6 +83,7 @@ class Before:
 
     :param children: each child as that contact named them, with the row that says their age then
     :param outcomes: what was decided, for each child
+    :param confirmed: somebody confirmed that it names the same people; else it is alike by exact matching alone
     """
 
     key: UUID
@@ -92,6 +94,7 @@ class Before:
     story: str
     children: tuple[Named, ...]
     outcomes: tuple[str, ...]
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,8 @@ def _call_backs(contact: Contact, *, by: Actor) -> tuple[CalledBack, ...]:
 
 def _family(contact: Contact, *, by: Actor) -> tuple[Before, ...]:
     """The family's other contacts, siblings' too, the newest first; what was entered by mistake is left out."""
-    others = Contact.objects.filter(family=contact.family).exclude(pk=contact.pk).exclude(state="voided")
+    family = of_family(contact, by=by)
+    others = Contact.objects.filter(pk__in=list(family)).exclude(state="voided")
     rows = list(within(by, others).order_by("-received_at", "-id")[:MOST])
     children: dict[int, list[Named]] = {row.pk: [] for row in rows}
     for person in within(by, Named.objects.filter(contact__in=rows, kind__in=CHILD_KINDS)).order_by("position"):
@@ -188,7 +192,7 @@ def _family(contact: Contact, *, by: Actor) -> tuple[Before, ...]:
     return tuple(
         Before(
             row.key, row.receipt, row.received_at, row.sub_type, row.get_state_display(), row.story,
-            tuple(children[row.pk]), tuple(outcomes.get(row.pk, ())),
+            tuple(children[row.pk]), tuple(outcomes.get(row.pk, ())), family[row.pk],
         )
         for row in rows
     )  # fmt: skip

@@ -24,6 +24,7 @@ from frontdoor.contacts.models import (
     Snapshot,
     Statement,
 )
+from frontdoor.contacts.queries.people import of_family
 from frontdoor.contacts.rules import decisions as rules
 from frontdoor.contacts.rules.states import MatterState
 from frontdoor.councils import queries as councils
@@ -71,10 +72,13 @@ def standing_decisions(of: Sequence[Matter], *, by: Actor) -> dict[int, Decision
 
 
 def earlier(contact: Contact, *, by: Actor) -> list[rules.Earlier]:
-    """The family's earlier contacts, siblings counted, oldest first; duplicates and mistakes left out."""
+    """The family's earlier contacts, siblings counted, oldest first; duplicates and mistakes left out.
+
+    They are those of the same people as somebody confirmed them, and those that are alike by exact matching alone.
+    """
+    family = of_family(contact, by=by)
     found = (
-        within(by, Contact.objects.filter(family=contact.family, received_at__lt=contact.received_at))
-        .exclude(pk=contact.pk)
+        within(by, Contact.objects.filter(pk__in=list(family), received_at__lt=contact.received_at))
         .exclude(state__in=("duplicate", "voided"))
         .order_by("received_at", "id")
     )
@@ -87,6 +91,7 @@ def earlier(contact: Contact, *, by: Actor) -> list[rules.Earlier]:
             closed_by=row["closed_by"],
             key=row["key"],
             label=row["receipt"],
+            confirmed=family[row["id"]],
         )
         for row in rows
     ]

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from frontdoor.access.queries import names
@@ -17,6 +18,7 @@ from frontdoor.contacts.models import Contact, Matter, Named
 from frontdoor.contacts.queries.safe import NAMED
 from frontdoor.contacts.rules.intake import PersonGiven
 from frontdoor.contacts.rules.people import News, news, record
+from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.matching.queries import candidates as matching
 from frontdoor.matching.queries.candidates import Seen, Standing
 from frontdoor.people.rules.records import Record
@@ -209,3 +211,39 @@ def receipt_of(key: UUID, *, by: Actor) -> str:
     if found is None:
         raise NotFound
     return found
+
+
+def of_family(contact: Contact, *, by: Actor) -> dict[int, bool]:
+    """Numbers of the other contacts of a contact's children, their brothers and sisters, and which are confirmed.
+
+    Confirmed are those that name the same people of the index, or children who belong to them or live with them. Beside
+    these stand contacts that are like it by exact matching alone, unless everybody in both is confirmed to be somebody
+    else: a cousin of the same name next door. Where a contact names no child, its adults count. Seven statements.
+    """
+    alike = within(by, Contact.objects.filter(family=contact.family).exclude(pk=contact.pk))
+    found = dict.fromkeys(alike.values_list("pk", flat=True), False)
+    rows = dict(within(by, Named.objects.filter(contact=contact)).values_list("key", "kind"))
+    children = [key for key, kind in rows.items() if kind in CHILD_KINDS]
+    counted = children or list(rows)
+    mine = set(matching.people_of(counted, by=by).values())
+    if not mine:
+        return found
+    kin = matching.kin_of(mine, by=by) if children else frozenset()
+    same = list(matching.subjects_of(mine, kind=NAMED, by=by))
+    near = list(matching.subjects_of(kin - mine, kind=NAMED, by=by))
+    theirs = Q(key__in=same) | Q(key__in=near, kind__in=CHILD_KINDS)
+    confirmed = set(within(by, Named.objects.filter(theirs)).values_list("contact_id", flat=True)) - {contact.pk}
+    if len(mine) == len(counted):
+        for number in _of_others([each for each in found if each not in confirmed], mine | kin, by=by):
+            del found[number]
+    return found | dict.fromkeys(confirmed, True)
+
+
+def _of_others(contacts: Collection[int], mine: Collection[int], *, by: Actor) -> set[int]:
+    """Which of some contacts are about others: every child in them is confirmed, and is none of these."""
+    rows: dict[int, list[UUID]] = defaultdict(list)
+    named = within(by, Named.objects.filter(contact__in=contacts, kind__in=CHILD_KINDS))
+    for number, key in named.values_list("contact_id", "key") if contacts else ():
+        rows[number].append(key)
+    people = matching.people_of([key for keys in rows.values() for key in keys], by=by)
+    return {number for number, keys in rows.items() if all(key in people and people[key] not in mine for key in keys)}

@@ -24,6 +24,7 @@ from frontdoor.contacts.models import (
 )
 from frontdoor.contacts.queries import screening
 from frontdoor.contacts.queries.course import Course, course
+from frontdoor.contacts.queries.people import Known, of_contact
 from frontdoor.contacts.rules.screening import receipt_given
 from frontdoor.organisations.queries import teams
 from frontdoor.trail import actions as trail
@@ -35,6 +36,7 @@ class Opened:
 
     :param referrer_kind: which sort of person told us, for the words that others see
     :param holder: whose hands it is in at this instant; None is nobody
+    :param known: who its people are, as far as the reader may see people
     :param course: what became of it since it was told
     :param clocks: every clock of the contact and its parts, in the order in which they started
     :param names: of every account that the page names
@@ -54,6 +56,7 @@ class Opened:
     tries: tuple[screening.Tried, ...]
     links: tuple[screening.Linked, ...]
     suggestions: tuple[screening.Suggestion, ...]
+    known: Known
     course: Course
     clocks: tuple[clocks.Shown, ...]
     referrer_kind: str
@@ -76,7 +79,7 @@ def open_contact(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> 
         raise NotFound
     opened = _gathered(contact, by=by, at=at)
     family = [str(before.key) for before in opened.course.family]
-    trail.record("contacts.open", subject=contact, by=by, at=at, why=why, family=family)
+    trail.record("contacts.open", subject=contact, by=by, at=at, why=why, family=family, known=opened.known.shown)
     return opened
 
 
@@ -93,6 +96,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
     those = screening.hands(by=by, at=at)
     holder, held_until = screening.holder_of(contact, those, by=by)
     since = course(contact, children, by=by, at=at)
+    named = tuple(within(by, Named.objects.filter(contact=contact)).order_by("position"))
     running = _clocks(contact, children, questions, protections, since, by=by, at=at)
     people = _people(
         contact,
@@ -105,7 +109,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
     )
     return Opened(
         contact=contact,
-        people=tuple(within(by, Named.objects.filter(contact=contact)).order_by("position")),
+        people=named,
         statements=tuple(statements.order_by("starts", "id")),
         matters=children,
         looks=looks,
@@ -117,6 +121,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
         tries=tuple(screening.tries(contact.pk, by=by)),
         links=tuple(screening.links(contact, by=by)),
         suggestions=tuple(screening.suggestions(contact, by=by)),
+        known=of_contact(contact, named, by=by),
         course=since,
         clocks=running,
         referrer_kind=_referrer_kind(contact, by=by),

@@ -224,7 +224,10 @@ def same_words(direction: str, earlier: Sequence[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One earlier contact of a child or of a sibling."""
+    """One earlier contact of a child or of a sibling.
+
+    :param confirmed: somebody confirmed that it names the same people; else it is alike by exact matching alone
+    """
 
     received_on: date
     outcome: str
@@ -232,6 +235,7 @@ class Earlier:
     key: UUID | None = None
     label: str = ""
     response: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

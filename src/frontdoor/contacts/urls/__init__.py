@@ -13,6 +13,7 @@ from frontdoor.contacts.urls import (
     night,
     notices,
     passing_on,
+    people,
     record,
     samples,
     screening,
@@ -25,6 +26,6 @@ council: list[Any] = [
     *attachments.council, *correspondence.council, *decisions.council, *doors.council, *drafting.council,
     *duties.council,
     *family.council, *night.council, *notices.council, *passing_on.council,
-    *samples.council, *screening.council, *record.council, *telephone.council, *watching.council,
+    *people.council, *samples.council, *screening.council, *record.council, *telephone.council, *watching.council,
 ]  # fmt: skip
 receiving: list[Any] = [*correspondence.receiving, *screening.receiving, *telephone.receiving]

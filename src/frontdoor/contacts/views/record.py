@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.forms.attachments import AttachForm
-from frontdoor.contacts.pages import clocks, correspondence, course, family, glance
+from frontdoor.contacts.pages import clocks, correspondence, course, family, glance, people
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.pages.attachments import CAME, empty
 from frontdoor.contacts.queries import record as queries
@@ -24,6 +24,7 @@ from frontdoor.contacts.queries.duties import Owed, owed
 from frontdoor.contacts.queries.screening import mistake_of
 from frontdoor.contacts.rules import beyond
 from frontdoor.files.pages import COLUMNS, files_table
+from frontdoor.shell.rules import london
 
 Gives = Callable[..., pages.Panel | None]
 
@@ -107,7 +108,27 @@ def _files(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pag
     return pages.Panel("contacts/record_files.html", (COLUMNS, table, AttachForm() if adds else None, words))
 
 
-PANELS: tuple[Gives, ...] = (_complaint, _doubt, _mistake, _duties, _written, _files, _ways, _family, _letters, _clocks)
+def _known(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """Who its people are: confirmed, or likely and not confirmed, each with what came before."""
+    if not opened.people or not by.may(Permission.PERSON_READ):
+        return None
+    lines = people.shown(opened.known, slug, on=london(at).date())
+    return pages.Panel("contacts/record_known.html", people.Panel(opened.contact.key, lines))
+
+
+PANELS: tuple[Gives, ...] = (
+    _known,
+    _complaint,
+    _doubt,
+    _mistake,
+    _duties,
+    _written,
+    _files,
+    _ways,
+    _family,
+    _letters,
+    _clocks,
+)
 """Parts of the page that other parts of this room, and rooms below, give: each gets what was opened."""
 
 
