@@ -246,7 +246,7 @@ def test_every_column_that_names_a_person_is_needed():
         assert all(column.needed for column in table.columns if column.name == table.person)
 
 
-# -- People and families ------------------------------------------------------------------------------------------------
+# -- People and families ---------------------------------------------------------
 
 
 def brought(*rows, number="4711"):
@@ -255,8 +255,8 @@ def brought(*rows, number="4711"):
 
 def test_a_person_is_gathered_from_every_table():
     found = brought(
-        ("ssd_person", {"pers_forename": "Ada May", "pers_surname": "Fen", "pers_dob": date(2016, 5, 3), "pers_sex": "F",
-                        "pers_common_child_id": "9434765919", "pers_legacy_id": "A1"}),
+        ("ssd_person", {"pers_forename": "Ada May", "pers_surname": "Fen", "pers_dob": date(2016, 5, 3),
+                        "pers_sex": "F", "pers_common_child_id": "9434765919", "pers_legacy_id": "A1"}),
         ("ssd_address", {"addr_address_json": {"FLAT": "2", "HOUSE": "14", "STREET": "Fen Road", "TOWN": "Ely"},
                          "addr_address_postcode": "PE1 1AA", "addr_address_type": "Home"}),
         ("ssd_disability", {"disa_disability_code": "HEAR"}),
@@ -265,7 +265,7 @@ def test_a_person_is_gathered_from_every_table():
     assert found.label == "Ada May Fen"
     assert found.birth == ("known", date(2016, 5, 3))
     assert [known.kind for known in found.numbers] == [Kind.LOCAL, Kind.NHS, Kind.SYSTEM]
-    assert found.lived == [Lived("home", "Flat 2, 14 Fen Road, Ely", "PE1 1AA")]
+    assert found.lived == [Lived("home", "Flat 2\n14 Fen Road\nEly", "PE1 1AA")]
     assert Said("disability", "HEAR") in found.said
     assert found.mothers == ["12"]
 

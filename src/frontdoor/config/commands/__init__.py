@@ -11,16 +11,18 @@ class Verb:
     :param name: what is typed
     :param about: what it does, as `./frontdoor help` says it
     :param ours: whether a module of this package runs it; else a Django management command of the same name does
+    :param module: the module's name, where it cannot be that of the verb
     """
 
     name: str
     about: str
     ours: bool = True
+    module: str = ""
 
     def run(self, arguments: list[str]) -> int:
         """Run it; gives the exit status."""
         if self.ours:
-            status: int = importlib.import_module(f"{__name__}.{self.name}").run(arguments)
+            status: int = importlib.import_module(f"{__name__}.{self.module or self.name}").run(arguments)
             return status
         return found_in_django(self.name, arguments)
 
@@ -38,6 +40,9 @@ VERBS = (
     Verb("migrate", "brings the database to this release, as its owner"),
     Verb("serve", "serves the site"),
     Verb("worker", "does the background work"),
+    Verb(
+        "import", "brings people in: `import people DIR --council SLUG`, tables of a case system as CSV", module="bring"
+    ),
     Verb("mailbox", "takes in what lies in the councils' mailboxes now; the worker does it every minute"),
     Verb("bench", "measures speeds at a million invented contacts against floors, and prints one table"),
     Verb("screenshots", "takes the pictures of the documents from the demonstration that runs here"),

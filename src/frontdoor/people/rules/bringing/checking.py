@@ -109,9 +109,12 @@ def checker(sheet: Sheet, *, on: date) -> Callable[[Line], Checked]:
         if column.name in sheet.places
     ]
 
+    whose = sheet.places.get(sheet.table.person, 0)
+
     def check(line: Line) -> Checked:
         if line.broken:
-            return Checked(line.number, problems=[Problem("", line.broken)])
+            number = line.cells[whose].strip() if line.cells and sheet.table.person else ""
+            return Checked(line.number, {sheet.table.person: number} if number else {}, [Problem("", line.broken)])
         row = Checked(line.number)
         for column, place, read in plan:
             _take(row, column, line.cells[place].strip(), read)

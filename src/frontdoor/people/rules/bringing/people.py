@@ -170,13 +170,13 @@ def _address(found: Brought, values: Values, _system: str) -> None:
 
 
 def lines_of(parts: dict[str, str]) -> str:
-    """An address in the usual order on one line: "Flat 2, Larkspur House, 14 Fen Road, Peterborough"."""
+    """An address in the usual order, a line each: the flat, the house, the street with its number, the town."""
     inside = [parts[part] for part in _PARTS_OF_HOUSE if parts.get(part)]
     if parts.get("FLAT", "").isdigit():
         inside = [f"Flat {part}" if part == parts["FLAT"] else part for part in inside]
     street = " ".join(parts[part] for part in ("HOUSE", "STREET") if parts.get(part))
     town = parts.get("TOWN", "")
-    return ", ".join(part for part in (*inside, street, town) if part)[:300]
+    return "\n".join(part for part in (*inside, street, town) if part)[:300]
 
 
 def _disability(found: Brought, values: Values, _system: str) -> None:

@@ -6,7 +6,7 @@ A file is read a line at a time; what cannot be read is said with its line and s
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -40,7 +40,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: the line it begins on, and its cells as text; `broken` says why there are none."""
+    """One row: the line it begins on, and its cells as text; `broken` says why they cannot be relied on."""
 
     number: int
     cells: tuple[str, ...] = ()
@@ -68,13 +68,15 @@ def opened(file: BinaryIO, table: Table) -> tuple[Sheet, Iterator[Line]]:
     encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
     if encoding != "utf-16" and b"\0" in start:
         raise Unreadable("This is not a text file: save it as CSV")
-    text = io.TextIOWrapper(file, encoding=encoding, errors="people-as-windows", newline="")
-    first = _first_line(text)
-    lines = _lines(text, separator=_separator(first), first=first)
-    heads = next(lines, None)
-    if heads is None or not any(cell.strip() for cell in heads.cells):
-        raise Unreadable("The file is empty: not even the names of the columns stand in it")
-    sheet = _sheet(heads.cells, table)
+    lines = _lines(file, encoding)
+    try:
+        heads = next(lines)
+        if not any(cell.strip() for cell in heads.cells):
+            raise Unreadable("The file is empty: not even the names of the columns stand in it")
+        sheet = _sheet(heads.cells, table)
+    except Unreadable:
+        lines.close()
+        raise
     return sheet, (_evened(line, sheet.width) for line in lines if line.broken or any(map(str.strip, line.cells)))
 
 
@@ -93,7 +95,17 @@ def _separator(first: str) -> str:
     return max(_SEPARATORS, key=first.count)
 
 
-def _lines(text: io.TextIOWrapper, *, separator: str, first: str) -> Iterator[Line]:
+def _lines(file: BinaryIO, encoding: str) -> Generator[Line, None, None]:
+    """Rows of cells, the names of the columns first; the file is left open for whoever opened it."""
+    text = io.TextIOWrapper(file, encoding=encoding, errors="people-as-windows", newline="")
+    try:
+        first = _first_line(text)
+        yield from _cells(text, separator=_separator(first), first=first)
+    finally:
+        text.detach()
+
+
+def _cells(text: io.TextIOWrapper, *, separator: str, first: str) -> Iterator[Line]:
     """Rows of cells; a row with an open quotation mark that swallows the rest is broken where it begins."""
     csv.field_size_limit(_LONGEST_CELL)
 
@@ -136,5 +148,5 @@ def _evened(line: Line, width: int) -> Line:
         return line
     if any(cell.strip() for cell in line.cells[width:]):
         counted = f"This row has {len(line.cells)} cells and the first line {width}"
-        return Line(line.number, broken=f"{counted}: perhaps a comma stands without quotation marks")
+        return Line(line.number, line.cells, f"{counted}: perhaps a comma stands without quotation marks")
     return Line(line.number, (line.cells + ("",) * width)[:width])

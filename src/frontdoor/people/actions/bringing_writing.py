@@ -1,0 +1,412 @@
+"""Families written to the index many at a time: a new person with every row, and of a known one only what is new.
+
+Nothing that stands is written over. What the case system said before and now says otherwise is a further row; an
+address that it ended is given its end.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, get_type_hints
+from uuid import uuid4
+
+from django.db import connection
+
+from frontdoor.actors.queries import OWN, rows_within
+from frontdoor.actors.rules import Actor, acting_council
+from frontdoor.people.actions import index
+from frontdoor.people.rules import index_rows, index_summary, names, probes
+from frontdoor.people.rules.bringing import Brought, Lived
+from frontdoor.people.rules.index_summary import BirthRow, FactRow, IdentifierRow, NameRow, ResidenceRow, Standing
+from frontdoor.people.rules.records import Called
+
+SOURCE = "system"
+_FOREVER = datetime.min.replace(tzinfo=UTC)
+
+_COLUMNS: dict[str, dict[str, str]] = {
+    "name": {
+        "kind": "text", "given_name": "text", "middle_names": "text", "family_name": "text", "script": "text",
+        "fold_given": "text", "fold_family": "text", "since": "date",
+    },
+    "birth": {"basis": "text", "day": "date", "since": "date"},
+    "residence": {
+        "kind": "text", "lines": "text", "postcode": "text", "uprn": "text", "protected": "bool", "fold_lines": "text",
+        "since": "date", "until": "date",
+    },
+    "identifier": {"kind": "text", "system": "text", "value": "text", "trace": "text", "since": "date"},
+    "fact": {"kind": "text", "value": "text", "fold_value": "text", "since": "date", "until": "date"},
+    "relationship": {"other_id": "bigint", "kind": "text", "since": "date"},
+}  # fmt: skip
+"""What each table is given; what it has besides is empty."""
+
+_EMPTY: dict[str, str] = {
+    "name": "title, patronymic, latin", "birth": "grounds", "residence": "care_of", "identifier": "", "fact": "note",
+    "relationship": "responsibility, evidence, state, twin",
+}  # fmt: skip
+
+
+_TYPES: dict[Any, str] = {str: "text", bool: "boolean", date | None: "date"}
+_LINE = {name: _TYPES[hint] for name, hint in get_type_hints(index_summary.Summary).items()}
+"""The columns of the line that lists show, with their types."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What came of a batch: people new, known and changed, rows, and numbers of those from before an adoption."""
+
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    rows: int = 0
+    adopted: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows to be written, by table, each beginning with the person's number in the database."""
+
+    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in _COLUMNS})
+
+    def count(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+
+_KNOWN = f"""
+SELECT value, min(person_id) FROM people_identifier
+ WHERE {OWN} AND kind = 'local' AND system = %(system)s AND value = ANY(%(numbers)s) AND struck_at IS NULL
+ GROUP BY value
+"""  # noqa: S608 (constants)
+
+
+def known(numbers: Iterable[str], *, system: str, by: Actor) -> dict[str, int]:
+    """Who was brought in before, by their number in the case system; of a joined record, the one that it is now."""
+    return dict(rows_within(by, _KNOWN, system=system, numbers=list(numbers)))
+
+
+def write(families: Sequence[Sequence[Brought]], *, system: str, on: date, by: Actor, at: datetime) -> Written:
+    """Write whole families; call it in the transaction that moves the run's place on."""
+    everyone = [person for family in families for person in family]
+    kin = {mother for person in everyone for mother in person.mothers}
+    ids = known({person.number for person in everyone} | kin, system=system, by=by)
+    fresh = [person for person in everyone if person.number not in ids]
+    old = [person for person in everyone if person.number in ids and (person.listed or person.lived or person.said)]
+    batch, done = _Batch(), Written(new=len(fresh), known=len(old))
+    done.adopted = [(person.number, person.adopted) for person in everyone if person.adopted]
+
+    summaries, kept = _summaries(families, fresh)
+    ids |= _people(fresh, summaries, by=by, at=at)
+    for person in fresh:
+        _all_rows(batch, ids[person.number], person, since=None)
+    touched = _further_rows(batch, [(ids[person.number], person) for person in old], system=system, on=on, by=by)
+    _relations(batch, families, ids, by=by)
+
+    for table, rows in batch.rows.items():
+        _insert(table, rows, system=system, by=by, at=at)
+    done.rows, done.changed = batch.count(), len(touched)
+    _probes([(token, ids[number]) for number, tokens in kept.items() for token in tokens], by=by)
+    index.refresh(touched | _newly_related(batch.rows["relationship"], {ids[person.number] for person in fresh}), by=by)
+    return done
+
+
+def _newly_related(rows: list[tuple[Any, ...]], fresh: set[int]) -> set[int]:
+    """Both ends of each new tie of which one was known before: what they are found by changes with their relatives."""
+    return {number for row in rows if not fresh.issuperset(row[:2]) for number in row[:2]}
+
+
+def _summaries(
+    families: Sequence[Sequence[Brought]], fresh: Sequence[Brought]
+) -> tuple[dict[str, index_summary.Summary], dict[str, frozenset[int]]]:
+    """What lists show of each new person, and what they are found by; the names of relatives help to find them."""
+    new = {person.number for person in fresh}
+    lines: dict[str, index_summary.Summary] = {}
+    kept: dict[str, frozenset[int]] = {}
+    for family in families:
+        rows = {person.number: _standing(person) for person in family if person.number in new}
+        lines |= {number: index_summary.summary(found) for number, found in rows.items()}
+        for number, kin in _kin(family, lines).items():
+            if number in rows:
+                rows[number].relatives = [Called(line.given_name, line.family_name) for line in kin]
+        kept |= {number: probes.probes(index_summary.record(found)) for number, found in rows.items()}
+    return lines, kept
+
+
+def _kin(family: Sequence[Brought], lines: dict[str, index_summary.Summary]) -> dict[str, list[index_summary.Summary]]:
+    """The relatives of each in a family, the eldest first, as a question to the index finds them."""
+    kin: dict[str, set[str]] = {}
+    for one, other, _ in _pairs(family):
+        kin.setdefault(one, set()).add(other)
+        kin.setdefault(other, set()).add(one)
+    place = {person.number: number for number, person in enumerate(family)}
+    return {
+        number: sorted(
+            (lines[other] for other in sorted(others & lines.keys(), key=lambda other: place.get(other, 0))
+             if lines[other].given_name or lines[other].family_name),
+            key=lambda line: (line.born_on or date.max, line.given_name),
+        )
+        for number, others in kin.items()
+    }  # fmt: skip
+
+
+def _standing(person: Brought) -> Standing:
+    """The rows of a new person, as the index takes them together."""
+    return Standing(
+        names=[
+            NameRow(0, 0, _FOREVER, None, None, _name_kind(person), person.given, person.middle, "", person.family)
+            for _ in (1,) if person.given or person.family
+        ],
+        births=[BirthRow(0, 0, _FOREVER, *person.birth)] if person.birth else [],
+        residences=[
+            ResidenceRow(0, number, _FOREVER, lived.since, lived.until, lived.kind, lived.lines, lived.postcode,
+                         lived.uprn, lived.protected)
+            for number, lived in enumerate(person.lived)
+        ],
+        identifiers=[
+            IdentifierRow(0, 0, _FOREVER, known.kind.value, known.system, known.value) for known in person.numbers
+        ],
+        facts=[
+            FactRow(0, number, _FOREVER, said.since, said.until, said.kind, said.value)
+            for number, said in enumerate(person.said)
+        ],
+    )  # fmt: skip
+
+
+def _name_kind(person: Brought) -> str:
+    return "unborn" if person.unborn else "legal"
+
+
+def _all_rows(batch: _Batch, number: int, person: Brought, *, since: date | None) -> None:
+    """Every row of a person who is new."""
+    batch.rows["name"] += [_name(number, person, since)] if person.given or person.family else []
+    if person.birth is not None:
+        batch.rows["birth"].append((number, *person.birth, since))
+    batch.rows["residence"] += [_residence(number, lived) for lived in person.lived]
+    batch.rows["identifier"] += [
+        (number, known.kind.value, known.system, known.value, known.trace or "", since) for known in person.numbers
+    ]
+    batch.rows["fact"] += [(number, said.kind, said.value, "", said.since or since, said.until) for said in person.said]
+
+
+def _name(number: int, person: Brought, since: date | None) -> tuple[Any, ...]:
+    written = f"{person.given} {person.middle} {person.family}"
+    script = "" if written.isascii() else index_rows.script_of(written)
+    given, family = person.given, person.family
+    if script:
+        given, family = index_rows.latin_of(given, family, "", between=person.middle)
+    folded = names.fold(given)[:110], names.fold(family)[:110]
+    return number, _name_kind(person), person.given, person.middle, person.family, script, *folded, since
+
+
+def _residence(number: int, lived: Lived) -> tuple[Any, ...]:
+    return (
+        number, lived.kind, lived.lines, lived.postcode, lived.uprn, lived.protected,
+        index_rows.folded_line(lived.lines), lived.since, lived.until,
+    )  # fmt: skip
+
+
+# -- People who are known already ------------------------------------------------------------------------
+
+_SAID = {
+    "name": "person_id, kind, given_name, middle_names, family_name",
+    "birth": "person_id, basis, day",
+    "residence": "person_id, kind, lines, postcode, protected, since, until, id, struck_at IS NULL",
+    "identifier": "person_id, kind, system, value",
+    "fact": "person_id, kind, value, since, until, id, struck_at IS NULL",
+}
+_ONE = frozenset({"sex", "gender", "ethnicity", "died", "upn_unknown"})
+"""Kinds of fact of which the case system says one: the newest that it said is compared."""
+
+
+def _further_rows(
+    batch: _Batch, people: Sequence[tuple[int, Brought]], *, system: str, on: date, by: Actor
+) -> set[int]:
+    """What the case system says of known people and has not said before; gives who is touched.
+
+    What it said before counts also where somebody struck it through: a wrong fact does not come back every night.
+    """
+    if not people:
+        return set()
+    said = {table: _said_before(table, [number for number, _ in people], system=system, by=by) for table in _SAID}
+    before = batch.count()
+    touched: set[int] = set()
+    ends: dict[str, list[tuple[int, date]]] = {"residence": [], "fact": []}
+    for number, person in people:
+        _newer_name_and_birth(batch, number, person, said, on)
+        _newer_residences(batch, number, person, said["residence"].get(number, []), ends["residence"])
+        _newer_facts(batch, number, person, said["fact"].get(number, []), ends["fact"], on=on)
+        had = {row[1:] for row in said["identifier"].get(number, [])}
+        batch.rows["identifier"] += [
+            (number, known.kind.value, known.system, known.value, known.trace or "", on)
+            for known in person.numbers if (known.kind.value, known.system, known.value) not in had
+        ]  # fmt: skip
+        ended = sum(map(len, ends.values()))
+        if batch.count() + ended > before:
+            touched.add(number)
+            before = batch.count() + ended
+    for table, rows in ends.items():
+        _end(table, rows, by=by)
+    return touched
+
+
+def _said_before(table: str, numbers: list[int], *, system: str, by: Actor) -> dict[int, list[tuple[Any, ...]]]:
+    rows = rows_within(
+        by,
+        f"SELECT {_SAID[table]} FROM people_{table}"  # noqa: S608 (constants)
+        f" WHERE {OWN} AND person_id = ANY(%(people)s)"
+        " AND source_kind = 'system' AND source = %(system)s AND recorded_by IS NULL ORDER BY id",
+        people=numbers, system=system,
+    )  # fmt: skip
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def _newer_name_and_birth(
+    batch: _Batch, number: int, person: Brought, said: dict[str, dict[int, list[tuple[Any, ...]]]], on: date
+) -> None:
+    called = (_name_kind(person), person.given, person.middle, person.family)
+    if (person.given or person.family) and (said["name"].get(number) or [()])[-1][1:] != called:
+        batch.rows["name"].append(_name(number, person, on))
+    if person.birth is not None and (said["birth"].get(number) or [()])[-1][1:] != person.birth:
+        batch.rows["birth"].append((number, *person.birth, on))
+
+
+def _newer_residences(
+    batch: _Batch, number: int, person: Brought, said: list[tuple[Any, ...]], ends: list[tuple[int, date]]
+) -> None:
+    """Addresses that are new; one that the case system has ended meanwhile is given its end."""
+    had: dict[tuple[Any, ...], tuple[Any, ...]] = {row[1:6]: row[6:] for row in said}
+    for lived in person.lived:
+        same = had.get((lived.kind, lived.lines, lived.postcode, lived.protected, lived.since))
+        if same is None:
+            batch.rows["residence"].append(_residence(number, lived))
+        elif lived.until is not None and same[0] is None and same[2]:
+            ends.append((same[1], lived.until))
+
+
+def _newer_facts(
+    batch: _Batch, number: int, person: Brought, said: list[tuple[Any, ...]], ends: list[tuple[int, date]], *, on: date
+) -> None:
+    newest = {row[1]: row[2] for row in said}
+    had = {(row[1], row[2], row[3]): row[4:] for row in said}
+    ever = {(row[1], row[2]) for row in said}
+    for fact in person.said:
+        if fact.kind in _ONE and newest.get(fact.kind) == fact.value:
+            continue
+        if fact.kind in _ONE or (fact.since is None and (fact.kind, fact.value) not in ever):
+            batch.rows["fact"].append((number, fact.kind, fact.value, "", fact.since or on, fact.until))
+        elif fact.since is not None:
+            same = had.get((fact.kind, fact.value, fact.since))
+            if same is None:
+                batch.rows["fact"].append((number, fact.kind, fact.value, "", fact.since, fact.until))
+            elif fact.until is not None and same[0] is None and same[2]:
+                ends.append((same[1], fact.until))
+
+
+# -- Families --------------------------------------------------------------------------------------------
+
+_RELATED = f"""
+SELECT person_id, other_id, kind FROM people_relationship
+ WHERE {OWN} AND (person_id = ANY(%(people)s) OR other_id = ANY(%(people)s))
+"""  # noqa: S608 (constants)
+
+
+def _relations(batch: _Batch, families: Sequence[Sequence[Brought]], ids: dict[str, int], *, by: Actor) -> None:
+    """Mothers of their children; and who else belongs to a family, where no mother says it."""
+    wanted = [
+        (ids[one], ids[other], kind)
+        for family in families for one, other, kind in _pairs(family) if one in ids and other in ids
+    ]  # fmt: skip
+    if not wanted:
+        return
+    people = sorted({number for one, other, _ in wanted for number in (one, other)})
+    had = set(rows_within(by, _RELATED, people=people))
+    for one, other, kind in dict.fromkeys(wanted):
+        if one != other and (one, other, kind) not in had and not (kind != "mother" and (other, one, kind) in had):
+            batch.rows["relationship"].append((one, other, kind, None))
+
+
+def _pairs(family: Sequence[Brought]) -> list[tuple[str, str, str]]:
+    """Who is whose mother; then one tie for each part of a family number that no mother ties to the rest."""
+    found = [(mother, person.number, "mother") for person in family for mother in person.mothers]
+    group = {person.number: person.number for person in family}
+    for one, other, _ in found:
+        _merge(group, one, other)
+    first: dict[str, str] = {}
+    for person in family:
+        for number in person.families:
+            head = first.setdefault(number, person.number)
+            if group[head] != group[person.number]:
+                found.append((head, person.number, "other_relative"))
+                _merge(group, head, person.number)
+    return found
+
+
+def _merge(group: dict[str, str], one: str, other: str) -> None:
+    first, second = group.setdefault(one, one), group.setdefault(other, other)
+    if first != second:
+        for number in [number for number, head in group.items() if head == second]:
+            group[number] = first
+
+
+# -- Statements ------------------------------------------------------------------------------------------
+
+
+def _people(
+    fresh: Sequence[Brought], summaries: dict[str, index_summary.Summary], *, by: Actor, at: datetime
+) -> dict[str, int]:
+    """The new people's own rows, with the line that lists show; gives their numbers in the database."""
+    if not fresh:
+        return {}
+    keys = [str(uuid4()) for _ in fresh]
+    lines = [summaries[person.number] for person in fresh]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO people_person"  # noqa: S608 (constants)
+            f" (authority_id, made_at, description, shut, version, key, {', '.join(_LINE)})"
+            f" SELECT %s, %s, '', false, 1, key, {', '.join(_LINE)} FROM unnest(%s::uuid[],"
+            f" {', '.join(f'%s::{kind}[]' for kind in _LINE.values())}) AS new (key, {', '.join(_LINE)})"
+            f" RETURNING key::text, id",
+            [acting_council(by), at, keys, *map(list, zip(*lines, strict=True))],
+        )
+        ids = dict(cursor.fetchall())
+    return {person.number: ids[key] for person, key in zip(fresh, keys, strict=True)}
+
+
+def _insert(table: str, rows: list[tuple[Any, ...]], *, system: str, by: Actor, at: datetime) -> None:
+    if not rows:
+        return
+    columns = {"person_id": "bigint", **_COLUMNS[table]}
+    empty = [name for name in _EMPTY[table].split(", ") if name]
+    fixed = ["authority_id", "key", "source_kind", "source", "recorded_at", "struck_why", "shut", *empty]
+    values = ["%s", "gen_random_uuid()", f"'{SOURCE}'", "%s", "%s", "''", "false", *["''"] * len(empty)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO people_{table} ({', '.join([*fixed, *columns])})"  # noqa: S608 (constants)
+            f" SELECT {', '.join([*values, *columns])}"
+            f" FROM unnest({', '.join(f'%s::{kind}[]' for kind in columns.values())}) AS new ({', '.join(columns)})",
+            [acting_council(by), system, at, *map(list, zip(*rows, strict=True))],
+        )
+
+
+def _end(table: str, rows: list[tuple[int, date]], *, by: Actor) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE people_{table} AS row SET until = new.until"  # noqa: S608 (constants)
+                " FROM unnest(%s::bigint[], %s::date[]) AS new (id, until)"
+                " WHERE row.authority_id = %s AND row.id = new.id AND (row.since IS NULL OR row.since <= new.until)",
+                [[number for number, _ in rows], [until for _, until in rows], acting_council(by)],
+            )
+
+
+def _probes(pairs: list[tuple[int, int]], *, by: Actor) -> None:
+    """What the new people are found by, in the order of the index, which fills it with the fewest pages touched."""
+    if pairs:
+        pairs.sort()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO people_probe (authority_id, token, person_id)"
+                " SELECT %s, token, person_id FROM unnest(%s::bigint[], %s::bigint[]) AS new (token, person_id)",
+                [acting_council(by), [token for token, _ in pairs], [number for _, number in pairs]],
+            )
