@@ -22,22 +22,33 @@ SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 Say = Callable[[str], None]
 
 
-def recipe(size: str) -> str:
+CONTACTS, PEOPLE = "contacts", "people"
+_MAKERS = {CONTACTS: ("invented.py", "loading.py", "database.py"), PEOPLE: ("people.py", "database.py")}
+
+
+def recipe(size: str, what: str = CONTACTS) -> str:
     """What a kept database was made from: the seed, the size, every migration, and what fills it."""
     whole = hashlib.sha256(f"{invented.SEED} {size}".encode())
-    makers = [Path(__file__).parent / name for name in ("invented.py", "loading.py", "database.py")]
+    makers = [Path(__file__).parent / name for name in _MAKERS[what]]
+    if what == PEOPLE:
+        makers += sorted(path for path in (PACKAGE / "config/population").iterdir() if path.is_file())
     for file in [*sorted(PACKAGE.glob("*/migrations/*.py")), *makers, PACKAGE / "config/demo/organisation.py"]:
         whole.update(file.read_bytes())
     return whole.hexdigest()
 
 
 @contextmanager
-def prepared(cluster: Cluster, size: str, say: Say) -> Iterator[str]:
+def prepared(cluster: Cluster, size: str, say: Say, what: str = CONTACTS) -> Iterator[str]:
     """Set up Django on the database of a size, which is made and filled unless it stands; gives its name.
 
     One process at a time holds a database: another waits.
+
+    :param what: contacts, or the people of an index
     """
-    name, wanted = f"frontdoor_bench_{size}", recipe(size)
+    name, wanted = (
+        f"frontdoor_bench_{size}" if what == CONTACTS else f"frontdoor_bench_{what}_{size}",
+        recipe(size, what),
+    )
     with cluster.connect() as superuser:
         superuser.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         made = superuser.execute(
@@ -53,13 +64,41 @@ def prepared(cluster: Cluster, size: str, say: Say) -> Iterator[str]:
             superuser.execute("GRANT SET ON PARAMETER session_replication_role TO frontdoor_owner")
         os.environ |= cluster.environment(name) | {"FRONTDOOR_DEMO": "1"}
         django.setup()
+        _use(name)
         if not stands:
             began = time.monotonic()
-            _fill(cluster.url("frontdoor_owner", name), SIZES[size], say)
+            fill = _fill if what == CONTACTS else _fill_people
+            fill(cluster.url("frontdoor_owner", name), SIZES[size], say)
             superuser.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(wanted)))
             superuser.execute("CHECKPOINT")
-            say(f"{SIZES[size]:,} contacts made in {time.monotonic() - began:.0f} s")
+            say(f"{SIZES[size]:,} {what} made in {time.monotonic() - began:.0f} s")
         yield name
+
+
+def _use(name: str) -> None:
+    """Let Django speak to another database of the same cluster, where it was set up on one before."""
+    from django.db import connections
+
+    for each in connections.all():
+        if each.settings_dict["NAME"] != name:
+            each.close()
+            each.settings_dict["NAME"] = name
+
+
+def _fill_people(url: str, count: int, say: Say) -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    from frontdoor.actors.rules import SEEDER
+    from frontdoor.config.bench import people
+    from frontdoor.config.demo import organisation
+
+    say("migrating")
+    call_command("migrate", database="owner", verbosity=0)
+    organisation.make(at=datetime.now(UTC), password=secrets.token_urlsafe(16))
+    connections.close_all()
+    say(f"making {count:,} people")
+    people.load(url, list(organisation.SLUGS), count, actor=SEEDER.name)
 
 
 def _fill(url: str, count: int, say: Say) -> None:
