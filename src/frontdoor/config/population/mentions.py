@@ -217,6 +217,8 @@ def _age(rng: Random, true: Record, born: date | None) -> tuple[int | None, date
 
 
 def _postcode(rng: Random, code: str, *, moved: bool) -> str:
+    if moved and rng.random() < 0.5:  # not far
+        return f"{code.partition(' ')[0]} {rng.randint(1, 4)}{rng.choice('ABDEFGHJ')}{rng.choice('ABDEFGHJ')}"
     if moved:
         return f"PE{rng.randint(1, 38)} {rng.randint(1, 9)}{rng.choice('ABDEFGHJLNPQRSTUWXYZ')}{rng.choice('ABDEFGHJ')}"
     if rng.random() < 0.05:

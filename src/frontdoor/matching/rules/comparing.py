@@ -12,7 +12,7 @@ from itertools import product
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from frontdoor.people.rules import names
+from frontdoor.people.rules import names, places
 from frontdoor.people.rules.records import KNOWN, Called, Record
 
 CLOSE = 0.9
@@ -280,8 +280,8 @@ def of_place(one: Record, other: Record) -> Finding | None:
     """The nearest that any address of one comes to any of the other, present or earlier."""
     if shared := set(one.uprns) & set(other.uprns) - {""}:
         return Finding("place", "home", f"Same property: {min(shared)}")
-    codes = [tuple(_code(code) for code in record.postcodes if code.strip()) for record in (one, other)]
-    lines = [tuple(filter(None, map(_line, record.addresses))) for record in (one, other)]
+    codes = [tuple(filter(None, map(places.postcode, record.postcodes))) for record in (one, other)]
+    lines = [tuple(places.house(line) for line in record.addresses if line.strip()) for record in (one, other)]
     street = any(_same_street(first, second) for first, second in product(*lines))
     near = max((_nearness(first, second) for first, second in product(*codes)), default="")
     if street and (near >= "3" or not near):
@@ -300,14 +300,10 @@ def _by_postcode(near: str, one: Record, other: Record) -> Finding:
         "sector": "Same neighbourhood: {both}",
         "district": "Same part of town: {both}", "elsewhere": "Another postcode: {both}",
     }[level]  # fmt: skip
-    both = next((code for code in one.postcodes if _code(code) in map(_code, other.postcodes)), "")
+    theirs = set(map(places.postcode, other.postcodes))
+    both = next((code for code in one.postcodes if places.postcode(code) in theirs), "")
     both = both or f"{next(iter(one.postcodes))}, {next(iter(other.postcodes))}"
     return Finding("place", level, says.format(both=both), level != "elsewhere")
-
-
-@lru_cache(names.REMEMBERED)
-def _code(code: str) -> str:
-    return re.sub(r"\W", "", code).upper()
 
 
 def _nearness(one: str, other: str) -> str:
@@ -316,18 +312,15 @@ def _nearness(one: str, other: str) -> str:
         return "4"
     if OSA.distance(one, other, score_cutoff=1) <= 1:
         return "3"
-    if len(one) > 4 and one[:-2] == other[:-2]:
-        return "2"
-    return "1" if len(one) > 4 and one[:-3] == other[:-3] else "0"
-
-
-@lru_cache(names.REMEMBERED)
-def _line(text: str) -> tuple[str, str]:
-    """The house number and the words of a street; both may be empty."""
-    number = re.search(r"\d+\s?[a-z]?\b", text.casefold())
-    short = {"rd": "road", "st": "street", "ave": "avenue", "cl": "close", "dr": "drive", "ln": "lane", "ct": "court"}
-    words = [short.get(word, word) for word in names.fold(text).split()]
-    return (number.group().replace(" ", "") if number else "", " ".join(words[:6]))
+    if len(one) <= 4:
+        return "0"
+    return (
+        "2"
+        if places.sector(one) == places.sector(other)
+        else "1"
+        if places.district(one) == places.district(other)
+        else "0"
+    )
 
 
 def _same_street(one: tuple[str, str], other: tuple[str, str]) -> bool:

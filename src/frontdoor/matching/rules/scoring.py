@@ -3,6 +3,7 @@
 Nothing is ever joined by what this says: it orders what a person is shown, and tells them why.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -24,10 +25,13 @@ STRENGTHS = [
 LEVELS = ((ALMOST_CERTAIN, 0.99), (LIKELY, 0.85), (POSSIBLE, 0.05))
 """From which probability each holds; 0.85 as DfE's matcher of NHS numbers sets it for a potential match."""
 
-_CAPPED = -1.0
-"""Bits at most where a rule says that what agrees is not enough: shown as possible, below even odds."""
+_NUMBERS = frozenset({"nhs", "upn", "number", "mail"})
+_OWN = frozenset({"given", "born", "sex", "order"}) | _NUMBERS
+"""Fields that tell people of one household apart; the others speak of the household."""
 
-_AGREE = frozenset({"exact", "first", "nickname", "close", "another", "initial"})
+_NOBODY_ELSE, _A_FAMILY = 0.3, 4.0
+"""How many others live with somebody of whom no relative is known, and how many the weights are made for."""
+
 _FAMILY = frozenset({"exact", "part", "ending", "close"})
 _BORN = frozenset({"exact", "new_year", "swapped", "digit"})
 _NEAR = frozenset({"home", "unit", "street", "close"})
@@ -47,7 +51,7 @@ class Verdict:
     """What is said of a pair.
 
     :param bits: all weights together with the odds before; `probability` the same between 0 and 1
-    :param strength: of STRENGTHS, or empty: not to be proposed
+    :param strength: of STRENGTHS, or empty: not to be proposed. A rule may hold it lower than the probability would
     :param reasons: sentences for, strongest first; `against` sentences against, and what a rule says
     :param steps: the waterfall in the order of comparing, the odds before first
     :param twin: somebody else of the same family and birth: never one, and worth saying
@@ -78,24 +82,55 @@ def weigh(mention: Record, known: Record, *, by: Weights | None = None) -> Verdi
     table = by or weights()
     findings = compare(mention, known, table)
     steps = [Step("before", "odds", table.prior), *(Step(one.field, one.level, _bits(one, table)) for one in findings)]
-    levels = {one.field: one.level for one in findings}
+    spoken = sorted(zip(findings, steps[1:], strict=True), key=lambda pair: (-pair[1].bits, pair[0].field))
+    ruling = _ruled(mention, known, {one.field: one.level for one in findings})
+    steps.append(_household(steps, table, max(len(mention.relatives), len(known.relatives))))
     total = sum(step.bits for step in steps)
-    cap, said, twin = _ruled(mention, known, levels)
-    if said and total > cap:
-        steps.append(Step("rule", "twin" if twin else "cap", cap - total))
-        total = cap
-    probability = 1 / (1 + 2 ** -max(-60.0, min(60.0, total)))
-    spoken = sorted(zip(findings, steps[1:], strict=False), key=lambda pair: (-pair[1].bits, pair[0].field))
     return Verdict(
         bits=total,
-        probability=probability,
-        strength="" if cap <= LEAST else next((name for name, least in LEVELS if probability >= least), ""),
+        probability=_probability(total),
+        strength=_strength(_probability(total), ruling),
         reasons=tuple(one.says for one, step in spoken if one.speaks_for),
-        against=(*said, *(one.says for one, _ in reversed(spoken) if not one.speaks_for)),
+        against=(*ruling.says, *(one.says for one, _ in reversed(spoken) if not one.speaks_for)),
         steps=tuple(steps),
-        twin=twin,
+        twin=ruling.twin,
         version=table.version,
     )
+
+
+def _household(steps: Sequence[Step], table: Weights, relatives: int) -> Step:
+    """What is taken off because somebody else of the same household would agree as well.
+
+    Brothers and sisters share family name, address, telephone and relatives, and twins the birth: so two stories stand
+    against "one person", a stranger who happens to agree and a relative who must. The worse one counts; the second is
+    the likelier, the more relatives there are.
+    """
+    stranger = sum(step.bits for step in steps)
+    relative = table.of("household", "odds") - math.log2((relatives + _NOBODY_ELSE) / _A_FAMILY)
+    for step in steps:
+        if step.field in _OWN:
+            relative += step.bits if step.field in _NUMBERS else table.of(f"{step.field}_home", step.level)
+    worse = -math.log2(2.0 ** -max(-200.0, stranger) + 2.0 ** -max(-200.0, relative))
+    return Step("household", "relative" if relative < stranger else "stranger", worse - stranger)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """What stands above the sum of the weights: never one, or at most possibly; and why, in a sentence."""
+
+    never: bool = False
+    at_most: str = ""
+    says: tuple[str, ...] = ()
+    twin: bool = False
+
+
+def _probability(bits: float) -> float:
+    return 1 / (1 + 2 ** -max(-60.0, min(60.0, bits)))
+
+
+def _strength(probability: float, ruling: _Ruling) -> str:
+    reached = "" if ruling.never else next((name for name, least in LEVELS if probability >= least), "")
+    return ruling.at_most if reached and ruling.at_most else reached
 
 
 def compare(mention: Record, known: Record, table: Weights) -> list[Finding]:
@@ -133,32 +168,31 @@ def _bits(found: Finding, table: Weights) -> float:
     return max(LEAST, min(MOST, bits))
 
 
-def _ruled(mention: Record, known: Record, levels: dict[str, str]) -> tuple[float, tuple[str, ...], bool]:
-    """What no sum of weights may pass: the most bits, why, and whether it may be a twin (domain 11, cases 4 and 11)."""
+def _ruled(mention: Record, known: Record, levels: dict[str, str]) -> _Ruling:
+    """What no sum of weights may pass (domain 11, cases 4 and 11)."""
+    together = _born_together(levels)
     if levels.get("nhs") == "different":
-        return LEAST, ("Each has an NHS number of their own",), _born_together(levels)
-    settled = "same" in (levels.get("nhs"), levels.get("upn"))
+        return _Ruling(never=True, says=("Each has an NHS number of their own",), twin=together)
+    if "same" in (levels.get("nhs"), levels.get("upn")):
+        return _Ruling()
     given = levels.get("given", "")
-    if not settled and given != "exact" and _other_of_the_house(mention, known, levels):
-        return LEAST, ("May be a twin or a brother or sister: somebody else there has this given name",), True
-    if not settled and given == "different" and _born_together(levels):
-        return LEAST, ("May be a twin: same family and birth, other given name",), True
-    if settled:
-        return MOST * 9, (), False
-    return _unsettled(levels)
+    if given != "exact" and _other_of_the_house(mention, known, levels):
+        said = "May be a twin or a brother or sister: somebody else there has this given name"
+        return _Ruling(never=True, says=(said,), twin=together)
+    if given == "different" and together:
+        return _Ruling(never=True, says=("May be a twin: same family and birth, other given name",), twin=True)
+    return _unsettled(given, levels.get("born", ""))
 
 
-def _unsettled(levels: dict[str, str]) -> tuple[float, tuple[str, ...], bool]:
-    """Rules for a pair that no number settles."""
-    given, born = levels.get("given", ""), levels.get("born", "")
+def _unsettled(given: str, born: str) -> _Ruling:
+    """Rules for a pair that no number settles: surname, birth and address alone, and a name alone, are not enough."""
     if given in ("", "different", "initial"):
         said = "The given names differ" if given == "different" else "There is no whole given name to compare"
-        return _CAPPED, (f"{said}: family name, birth and address alone are not enough",), False
-    if born == "different":
-        return LEAST, ("Too far apart in age, though the name may be the same",), False
-    if born in ("year", "near", "age_off"):
-        return _CAPPED, ("May be somebody else of the same name: the dates of birth do not go together",), False
-    return MOST * 9, (), False
+        return _Ruling(at_most=POSSIBLE, says=(f"{said}: family name, birth and address alone are not enough",))
+    if born in ("year", "near", "age_off", "different"):
+        said = "May be somebody else of the same name: the dates of birth do not go together"
+        return _Ruling(at_most=POSSIBLE, says=(said,))
+    return _Ruling()
 
 
 def _born_together(levels: dict[str, str]) -> bool:
@@ -186,26 +220,23 @@ def ranked(mention: Record, known: Sequence[Record], *, by: Weights | None = Non
     """
     table = by or weights()
     verdicts = [(place, weigh(mention, other, by=table)) for place, other in enumerate(known)]
-    shown = sorted(((place, one) for place, one in verdicts if one.proposed), key=lambda pair: (-pair[1].bits, pair[0]))
+    shown = sorted(((place, one) for place, one in verdicts if one.proposed), key=_order)
     if not shown:
         return []
-    first, best = shown[0]
+    first = shown[0][0]
     rest = [(place, _beside(one, known[first], known[place], table)) for place, one in shown[1:]]
-    kept = [(place, one) for place, one in rest if one.proposed]
-    return [(first, best), *sorted(kept, key=lambda pair: (-pair[1].bits, pair[0]))]
+    return [shown[0], *sorted(rest, key=_order)]
+
+
+def _order(pair: tuple[int, Verdict]) -> tuple[int, float, int]:
+    """Strongest first; within a strength the most bits."""
+    return [name for name, _ in STRENGTHS].index(pair[1].strength), -pair[1].bits, pair[0]
 
 
 def _beside(verdict: Verdict, best: Record, other: Record, table: Weights) -> Verdict:
-    """A weaker verdict where a stronger stands: capped, if the two known were born together under two names."""
+    """A weaker verdict beside a stronger: at most possible, if the two known were born together under two names."""
     levels = {one.field: one.level for one in compare(best, other, table)}
-    if levels.get("given") == "exact" or not _born_together(levels) or verdict.bits <= _CAPPED:
+    if levels.get("given") == "exact" or not _born_together(levels):
         return verdict
-    return replace(
-        verdict,
-        bits=_CAPPED,
-        probability=1 / 3,
-        strength=POSSIBLE,
-        against=("May be the twin: another of this family and birth fits the given name better", *verdict.against),
-        steps=(*verdict.steps, Step("rule", "twin", _CAPPED - verdict.bits)),
-        twin=True,
-    )
+    said = "May be the twin: another of this family and birth fits the given name better"
+    return replace(verdict, strength=POSSIBLE, against=(said, *verdict.against), twin=True)

@@ -56,6 +56,8 @@ def read(text: str) -> Weights:
         for each in told["fields"]
         for level in each["levels"]
     }
+    if not told.get("households", True):
+        bits["household", "odds"] = 99.0
     names = told["names"]
     return Weights(
         version=int(told["version"]),

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import product
 
-from frontdoor.people.rules import names
+from frontdoor.people.rules import names, places
 from frontdoor.people.rules.records import Called, Record
 
 _RELATIVES = 4
@@ -93,16 +93,20 @@ def _by_day(record: Record, day: date) -> Iterator[tuple[str, ...]]:
         yield "initials", *pair, said
     for place in _spread(record):
         new_year = day.day == 1 and day.month == 1  # given to many whose birthday nobody wrote down
-        yield "day", said, place if new_year else _district(place)
+        yield "day", said, place if new_year else places.district(place)
 
 
 def _by_place(record: Record, forms: int) -> Iterator[tuple[str, ...]]:
-    """One part of the name and the postcode: so somebody without a date of birth, or with a wrong one, is found."""
+    """One part of the name and the postcode or house: so somebody without a date of birth, or a wrong one, is found."""
+    words = _sounds(record.names, given=1)
     for place in _spread(record):
-        for word in _sounds(record.names):
-            yield "home", word, place
+        yield from (("home", word, place) for word in words)
         for pair in _pairs(record.names, forms):
-            yield "near", *pair, _district(place) if not _common(*pair) else place[:-2]
+            yield "near", *pair, places.sector(place) if _common(*pair) else places.district(place)
+    for house in list(filter(None, map(places.at, record.addresses)))[:1]:
+        yield from (("house", word, house) for word in words)
+    for number in record.uprns[:1]:
+        yield from (("uprn", word, number) for word in words)
 
 
 def _by_kin(record: Record) -> Iterator[tuple[str, ...]]:
@@ -146,12 +150,12 @@ def _words_of(name: Called) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(given)), tuple(dict.fromkeys(family))
 
 
-def _sounds(called: Iterable[Called]) -> list[str]:
-    """Every part of every name, the present name's first."""
+def _sounds(called: Iterable[Called], given: int = 2) -> list[str]:
+    """The parts of every name, the present name's first: at most so many of the given ones."""
     found: dict[str, None] = {}
     for name in called:
-        given, family = _words_of(name)
-        found.update(dict.fromkeys((*given[:2], *family[:2])))
+        first, family = _words_of(name)
+        found.update(dict.fromkeys((*first[:given], *family[:2])))
     return list(found)[:_PARTS]
 
 
@@ -178,12 +182,7 @@ def _initials(called: Iterable[Called]) -> list[tuple[str, str]]:
 
 def _spread(record: Record) -> list[str]:
     """Postcodes without gaps, the present first."""
-    return list(dict.fromkeys(code.replace(" ", "").upper() for code in record.postcodes if code.strip()))[:_PLACES]
-
-
-def _district(code: str) -> str:
-    """The part of a British postcode before its last three signs; of a short one, all of it."""
-    return code[:-3] if len(code) > 4 else code
+    return list(dict.fromkeys(filter(None, map(places.postcode, record.postcodes))))[:_PLACES]
 
 
 def _day_and_month(day: date) -> tuple[str, str]:
