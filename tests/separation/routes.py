@@ -406,6 +406,15 @@ ROUTES: dict[str, Route] = {
     "child:supervision": council(P.CONTACT_SCREEN, key="sampled", some=True),
     "child:chronology": council(P.PERSON_READ, key="person", entry="desk.chronology"),
     "child:mark": council(P.PERSON_KEEP, key="person", more={"event": "contact"}),
+    "matching:joins": council(P.JOIN_PROPOSE, entry="matching.joins"),
+    "matching:of-person": council(P.JOIN_PROPOSE, key="person", entry="matching.joins_of"),
+    "matching:propose": council(P.JOIN_PROPOSE, key="person", get=302),
+    "matching:told-list": council(P.PERSON_READ, entry="matching.told"),
+    "matching:told": council(P.PERSON_READ, key="told", entry="matching.open_told", some=True),
+    "matching:join": council(P.JOIN_PROPOSE, key="join", entry="matching.open_join"),
+    "matching:answer": council(P.JOIN_APPROVE, key="join", entry="matching.open_join"),
+    "matching:undo": council(P.JOIN_APPROVE, key="made-join", entry="matching.open_join"),
+    "matching:divide": council(P.JOIN_APPROVE, key="parted-join", entry="matching.open_join"),
     "people:person": council(P.PERSON_READ, key="person", entry="people.open"),
     "people:new": council(P.PERSON_KEEP),
     "people:add": council(P.PERSON_KEEP, key="person", more={"kind": "name"}, entry="people.name"),
@@ -414,6 +423,30 @@ ROUTES: dict[str, Route] = {
     "people:end": council(P.PERSON_KEEP, key="school-fact", more={"table": "fact"}, entry="people.open_row"),
     "people:strike": council(P.PERSON_KEEP, key="school-fact", more={"table": "fact"}, entry="people.open_row"),
     "people:protect": council(P.SAFE_CONTACT_KEEP, key="home-address", entry="people.open_row"),
+    "people:family": council(P.PERSON_READ, key="person", entry="people.family"),
+    "people:relate": council(P.PERSON_KEEP, key="person", entry="people.name,people.family"),
+    "people:relationship": council(
+        P.PERSON_KEEP, key="person", more={"row": "relationship"}, entry="people.open_relationship"
+    ),
+    "people:relationship-end": council(
+        P.PERSON_KEEP, key="person", more={"row": "relationship"}, entry="people.open_relationship"
+    ),
+    "people:relationship-strike": council(
+        P.PERSON_KEEP, key="person", more={"row": "relationship"}, entry="people.open_relationship"
+    ),
+    "people:household-new": council(P.PERSON_KEEP, key="person", entry="people.name"),
+    "people:household": council(P.PERSON_READ, key="person", more={"home": "household"}, entry="people.family"),
+    "people:household-rename": council(P.PERSON_KEEP, key="person", more={"home": "household"}, entry="people.family"),
+    "people:household-join": council(P.PERSON_KEEP, key="person", more={"home": "household"}, entry="people.family"),
+    "people:household-change": council(P.PERSON_KEEP, key="person", more={"home": "household"}, entry="people.family"),
+    "people:member": council(P.PERSON_KEEP, key="person", more={"row": "membership"}, entry="people.family"),
+    "people:member-strike": council(P.PERSON_KEEP, key="person", more={"row": "membership"}, entry="people.family"),
+    "people:change": council(
+        P.PERSON_READ, key="person", more={"change": "household-change"}, entry="people.family,people.open_change"
+    ),
+    "people:change-make": council(P.PERSON_KEEP, key="person", more={"change": "household-change"}, get=405),
+    "people:change-drop": council(P.PERSON_KEEP, key="person", more={"change": "household-change"}, get=405),
+    "people:change-undo": council(P.PERSON_KEEP, key="person", more={"change": "made-change"}, get=405),
     "people:restrictions": council(P.RESTRICTION_KEEP, entry="people.restrictions"),
     "people:restrict": council(P.RESTRICTION_KEEP, key="person", entry="people.before_restricting"),
     "people:restriction": council(P.RESTRICTION_KEEP, key="restriction", entry="people.open_restriction"),

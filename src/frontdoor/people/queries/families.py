@@ -94,7 +94,9 @@ def _reached(person: Person, *, by: Actor) -> tuple[list[int], bool]:
 
 def _near(edge: list[int], *, by: Actor) -> tuple[list[int], list[int]]:
     links = within(by, Relationship.objects.filter(Q(person__in=edge) | Q(other__in=edge), struck_at=None))
-    here, near, beyond = set(edge), [], []
+    here = set(edge)
+    near: list[int] = []
+    beyond: list[int] = []
     for one, other, kind in links.order_by("recorded_at", "kind", "key").values_list("person_id", "other_id", "kind"):
         through = near if rules.kind(kind).form in ("couple", "parent", "kin") else beyond
         through += [number for number in (one, other) if number not in here]

@@ -1,6 +1,6 @@
 """Who lives in which household, what a change of that would do, and what one has written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -46,50 +46,6 @@ def parts_written(change: Change, *, lock: bool = False, by: Actor) -> tuple[dic
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHousehold:
-    """One household with every part in it, also those struck through, and the names of who wrote them."""
-
-    household: Household
-    rows: tuple[Membership, ...]
-    users: dict[int, str]
-
-
-def open_household(key: UUID | str, *, by: Actor, at: datetime, keep: bool = False) -> OpenHousehold:
-    """One household; opening it leaves an entry.
-
-    :param keep: to be changed, which takes more than reading
-    :raises NotPermitted: `by` reads, or keeps, no records of people
-    :raises NotFound: there is none of that key
-    """
-    require(by, Permission.PERSON_KEEP if keep else Permission.PERSON_READ, authority=acting_council(by))
-    home = within(by, Household.objects.filter(key=key)).first()
-    if home is None:
-        raise NotFound
-    found = within(by, Membership.objects.filter(household=home).select_related("person"))
-    rows = tuple(found.order_by("since", "person__label", "recorded_at", "key"))
-    trail.record("people.open_household", subject=home, by=by, at=at,
-                 people=sorted({str(row.person.key) for row in rows}))  # fmt: skip
-    return OpenHousehold(home, rows, _users(rows, by=by))
-
-
-def _users(rows: Iterable[Membership], *, by: Actor) -> dict[int, str]:
-    return names_of_users({number for row in rows for number in (row.recorded_by, row.struck_by) if number}, by=by)
-
-
-def household_of(membership: UUID | str, *, by: Actor) -> tuple[Membership, Household]:
-    """One part in a household that stands, and the household. Part of what opens the household.
-
-    :raises NotFound: there is none of that key
-    """
-    require(by, Permission.PERSON_KEEP, authority=acting_council(by))
-    rows = Membership.objects.select_related("household", "person")
-    row = within(by, rows.filter(key=membership)).first()
-    if row is None:
-        raise NotFound
-    return row, row.household
-
-
-@dataclass(frozen=True, slots=True)
 class OpenChange:
     """One change, with who lived where before it and after it, and names of who acted.
 
@@ -122,8 +78,8 @@ def open_change(key: UUID | str, *, by: Actor, at: datetime) -> OpenChange:
     trail.record("people.open_change", subject=change, by=by, at=at, state=change.state,
                  people=sorted({each.person for each in now}))  # fmt: skip
     labels = {key: home.label for key, home in homes.items()} | ({} if wanted.to else {"": wanted.label})
-    shown = (tuple(rules.living_on(each, wanted.on)) for each in (before, later))
-    return OpenChange(change, wanted, labels, *shown, users)
+    first, then = (tuple(rules.living_on(each, wanted.on)) for each in (before, later))
+    return OpenChange(change, wanted, labels, first, then, users)
 
 
 def _around(change: Change, now: list[Living], *, by: Actor) -> tuple[list[Living], list[Living]]:

@@ -201,35 +201,33 @@ def problems(asked: Wanted, livings: Sequence[Living]) -> dict[str, str]:
     :param livings: every part in the two households that was not struck through
     """
     here = {each.person: each for each in living_on(livings, asked.on) if each.household == asked.home}
-    found = {}
-    if asked.kind == "together":
-        if not here:
-            found["on"] = "Nobody lived in this household on that day"
-    elif not asked.people or not set(asked.people) <= set(here):
-        found["people"] = "Choose who of this household it is about; on that day they have to live in it"
-    elif asked.kind == "split" and not asked.stay and set(asked.people) == set(here):
-        found["people"] = "Somebody has to stay. Where all move, rename the household instead"
-    if asked.kind != "split" and (not asked.to or asked.to == asked.home):
-        found["to"] = "Choose the other household"
-    if asked.kind == "split" and not asked.label.strip():
-        found["label"] = "Give the new household a name that people know it by"
-    begun = [
-        here[person].label for person in _about(asked, here) if not asked.stay and _begun_on(here[person], asked.on)
-    ]
+    found = _asked_wrongly(asked, set(here))
+    about = _about(asked, here)
+    begun = [here[person].label for person in about if not asked.stay and _begun_on(here[person], asked.on)]
     if begun:
         found.setdefault("on", f"{begun[0]} lives here only since that day. Correct that, or choose a later day")
-    later = _later(asked, livings)
+    next_day = asked.on + timedelta(days=1)
+    later = [each.label for each in livings if each.household == asked.to and each.person in about
+             and _begun_on(each, next_day)]  # fmt: skip
     if later:
         found["to"] = f"{later[0]} is written there from a later day on. Correct that first"
     return found
 
 
-def _later(asked: Wanted, livings: Sequence[Living]) -> list[str]:
-    return [
-        each.label
-        for each in livings
-        if asked.to and each.household == asked.to and each.person in asked.people and _begun_on(each, asked.on)
-    ]
+def _asked_wrongly(asked: Wanted, here: set[str]) -> dict[str, str]:
+    found = {}
+    if asked.kind == "together":
+        if not here:
+            found["on"] = "Nobody lived in this household on that day"
+    elif not asked.people or not set(asked.people) <= here:
+        found["people"] = "Choose who of this household it is about; on that day they have to live in it"
+    elif asked.kind == "split" and not asked.stay and set(asked.people) == here:
+        found["people"] = "Somebody has to stay. Where all move, rename the household instead"
+    if asked.kind != "split" and (not asked.to or asked.to == asked.home):
+        found["to"] = "Choose the other household"
+    if asked.kind == "split" and not asked.label.strip():
+        found["label"] = "Give the new household a name that people know it by"
+    return found
 
 
 def _about(asked: Wanted, here: Mapping[str, Living]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.people.urls import index, restricting
+from frontdoor.people.urls import families, index, restricting
 
 app_name = "people"
-council: list[Any] = [*index.council, *restricting.council]
+council: list[Any] = [*index.council, *families.council, *restricting.council]
 receiving: list[Any] = []

@@ -8,7 +8,7 @@ from typing import TypeVar
 PARENTAGE = {
     "birth": "parent by birth, or parent",
     "adopted": "parent by adoption",
-    "step": "step-parent",
+    "step": "step-parent, or partner of a parent",
     "foster": "foster carer",
     "guardian": "special guardian",
     "carer": "another who cares for the child",
@@ -19,6 +19,7 @@ COUPLES = {
     "married": "married or in a civil partnership",
     "together": "living together",
     "apart": "a couple, living apart",
+    "couple": "a couple; how they live is not recorded",
     "separated": "separated",
     "divorced": "divorced",
     "former": "former partners",
@@ -165,14 +166,14 @@ _Span = TypeVar("_Span", Parentage, Tie, Member)
 def as_on(family: Family, day: date) -> Family:
     """The family as it was on a day: who was born, what held, who lived where. Both days of a span belong to it.
 
-    A couple that had parted by then stays, as parted; whoever came into the family later only, is left out. Whoever
-    stands in no relationship and no household of any day stays, so that nobody is lost who was written down.
+    A couple that had parted by then stays, as parted; whoever is joined to the person of the page on other days only is
+    left out. Whoever is joined to nobody on any day stays, so that nobody is lost who was written down.
     """
     parents = _held(family.parents, day)
     ties = _held(family.ties, day)
     couples = tuple(_couples(family.couples, day))
     homes = tuple(replace(home, members=_held(home.members, day)) for home in family.homes)
-    ever, then = _named(family, family.homes), _named(Family((), parents, couples, ties), homes)
+    ever, then = _joined(family), _joined(Family(family.people, parents, couples, ties, homes=homes))
     people = tuple(
         _aged(person, day)
         for person in family.people
@@ -231,7 +232,7 @@ def _couples(couples: Iterable[Couple], day: date) -> Iterable[Couple]:
             found[frozenset((each.one, each.other))] = each
     for each in found.values():
         over = each.until is not None and each.until < day
-        yield replace(each, kind="former") if over and each.kind in ("married", "together", "apart") else each
+        yield replace(each, kind="former") if over and each.kind in ("married", "together", "apart", "couple") else each
 
 
 def _begun(person: Relative, day: date) -> bool:
@@ -242,8 +243,13 @@ def _aged(person: Relative, day: date) -> Relative:
     return replace(person, died=person.died if person.died and person.died <= day else None)
 
 
-def _named(family: Family, homes: Iterable[Home]) -> set[str]:
-    ends = [(each.parent, each.child) for each in family.parents]
-    ends += [(couple.one, couple.other) for couple in family.couples]
-    ends += [(tie.one, tie.other) for tie in family.ties]
-    return {key for pair in ends for key in pair} | {each.person for home in homes for each in home.members}
+def _joined(family: Family) -> set[str]:
+    """Whoever is joined to the person of the page by relationships and homes, over however many others."""
+    ends = [{each.parent, each.child} for each in family.parents]
+    ends += [{couple.one, couple.other} for couple in family.couples]
+    ends += [{tie.one, tie.other} for tie in family.ties]
+    ends += [{each.person for each in home.members} for home in family.homes]
+    found = {person.key for person in family.people if person.about}
+    while new := {key for each in ends if each & found for key in each} - found:
+        found |= new
+    return found
