@@ -81,6 +81,7 @@ WHAT: dict[Permission, str] = {
     Permission.PEOPLE_BRING: "bring people in from another system",
     Permission.RESTRICTION_KEEP: "restrict a record and say who may open it",
     Permission.RESTRICTED_ASK: "ask about a restricted record",
+    Permission.GLASS_REVIEW: "look at records that were opened with a reason",
 }
 
 # Whom to ask; everything else is a matter for one's own team manager.
@@ -89,6 +90,7 @@ ASK: dict[Permission, str] = {
     Permission.MATCH_EXPLAIN: "the data-quality manager of your council",
     Permission.PEOPLE_BRING: "the data-quality manager of your council",
     Permission.RESTRICTION_KEEP: "your head of service",
+    Permission.GLASS_REVIEW: "your head of service",
     Permission.HANDOVER_OVERRULE: "your head of service",
     Permission.SETTING_READ: "the system administrator of your council",
     Permission.SETTING_CHANGE: "the system administrator of your council",
