@@ -14,6 +14,7 @@ from frontdoor.disclosures.rules import states as requests
 from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
+from frontdoor.matching.rules import joining as joins
 from tests.house.source import ROOT
 
 PAGE = ROOT / "docs" / "states.md"
@@ -27,6 +28,7 @@ TABLES = {
     "Letter or e-mail that came": (written.STEPS, written.State),
     "Request for information": (requests.STEPS, requests.State),
     "Complaint": (complaints.STEPS, complaints.State),
+    "Join": (joins.STEPS, joins.State),
 }
 LOOKED_AT = "looked_at"
 """The drawing's name of the state `looked`: `looked` itself is the question there."""

@@ -36,6 +36,8 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Settings", "settings:overview", Permission.SETTING_READ),
     ("Without the system", "down:down", Permission.DOWN_KEEP),
     ("Agreements", "access:agreements", Permission.SETTING_READ),
+    ("Joins to approve", "matching:joins", Permission.JOIN_APPROVE),
+    ("Joined by mistake", "matching:told-list", Permission.PERSON_READ),
     ("Restricted records", "people:restrictions", Permission.RESTRICTION_KEEP),
     ("Opened with a reason", "people:glasses", Permission.GLASS_REVIEW),
     ("Declared by our people", "people:declared", Permission.MATCH_EXPLAIN),

@@ -33,7 +33,7 @@ class Reference:
 
     @property
     def words(self) -> str:
-        return self.model._meta.verbose_name or self.table
+        return str(self.model._meta.verbose_name)
 
 
 @cache

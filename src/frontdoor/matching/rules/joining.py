@@ -1,4 +1,4 @@
-"""The law of joining two records: its steps, what cannot both stand, what hinders it, and what stands in its way back."""
+"""The law of joining two records: its steps, what cannot both stand, what hinders it, what must be undone before."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from frontdoor.matching.urls import joining
+
 app_name = "matching"
-council: list[Any] = []
+council: list[Any] = [*joining.council]
 receiving: list[Any] = []
