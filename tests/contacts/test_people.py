@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from frontdoor.actors.rules import InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.contacts.actions import people as actions
+from frontdoor.contacts.actions import telephone
 from frontdoor.contacts.models import Contact, Named
 from frontdoor.contacts.queries import decisions, people
 from frontdoor.contacts.rules.intake import ReferrerGiven
@@ -229,3 +230,38 @@ def test_nobody_says_who_is_who_in_a_contact_that_is_not_theirs(world: World) ->
         assert people.of_contact(ours, rows(ours), by=by) == people.Known()
     with world.acting("early_help_officer", of=874, council=874) as by, pytest.raises(NotPermitted):
         actions.create(ours.key, rows(ours)[0].key, seen=0, by=by, at=NOON)
+
+
+def test_while_a_call_is_typed_those_whom_we_know_are_shown_at_once(world: World, client: Client) -> None:
+    with world.acting("contact_officer") as by:
+        person = known(by)
+        before = told(by, at=NOON - 30 * DAY)
+        settle(before, person, by=by)
+    with world.acting("contact_officer") as by:
+        call = telephone.begin(door="phone", by=by, at=NOON)
+    world.signed_in(client, world.user("contact_officer"))
+    typed = {
+        "people-0-kind": "child", "people-0-given_name": "Bartoz", "people-0-family_name": "Zielinski",
+        "people-0-date_of_birth-day": "3", "people-0-date_of_birth-month": "5", "people-0-date_of_birth-year": "2016",
+    }  # fmt: skip
+    where = reverse("contacts:telephone-earlier", args=["peterborough", call.key])
+    for _ in range(2):
+        page = client.post(where, typed).content.decode()
+        assert "NOT CONFIRMED" in page
+        assert reverse("people:person", args=["peterborough", person.key]) in page
+        assert before.receipt in page
+    with world.acting("contact_officer"):
+        entry = Entry.objects.filter(action="contacts.open_known").get()
+        assert entry.detail["shown"] == [str(person.key)]
+        assert "Bartoz" not in repr(entry.detail)
+
+
+def test_the_first_look_shows_what_is_known_to_those_who_may_read_people_there(world: World, client: Client) -> None:
+    with world.acting("social_worker") as by:
+        person = known(by)
+        contact = told(by)
+    for user, sees in ((world.user("social_worker"), True), (world.user("assessment_worker", council=873), False)):
+        world.signed_in(client, user)
+        page = client.get(reverse("contacts:look-at", args=["peterborough", contact.key]))
+        assert page.status_code == 200
+        assert (reverse("people:person", args=["peterborough", person.key]) in page.content.decode()) is sees

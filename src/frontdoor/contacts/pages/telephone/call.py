@@ -11,6 +11,7 @@ from django.urls import reverse
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.telephone import Form, PersonForm
 from frontdoor.contacts.models import Named, SafetyCall
+from frontdoor.contacts.pages.people import Shown
 from frontdoor.contacts.queries.telephone import Call, Earlier
 from frontdoor.contacts.queries.travelling import age_in_words
 from frontdoor.contacts.rules.states import CHILD_KINDS
@@ -75,6 +76,7 @@ class CallPage:
     """Everything of the screen.
 
     :param earlier: None where `by` may not see the council's contacts: the call goes on without them
+    :param known: those who are being typed of whom something is known
     :param origin: a signed word of where the call is now, for the council to which it may be moved
     """
 
@@ -88,6 +90,7 @@ class CallPage:
     origin: str
     speak_to: tuple[tuple[str, str], ...]
     versions: tuple[Version, ...] = ()
+    known: tuple[Shown, ...] = ()
 
     @property
     def heading(self) -> str:

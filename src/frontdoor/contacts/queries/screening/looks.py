@@ -8,6 +8,7 @@ from uuid import UUID
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Named
+from frontdoor.contacts.queries.people import Known, of_contact
 from frontdoor.contacts.queries.screening.hands import ORDER
 from frontdoor.contacts.rules.screening import WAITING
 from frontdoor.trail import actions as trail
@@ -15,13 +16,15 @@ from frontdoor.trail import actions as trail
 
 @dataclass(frozen=True, slots=True)
 class ToLook:
-    """A contact as it is first looked at: what was told and who is in it, and nothing of other contacts.
+    """A contact as it is first looked at: what was told and who is in it.
 
+    :param known: who its people are, for those who read people of this council; else nothing of other contacts
     :param more: whether others wait after it
     """
 
     contact: Contact
     people: tuple[Named, ...]
+    known: Known
     more: bool
 
 
@@ -48,8 +51,9 @@ def open_look(
         return None
     contact, more = waiting[0], len(waiting) > 1
     people = tuple(within(by, Named.objects.filter(contact=contact)).order_by("position"))
-    trail.record("contacts.open_look", subject=contact, by=by, at=at, why=why)
-    return ToLook(contact, people, more)
+    known = of_contact(contact, people, by=by)
+    trail.record("contacts.open_look", subject=contact, by=by, at=at, why=why, known=known.shown)
+    return ToLook(contact, people, known, more)
 
 
 @dataclass(frozen=True, slots=True)

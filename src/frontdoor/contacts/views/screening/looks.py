@@ -12,10 +12,12 @@ from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Conflict, InvalidInput, NotFound, Permission
 from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
+from frontdoor.contacts.pages import people
 from frontdoor.contacts.pages import screening as pages
 from frontdoor.contacts.queries import screening as queries
 from frontdoor.contacts.views.hub import hub
 from frontdoor.contacts.views.screening.steps import Step, after, done, record_of, refused, seen_now, step
+from frontdoor.shell.rules import london
 
 MOST_PASSED = 50
 """How many contacts somebody may put off in one go; more than that is a queue of its own."""
@@ -44,8 +46,10 @@ def _show(
     shown = pages.look(found, at=request.at) if found else None
     if form is None and found:
         form = forms.LookForm(initial={"seen": found.contact.version})
+    lines = people.shown(found.known, request.council.slug, on=london(request.at).date()) if found else ()
     context = {
         "hub": hub(request),
+        "known": people.worth_showing(lines),
         "form": form,
         "page": shown,
         "missed": missed,

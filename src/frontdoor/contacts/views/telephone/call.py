@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core import signing
 from django.http import HttpResponse, JsonResponse
@@ -15,12 +16,16 @@ from frontdoor.actors.rules import Conflict, InvalidInput, NotFound, Permission,
 from frontdoor.contacts.actions import telephone as actions
 from frontdoor.contacts.forms import telephone as forms
 from frontdoor.contacts.models import Draft
+from frontdoor.contacts.pages import people as known_pages
 from frontdoor.contacts.pages import telephone as pages
+from frontdoor.contacts.queries import people as known_queries
 from frontdoor.contacts.queries import telephone as queries
 from frontdoor.contacts.rules import telephone as rules
+from frontdoor.contacts.rules.intake import PersonGiven
 from frontdoor.contacts.views.telephone.lists import SALT
 from frontdoor.councils import queries as councils
 from frontdoor.letters.views import keeps_addresses
+from frontdoor.shell.rules import london
 
 Versions = tuple[Any, ...]
 
@@ -206,6 +211,7 @@ def _shown(
         council=council,
         where=_where(request, said.get("postcode", ""), movable=not found.contact),
         earlier=seen,
+        known=_known(request, found.key, people) if seen is not None else (),
         safety=running,
         origin="" if found.contact else _origin(found, running),
         speak_to=pages.speak_to(council),
@@ -219,13 +225,27 @@ def _minutes(request: Any) -> int:
 
 def _sought(form: forms.Form) -> tuple[queries.Wanted, ...]:
     """The people who can be looked for exactly, as far as they were typed."""
+    return queries.wanted(_typed(form))
+
+
+def _typed(form: forms.Form) -> list[PersonGiven]:
+    """Everybody as far as they were typed; of a protected address nothing."""
     form.is_valid()
     said = form.call.cleaned_data
     people = (
         each.given(("", "", "") if said.get("sealed") else (said.get("address", ""), said.get("postcode", ""), ""))
         for each in form.people
     )
-    return queries.wanted(person for person in people if person is not None)
+    return [person for person in people if person is not None]
+
+
+def _known(request: Any, key: UUID, form: forms.Form) -> tuple[known_pages.Shown, ...]:
+    """Those of them whom we know, or may know; the strongest first, with what came before."""
+    if not request.actor.may(Permission.PERSON_READ):
+        return ()
+    found = known_queries.open_known(key, _typed(form), by=request.actor, at=request.at)
+    lines = known_pages.shown(found, request.council.slug, on=london(request.at).date())
+    return known_pages.worth_showing(lines)
 
 
 def _where(request: Any, postcode: str, *, movable: bool) -> pages.Where:
@@ -305,7 +325,8 @@ def earlier(request: Any, key: str) -> HttpResponse:
     form = forms.sent(forms.typed(request.POST.dict()))
     found = queries.open_earlier(call_key, _sought(form), by=request.actor, at=request.at)
     lines = pages.earlier_lines(found, request.council.slug)
-    return render(request, "contacts/telephone_earlier.html", {"earlier": lines})
+    known = _known(request, call_key, form)
+    return render(request, "contacts/telephone_earlier.html", {"earlier": lines, "known": known})
 
 
 @address(Kind.RECEIVING, Permission.CONTACT_TAKE)

@@ -69,7 +69,7 @@ function changed(detail) {
 
 // Earlier contacts: asked when what they are found by has stood for a moment, and only when it is another.
 let timer, asked;
-const WHO = /^(address|postcode|people-\d+-(given_name|family_name|date_of_birth-\w+|address|postcode|kind))$/;
+const WHO = /^(address|postcode|people-\d+-(given_name|family_name|known_as|date_of_birth-\w+|expected_on-\w+|approximate_age|address|postcode|nhs_number|upn|kind))$/;
 const sought = () => JSON.stringify([...new FormData(call)].filter(([name]) => WHO.test(name)));
 
 function later() {
