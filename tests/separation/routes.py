@@ -283,7 +283,7 @@ ROUTES: dict[str, Route] = {
     "contacts:flag": receiving(None, key="contact", some=True),
     "contacts:protect": receiving(P.CONTACT_PROTECT, key="contact"),
     "contacts:telephone": receiving(P.CONTACT_TAKE, entry="contacts.safety_calls"),
-    "contacts:telephone-call": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True),
+    "contacts:telephone-call": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call,contacts.open_known?", some=True),
     "contacts:telephone-draft": receiving(P.CONTACT_TAKE, key="call", get=405, some=True),
     "contacts:telephone-mark": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True),
     "contacts:telephone-ended": receiving(P.CONTACT_TAKE, key="call", get=404, some=True),
