@@ -214,7 +214,10 @@ class Told(CaseRow):
 
 
 class Search(CaseRow):
-    """One run that looked for doubles in the whole index: how far it is, with which weights, and what it found."""
+    """One run that looked for doubles in the whole index: how far it is, with which weights, and what it found.
+
+    `reached` is the number of the last person looked at: a run that was stopped goes on there.
+    """
 
     state = models.CharField(max_length=10, choices=states.SEARCH_STATES)
     engine = models.CharField(max_length=10)
@@ -226,6 +229,7 @@ class Search(CaseRow):
     total = models.BigIntegerField(default=0)
     done = models.BigIntegerField(default=0)
     found = models.BigIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
     failure = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -1,0 +1,56 @@
+"""Finds records of one council's index that may be the same person, and lays them before somebody."""
+
+import getpass
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import MATCHER
+from frontdoor.councils.queries import by_slug
+from frontdoor.matching.actions import doubles_searching as actions
+from frontdoor.matching.models import Search
+
+
+class Command(BaseCommand):
+    """`./frontdoor match`."""
+
+    help = (
+        "Looks through a council's whole index for records that may be the same person. Nothing is joined: what is"
+        " found waits at “Possible doubles”. A search that was stopped goes on where it was."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whose index."""
+        parser.add_argument("--council", required=True, metavar="SLUG", help="whose people they are: peterborough")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Look at slice after slice, each in a transaction of its own; nothing personal is printed."""
+        council = by_slug(options["council"], on=timezone.now())
+        if council is None:
+            raise CommandError(f"There is no council {options['council']}.")
+        with acting_for(council.pk, by=MATCHER) as by:
+            search = actions.begin(begun_by=getpass.getuser(), by=by, at=timezone.now())
+        if search.done:
+            self.stdout.write(f"Going on after {search.done:,} of {search.total:,} people.")
+        try:
+            while search.state == "running":
+                with acting_for(council.pk, by=MATCHER) as by:
+                    search = actions.go_on(search.key, by=by, at=timezone.now())
+                self._show(search)
+        except KeyboardInterrupt:
+            with acting_for(council.pk, by=MATCHER) as by:
+                actions.stop(search.key, failure="stopped by hand", by=by, at=timezone.now())
+            raise CommandError("Stopped. Started again, it goes on where it was.") from None
+        self.stdout.write(f"{search.done:,} people looked at, {search.found:,} pairs to look at.")
+
+    def _show(self, search: Search) -> None:
+        share = min(1.0, search.done / search.total) if search.total else 1.0
+        bar = "#" * int(share * 30)
+        end = "\r" if sys.stderr.isatty() else "\n"
+        if sys.stderr.isatty() or search.state != "running" or search.done % (actions.SLICE * 20) == 0:
+            self.stderr.write(f"[{bar:<30}] {search.done:,} of {search.total:,}, {search.found:,} found", ending=end)
+            self.stderr.flush()
