@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from frontdoor.actors.actions import acting_for
-from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, SCANNER, Actor
+from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, MATCHER, SCANNER, Actor
 from frontdoor.clocks import actions as clocks
 from frontdoor.complaints import actions as complaints
 from frontdoor.config import down, sealing, trying
@@ -21,6 +21,7 @@ from frontdoor.desk import actions as desk
 from frontdoor.disclosures import actions as disclosures
 from frontdoor.files import actions as files
 from frontdoor.letters import actions as letters
+from frontdoor.people.actions import restricting_declared
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +90,18 @@ def watch_senders(timestamp: int) -> None:
                 silence.watch(by=acting, at=timezone.now())
         except Exception:
             logger.exception("the senders were not watched", extra={"council": council.pk})
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="config.match_declared", queueing_lock="config.match_declared", pass_context=False)
+def match_declared(timestamp: int) -> None:
+    """Look for the records of those whom our own people declared, once an hour: people are written down later too."""
+    for council in councils(on=timezone.now()):
+        try:
+            with acting_for(council.pk, by=MATCHER) as acting:
+                restricting_declared.match_declared(by=acting, at=timezone.now())
+        except Exception:
+            logger.exception("what was declared was not looked for", extra={"council": council.pk})
 
 
 @app.periodic(cron="20 6 * * *")
