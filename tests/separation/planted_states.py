@@ -22,6 +22,19 @@ def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
     yield Role.SOCIAL_WORKER, reverse("contacts:doubts-alike", args=[slug, several[0]])
     _called_not_genuine(ground, several[2:])
     yield Role.HEAD_OF_SERVICE, reverse("contacts:doubts-agree", args=[slug, several[2]])
+    yield from _people(ground)
+
+
+def _people(ground: Ground) -> Iterator[tuple[Role, str]]:
+    """Forms about people: whoever has searched writes somebody down, and each sort of fact has its own."""
+    from frontdoor.people.pages.index_new import new_href
+
+    slug = ground.world.slugs[ground.council]
+    with ground.acting("contact_officer") as by:
+        searched = new_href(slug, by=by, at=ground.at)
+    yield Role.CONTACT_OFFICER, searched
+    for kind in ("birth", "residence", "identifier", "caution", "disability", "died", "ethnicity", "sex", "school"):
+        yield Role.CONTACT_OFFICER, reverse("people:add", args=[slug, ground.keys["person"], kind])
 
 
 def _doubt(ground: Ground, number: int) -> str:

@@ -87,7 +87,7 @@ def record(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Record:
         warnings=tuple(_warning(row, today) for row in _standing(opened.cautions) if row.until is None),
         note=_identify(opened, today),
         navigation=parts(person, slug, "people:person", by=by),
-        steps=tuple(_steps(person, slug)) if keeps else (),
+        steps=tuple(_steps(person, slug, by=by)) if keeps else (),
         sections=tuple(_section(kind, opened, slug, keeps=keeps, today=today) for kind in ORDER),
         corrected=tuple(_corrected(opened, today)),
         adds=tuple(_adds(person, slug)) if keeps else (),
@@ -147,12 +147,14 @@ def _identify(opened: Opened, today: date) -> str:
     return f"{opened.person.description} To be identified by {short_day(day)}{late}. {asked.note}".strip()
 
 
-def _steps(person: Person, slug: str) -> Iterator[Item]:
+def _steps(person: Person, slug: str, *, by: Actor) -> Iterator[Item]:
     if person.expected_on:
         yield Item("Record the birth", reverse("people:born", args=[slug, person.key]), key="b")
     if person.unidentified:
         yield Item("Say who this is", reverse("people:add", args=[slug, person.key, "name"]), key="i")
         yield Item("Say by when somebody finds out", reverse("people:add", args=[slug, person.key, "identify"]))
+    if by.may(Permission.RESTRICTION_KEEP) and not person.shut:
+        yield Item("Restrict this record", reverse("people:restrict", args=[slug, person.key]))
 
 
 def _adds(person: Person, slug: str) -> Iterator[Item]:

@@ -22,7 +22,7 @@ class Part:
 
 
 PARTS: list[Part] = [Part("Record", "people:person")]
-"""The parts in the order in which they are offered. A room above adds its own while it starts."""
+"""The parts that are offered. A room above adds its own while it starts."""
 
 
 def add_part(words: str, route: str, permission: Permission = Permission.PERSON_READ) -> None:
@@ -32,6 +32,14 @@ def add_part(words: str, route: str, permission: Permission = Permission.PERSON_
         PARTS.append(part)
 
 
+_FIRST = ("people:person", "people:family", "child:chronology")
+
+
+def _place(part: Part) -> tuple[int, str]:
+    """Who it is, the family and the history come first, whichever room started first; others by their words."""
+    return (_FIRST.index(part.route) if part.route in _FIRST else len(_FIRST)), part.words
+
+
 def parts(person: Person, slug: str, current: str, *, by: Actor) -> list[Item]:
     """The parts of one record that its reader may open.
 
@@ -39,6 +47,6 @@ def parts(person: Person, slug: str, current: str, *, by: Actor) -> list[Item]:
     """
     return [
         Item(part.words, reverse(part.route, args=[slug, person.key]), current=part.route == current)
-        for part in PARTS
+        for part in sorted(PARTS, key=_place)
         if by.may(part.permission)
     ]

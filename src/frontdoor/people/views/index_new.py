@@ -23,11 +23,13 @@ def new(request: Any) -> HttpResponse:
     by, at = request.actor, request.at
     word = request.POST.get("searched", "") or request.GET.get("searched", "")
     search = search_href()
-    if not has_searched(word, by=by):
-        status = 422 if request.method == "POST" else 200
-        return render(request, "people/person_search_first.html", {"search": search}, status=status)
+    searched = has_searched(word, by=by)
+    if not searched and request.method != "POST":
+        return render(request, "people/person_search_first.html", {"search": search})
     form = NewForm(request.POST or None, initial={"searched": word})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not searched:
+        form.add_error(None, "Search first: nobody is written down who was not searched for today")
+    elif request.method == "POST" and form.is_valid():
         try:
             made = actions.make(**form.given(london(at).date()), by=by, at=at)
             return redirect(home_of(request, made.key))
