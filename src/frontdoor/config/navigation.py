@@ -38,6 +38,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Agreements", "access:agreements", Permission.SETTING_READ),
     ("Joins to approve", "matching:joins", Permission.JOIN_APPROVE),
     ("Joined by mistake", "matching:told-list", Permission.PERSON_READ),
+    ("People brought in", "people:brought", Permission.PEOPLE_BRING),
     ("Restricted records", "people:restrictions", Permission.RESTRICTION_KEEP),
     ("Opened with a reason", "people:glasses", Permission.GLASS_REVIEW),
     ("Declared by our people", "people:declared", Permission.MATCH_EXPLAIN),
