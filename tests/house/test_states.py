@@ -15,6 +15,7 @@ from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
 from frontdoor.matching.rules import joining as joins
+from frontdoor.people.rules import families
 from tests.house.source import ROOT
 
 PAGE = ROOT / "docs" / "states.md"
@@ -28,6 +29,7 @@ TABLES = {
     "Letter or e-mail that came": (written.STEPS, written.State),
     "Request for information": (requests.STEPS, requests.State),
     "Complaint": (complaints.STEPS, complaints.State),
+    "Change of who lives where": (families.STEPS, families.State),
     "Join": (joins.STEPS, joins.State),
 }
 LOOKED_AT = "looked_at"

@@ -132,6 +132,7 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "contacts:sampled": (Role.HEAD_OF_SERVICE, SEEN),
     "contacts:notice-file": (Role.CONTACT_OFFICER, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "access:wake": (Role.ADMINISTRATOR, ()),
+    "people:change-undo": (Role.HEAD_OF_SERVICE, (*SEEN, Field("why", "text"))),
     "sender:typed": (Role.HEAD_OF_SERVICE, (Field("draft_version", "hidden", "0"), Field("story", "textarea"))),
     "sender:notice-file": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "sender:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
@@ -156,6 +157,7 @@ OF_A_CALL = {
 """Where scripts send the form of a call, and where it goes when the call is moved to another council."""
 
 READ_ONLY = {
+    "people:family", "people:household", "people:change",
     "sender:home", "sender:sent", "sender:people", "sender:notice-sample", "sender:notice-refused",
     "sender:notice-receipts",
     "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",
