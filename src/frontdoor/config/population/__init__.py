@@ -1,1 +1,1 @@
-"""An invented population with known truth, for measuring and training the matching of people; nobody in it is anybody."""
+"""An invented population with known truth, to measure and train the matching of people by; nobody in it is anybody."""

@@ -52,14 +52,19 @@ def communities() -> tuple[Community, ...]:
             key, _, value = line.partition(": ")
             found[-1][key] = value
     words = ("female", "male", "family", "begins", "ends")
-    return tuple(
-        Community(
-            name=each["name"],
-            share=int(each["share"]),
-            way=each["way"],
-            **{kind: tuple(each.get(kind, "").split()) for kind in words},
-        )
-        for each in found
+    return tuple(_community({kind: tuple(each.get(kind, "").split()) for kind in words}, each) for each in found)
+
+
+def _community(words: dict[str, tuple[str, ...]], told: dict[str, str]) -> Community:
+    return Community(
+        name=told["name"],
+        share=int(told["share"]),
+        way=told["way"],
+        female=words["female"],
+        male=words["male"],
+        family=words["family"],
+        begins=words["begins"],
+        ends=words["ends"],
     )
 
 
@@ -103,16 +108,23 @@ def full_given(rng: Random, of: Community, sex: str) -> str:
 
 def of_child(rng: Random, of: Community, sex: str, *, father: tuple[str, str], mother: tuple[str, str]) -> str:
     """A child's family name from its parents' (given, family) names, as the community does it."""
+    own = _own_way(rng, of, sex, father=father, mother=mother)
+    return own or (of_woman(of.way, father[1], married=False) if sex == "F" else father[1])
+
+
+def _own_way(rng: Random, of: Community, sex: str, *, father: tuple[str, str], mother: tuple[str, str]) -> str:
+    """What a community does otherwise than to hand on the father's name; empty where it does that."""
+    before, name = father[0].split()[0], ""
     if of.way == "patronymic":
-        return " ".join((father[0].split()[0], *father[1].split()[:1])) if rng.random() < 0.5 else father[0].split()[0]
-    if of.way == "sikh" and rng.random() < 0.5:
-        return "Kaur" if sex == "F" else "Singh"
-    if of.way == "iberian":
-        return f"{mother[1].split()[-1]} {father[1].split()[-1]}" if rng.random() < 0.5 else father[1].split()[-1]
-    if of.way == "pakistani" and rng.random() < 0.25:
-        return rng.choice(("Bi", "Begum", "Akhtar", "Bibi")) if sex == "F" else father[0].split()[-1]
-    if of.way == "one_part" and rng.random() < 0.2:
-        return father[0].split()[0]
-    if of.name == "british" and rng.random() < 0.25:
-        return rng.choice((mother[1], f"{mother[1]}-{father[1]}"))
-    return of_woman(of.way, father[1], married=False) if sex == "F" else father[1]
+        name = " ".join((before, *father[1].split()[:1])) if rng.random() < 0.5 else before
+    elif of.way == "sikh" and rng.random() < 0.5:
+        name = "Kaur" if sex == "F" else "Singh"
+    elif of.way == "iberian":
+        name = f"{mother[1].split()[-1]} {father[1].split()[-1]}" if rng.random() < 0.5 else father[1].split()[-1]
+    elif of.way == "pakistani" and rng.random() < 0.25:
+        name = rng.choice(("Bi", "Begum", "Akhtar", "Bibi")) if sex == "F" else father[0].split()[-1]
+    elif of.way == "one_part" and rng.random() < 0.2:
+        name = before
+    elif of.name == "british" and rng.random() < 0.25:
+        name = rng.choice((mother[1], f"{mother[1]}-{father[1]}"))
+    return name

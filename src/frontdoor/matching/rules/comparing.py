@@ -153,18 +153,23 @@ def _telling(level: str, one: str, other: str) -> list[str]:
     return both[:1] or [mine[0], theirs[0]]
 
 
-def swapped(one: Called, other: Called) -> list[Finding]:
-    """The same with given and family name exchanged in one of the two; empty where that agrees in nothing."""
-    turned = Called(given=other.family, family=other.given)
-    levels = given_level(one.given, turned.given), family_level(one.family, turned.family)
-    agree = {"exact", "first", "close", "part", "ending", "nickname"}
-    if not all(level in agree for level in levels if level) or not any(levels):
+def swapped(one: Called, other: Called) -> list[list[Finding]]:
+    """The same with given and family name exchanged, in the one or in the other; none where that agrees in nothing."""
+    levels = given_level(one.given, other.family), family_level(one.family, other.given)
+    if not set(levels) - {""} or not set(levels) <= _AGREE or not (all(levels) or _one_part(one, other)):
         return []
-    shown = f"{one.given} {one.family}".strip(), f"{other.given} {other.family}".strip()
-    if not all(levels) and not _one_part(one, other):
-        return []
-    found = of_names(one, turned)
-    return [*found, Finding("order", "swapped", f"Given and family name stand the other way round: {', '.join(shown)}")]
+    shown = ", ".join(sorted((f"{one.given} {one.family}".strip(), f"{other.given} {other.family}".strip())))
+    order = Finding("order", "swapped", f"Given and family name stand the other way round: {shown}")
+    ways = [of_names(one, _turned(other)), of_names(_turned(one), other)]
+    given = [found for found in ways if found and found[0].field == "given"]
+    return [[*found, order] for found in given or ways]
+
+
+_AGREE = frozenset({"exact", "first", "close", "part", "ending", "nickname", ""})
+
+
+def _turned(name: Called) -> Called:
+    return Called(given=name.family, family=name.given)
 
 
 def _one_part(one: Called, other: Called) -> bool:

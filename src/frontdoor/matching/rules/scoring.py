@@ -130,7 +130,8 @@ def _probability(bits: float) -> float:
 
 def _strength(probability: float, ruling: _Ruling) -> str:
     reached = "" if ruling.never else next((name for name, least in LEVELS if probability >= least), "")
-    return ruling.at_most if reached and ruling.at_most else reached
+    order = [name for name, _ in STRENGTHS]
+    return max(reached, ruling.at_most, key=order.index) if reached and ruling.at_most else reached
 
 
 def compare(mention: Record, known: Record, table: Weights) -> list[Finding]:
@@ -150,10 +151,10 @@ def compare(mention: Record, known: Record, table: Weights) -> list[Finding]:
 def _names(mine: Sequence[Called], theirs: Sequence[Called], table: Weights) -> list[Finding]:
     """The pair of names, of all that both have, that agrees best; as written, or swapped."""
     best: list[Finding] = []
-    most = float("-inf")
+    most: tuple[float, list[str]] = (float("-inf"), [])
     for one, other in product(mine, theirs):
-        for found in (comparing.of_names(one, other), comparing.swapped(one, other)):
-            worth = sum(_bits(each, table) for each in found)
+        for found in (comparing.of_names(one, other), *comparing.swapped(one, other)):
+            worth = round(sum(_bits(each, table) for each in found), 6), [each.level for each in found]
             if found and worth > most:
                 best, most = found, worth
     return best
@@ -181,10 +182,10 @@ def _ruled(mention: Record, known: Record, levels: dict[str, str]) -> _Ruling:
         return _Ruling(never=True, says=(said,), twin=together)
     if given == "different" and together:
         return _Ruling(never=True, says=("May be a twin: same family and birth, other given name",), twin=True)
-    return _unsettled(given, levels.get("born", ""))
+    return _unsettled(given, levels.get("family", ""), levels.get("born", ""))
 
 
-def _unsettled(given: str, born: str) -> _Ruling:
+def _unsettled(given: str, family: str, born: str) -> _Ruling:
     """Rules for a pair that no number settles: surname, birth and address alone, and a name alone, are not enough."""
     if given in ("", "different", "initial"):
         said = "The given names differ" if given == "different" else "There is no whole given name to compare"
@@ -192,6 +193,9 @@ def _unsettled(given: str, born: str) -> _Ruling:
     if born in ("year", "near", "age_off", "different"):
         said = "May be somebody else of the same name: the dates of birth do not go together"
         return _Ruling(at_most=POSSIBLE, says=(said,))
+    if not born:
+        said = "There is no date of birth or age to compare"
+        return _Ruling(at_most=LIKELY if family else POSSIBLE, says=(said,))
     return _Ruling()
 
 

@@ -122,7 +122,9 @@ def _nameless(record: Record, months: tuple[int, ...] = (0,)) -> Iterator[tuple[
     day = record.expected or record.born
     if day is None or any(not names.is_placeholder(name.given) for name in record.names):
         return
-    beside = [("family", _key(word)) for name in record.names[:2] for word in names.parts(name.family)[:2]]
+    beside: list[tuple[str, ...]] = [
+        ("family", _key(word)) for name in record.names[:2] for word in names.parts(name.family)[:2]
+    ]
     beside += [("place", place) for place in _spread(record)[:1]]
     beside += [("kin", *pair) for kin in record.relatives[:2] for pair in _pairs((kin,))[:1]]
     for month in months:
@@ -144,9 +146,9 @@ def _key(word: str, form: int = 0) -> str:
 
 @lru_cache(names.REMEMBERED)
 def _words_of(name: Called) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys of a name: of its given parts and of its family parts."""
-    given = [_key(word) for word in names.parts(name.given)]
-    family = [_key(word) for word in names.parts(name.family)]
+    """The sounds of a name as it is said: of its given parts and of its family parts."""
+    given = [names.family_sound(word) for word in names.parts(name.given)]
+    family = [names.family_sound(word) for word in names.parts(name.family)]
     return tuple(dict.fromkeys(given)), tuple(dict.fromkeys(family))
 
 
@@ -177,7 +179,12 @@ def _forms(word: str, forms: int) -> list[str]:
 
 def _initials(called: Iterable[Called]) -> list[tuple[str, str]]:
     """The first sounds of given and family name, in the order of the alphabet."""
-    return list(dict.fromkeys((min(one[0], other[0]), max(one[0], other[0])) for one, other in _pairs(called)))[:2]
+    found: dict[tuple[str, str], None] = {}
+    for name in called:
+        given, family = _words_of(name)
+        for one, other in product(given[:1], family[:1]):
+            found[min(one[:1], other[:1]), max(one[:1], other[:1])] = None
+    return list(found)[:2]
 
 
 def _spread(record: Record) -> list[str]:
