@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
-from frontdoor.config.demo import organisation, practising, sending
+from frontdoor.config.demo import organisation, practising, restricting, sending
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
@@ -47,8 +47,10 @@ class Command(BaseCommand):
         sending.make(at=begins, password=password)
         organisation.name_call_back_pages(options["address"], at=begins)
         organisation.read_most_again(at=begins)
+        restricting.make(known, now=now)
         taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
+        restricting.break_one(now=now)
         practising.fill_rota(now)
         sending.fall_silent(now)
         organisation.keep_awake(at=now)
