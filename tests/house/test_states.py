@@ -14,6 +14,7 @@ from frontdoor.disclosures.rules import states as requests
 from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
+from frontdoor.matching.rules import doubles
 from frontdoor.matching.rules import joining as joins
 from frontdoor.people.rules import families
 from tests.house.source import ROOT
@@ -31,6 +32,7 @@ TABLES = {
     "Complaint": (complaints.STEPS, complaints.State),
     "Change of who lives where": (families.STEPS, families.State),
     "Join": (joins.STEPS, joins.State),
+    "Suspicion": (doubles.STEPS, doubles.State),
 }
 LOOKED_AT = "looked_at"
 """The drawing's name of the state `looked`: `looked` itself is the question there."""

@@ -144,7 +144,9 @@ def _row(known: Known, row: Row, at: datetime) -> Any:
         if kind == "not_same":
             return NotSame(first=person, second=with_whom, ground="looked_at", said_at=at)
         if kind == "suspicion":
-            return Suspicion(search=_search(at), person=person, other=with_whom, strength="likely", bits=9.5 - value)
+            return Suspicion(
+                search=_search(at), person=person, other=with_whom, strength="likely", bits=9.5 - value, state="waiting"
+            )
         return Relationship(person=person, other=with_whom, kind=kind, **said)
     rows: dict[str, Any] = {
         "name": lambda: index.prepared(Name(kind="legal", given_name=NAMES[value], family_name="Nowak")),

@@ -78,3 +78,18 @@ def told(ground: Ground) -> Any:
 
     with ground.acting("social_worker"):
         return Told.objects.get(join__key=ground.keys["parted-join"]).key
+
+
+@plants("double")
+def double(ground: Ground) -> Any:
+    """Two records that a search found alike."""
+    from frontdoor.actors.rules import SEEDER
+    from frontdoor.matching.models import Search, Suspicion
+
+    one, other = _two(ground, 4)
+    with ground.world.system(SEEDER, council=ground.council):
+        here = {"authority_id": ground.council}
+        told = {"state": "done", "engine": "sql", "begun_by": "test", "begun_at": ground.at, "moved_at": ground.at}
+        search = Search.objects.create(**here, **told)
+        found = {"state": "waiting", "strength": "likely", "bits": 9.0, "reasons": [ground.said()]}
+        return Suspicion.objects.create(**here, search=search, person=one, other=other, **found).key

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
@@ -23,7 +23,9 @@ from frontdoor.matching.actions.joining_moving import move_all
 from frontdoor.matching.models import Join, NotSame, Suspicion
 from frontdoor.matching.queries import joining_standing as standing
 from frontdoor.matching.queries.joining_whole import whole
+from frontdoor.matching.rules import doubles
 from frontdoor.matching.rules import joining as rules
+from frontdoor.matching.rules.doubles import Step as Suspected
 from frontdoor.matching.rules.joining import State, Step
 from frontdoor.people.actions import index
 from frontdoor.people.models import Membership, Person, Probe, Relationship
@@ -81,7 +83,7 @@ def propose(
         authority_id=council, kept=into, gone=other, state=State.PROPOSED.value, choices=taken, reasons=list(reasons),
         why=rules.reason(why), proposed_by=acting_person(by), proposed_at=at,
     )  # fmt: skip
-    _suspected(join, "proposed", why="", by=by, at=at)
+    suspected(join, Suspected.PROPOSE, why="", by=by, at=at)
     trail.record("matching.propose_join", subject=join, by=by, at=at, why=join.why, kept=into.key, gone=other.key)
     return join
 
@@ -111,7 +113,7 @@ def approve(
         rows = move_all(join, kept, gone, struck_by=acting_person(by), by=matcher, at=at)
         changed(kept, gone, by=matcher)
         within(matcher, Probe.objects.filter(person_id=gone.pk)).delete()
-    _suspected(join, "proposed", why=join.why, by=by, at=at)
+    suspected(join, Suspected.PROPOSE, why=join.why, by=by, at=at)
     trail.record_each("matching.joined", subjects=[kept, gone], by=by, at=at, why=join.why, join=join.key)
     trail.record("matching.approve_join", subject=join, by=by, at=at, why=join.answered_why, rows=rows)
     return join
@@ -132,7 +134,7 @@ def refuse(key: UUID | str, *, seen: int, why: str, not_same: bool = False, by: 
     join.save(update_fields=["state", "answered_by", "answered_at", "answered_why", "version"])
     if not_same:
         say_not_same(kept, gone, ground="looked_at", why=join.answered_why, by=by, at=at)
-    _suspected(join, "rejected" if not_same else "waiting", why=join.answered_why, by=by, at=at)
+    suspected(join, Suspected.REJECT if not_same else Suspected.RETURN, why=join.answered_why, by=by, at=at)
     trail.record("matching.refuse_join", subject=join, by=by, at=at, why=join.answered_why, not_same=not_same)
     return join
 
@@ -187,10 +189,12 @@ def say_not_same(one: Person, other: Person, *, ground: str, why: str, by: Actor
     )  # fmt: skip
 
 
-def _suspected(join: Join, state: str, *, why: str, by: Actor, at: datetime) -> None:
+def suspected(join: Join, step: Suspected, *, why: str, by: Actor, at: datetime) -> None:
     """What became of the suspicion that the two are one, where a search had it."""
     pair = standing.of_pair(join.kept, join.gone, "person_id", "other_id")
-    waiting = state == "waiting"
-    within(by, Suspicion.objects.filter(pair)).update(
-        state=state, answered_by=None if waiting else by.user_id, answered_at=None if waiting else at, why=why
+    allowed, state = doubles.STEPS[step]
+    answered = {} if step is Suspected.RETURN else {"answered_by": by.user_id, "answered_at": at}
+    cleared = {"answered_by": None, "answered_at": None}
+    within(by, Suspicion.objects.filter(pair, state__in=[each.value for each in allowed])).update(
+        state=state.value, why=why, version=F("version") + 1, **(answered or cleared)
     )

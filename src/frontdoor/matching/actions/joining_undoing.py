@@ -17,14 +17,14 @@ from frontdoor.actors.rules import (
     require,
     unchanged,
 )
-from frontdoor.matching.actions.joining import both, changed, say_not_same, take
+from frontdoor.matching.actions.joining import both, changed, say_not_same, suspected, take
 from frontdoor.matching.actions.joining_moving import added_since, put_back, touched_later
 from frontdoor.matching.actions.joining_telling import tell_who_acted
-from frontdoor.matching.models import Division, Join, Suspicion
-from frontdoor.matching.queries import joining_standing as standing
+from frontdoor.matching.models import Division, Join
 from frontdoor.matching.queries.joining_tables import columns_of, model_of
 from frontdoor.matching.queries.joining_whole import whole
 from frontdoor.matching.rules import joining as rules
+from frontdoor.matching.rules.doubles import Step as Suspected
 from frontdoor.matching.rules.joining import Between, State, Step
 from frontdoor.people.models import Person
 from frontdoor.shell.rules import moment
@@ -59,8 +59,7 @@ def undo(key: UUID | str, *, seen: int, why: str, by: Actor, at: datetime) -> Jo
         join.state, join.divided_by, join.divided_at = State.DIVIDED.value, by.user_id, at
     join.save()
     say_not_same(kept, gone, ground="undone", why=join.undone_why, by=by, at=at)
-    pair = standing.of_pair(kept, gone, "person_id", "other_id")
-    within(by, Suspicion.objects.filter(pair)).update(state="rejected", answered_by=by.user_id, answered_at=at)
+    suspected(join, Suspected.REJECT, why=join.undone_why, by=by, at=at)
     told = tell_who_acted(join, by=by, at=at)
     trail.record_each("matching.parted", subjects=[kept, gone], by=by, at=at, why=join.undone_why, join=join.key)
     trail.record("matching.undo_join", subject=join, by=by, at=at, why=join.undone_why, to_divide=rows, told=told)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.matching.urls import joining
+from frontdoor.matching.urls import doubles, joining
 
 app_name = "matching"
-council: list[Any] = [*joining.council]
+council: list[Any] = [*doubles.council, *joining.council]
 receiving: list[Any] = []

@@ -98,14 +98,14 @@ def propose(request: Any, key: UUID) -> HttpResponse:
         )  # fmt: skip
         made.append(join)
 
-    status = _acted(form, act) if request.method == "POST" else 200
+    status = acted(form, act) if request.method == "POST" else 200
     if made:
         return redirect("matching:join", council=slug, key=made[0].key)
-    context = {"form": form, "side": _side(compared), "back": reverse("matching:of-person", args=[slug, key])}
+    context = {"form": form, "side": side_by_side(compared), "back": reverse("matching:of-person", args=[slug, key])}
     return render(request, "matching/join_propose.html", context, status=status)
 
 
-def _side(compared: Any) -> dict[str, Any]:
+def side_by_side(compared: Any) -> dict[str, Any]:
     """What the template of two records side by side is given."""
     reasons, against = pages.reasons(compared)
     return {
@@ -114,7 +114,7 @@ def _side(compared: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _acted(form: Form, act: Callable[[], object]) -> int:
+def acted(form: Form, act: Callable[[], object]) -> int:
     """Do what was typed; the status of the page that shows it again where it was not done."""
     if form.is_valid():
         try:
@@ -140,7 +140,7 @@ def join(request: Any, key: UUID) -> HttpResponse:
     context = {
         "join": found, "facts": pages.facts(opened), "state": State(found.state).words,
         "heading": pages.pair_words(found),
-        "side": _side(opened.compared) if opened.compared else None, "changed": pages.changed_rows(opened),
+        "side": side_by_side(opened.compared) if opened.compared else None, "changed": pages.changed_rows(opened),
         "changed_columns": pages.CHANGED_COLUMNS, "waiting": [pages.waiting_words(each) for each in opened.waiting],
         "acts": pages.act_rows(opened.acts, opened.users, slug, reads=reads), "act_columns": pages.ACT_COLUMNS,
         "told": pages.told_who_rows(opened), "told_columns": ["Who", "What they did", "Told", "What they found"],
@@ -153,7 +153,7 @@ def join(request: Any, key: UUID) -> HttpResponse:
 
 def _step(request: Any, key: UUID, form: Form, act: Callable[[], object], **words: Any) -> HttpResponse:
     """One form about a join, or its act and back to the join."""
-    status = _acted(form, act) if request.method == "POST" else 200
+    status = acted(form, act) if request.method == "POST" else 200
     if request.method == "POST" and status == 200:
         return redirect("matching:join", council=request.council.slug, key=key)
     context = {"form": form, "back": reverse("matching:join", args=[request.council.slug, key]), **words}
@@ -179,7 +179,8 @@ def answer(request: Any, key: UUID) -> HttpResponse:
 
     return _step(
         request, key, form, act, title="Answer a proposal to join two records", about=pages.pair_words(found),
-        facts=pages.facts(opened), side=_side(opened.compared) if opened.compared else None, press="Send the answer",
+        facts=pages.facts(opened), side=side_by_side(opened.compared) if opened.compared else None,
+        press="Send the answer",
     )  # fmt: skip
 
 
@@ -210,7 +211,7 @@ def divide(request: Any, key: UUID) -> HttpResponse:
             joining_undoing.divide(asked[0] if asked else key, to=opened.join.kept.key, by=by, at=at)
         else:
             said = mine.cleaned_data if mine.is_valid() else {}
-            status = _acted(mine, lambda: joining_undoing.divide(**_given(said), by=by, at=at))
+            status = acted(mine, lambda: joining_undoing.divide(**_given(said), by=by, at=at))
         if status == 200:
             return redirect("matching:divide", council=slug, key=key)
     if not rows:
@@ -254,7 +255,7 @@ def told(request: Any, key: UUID) -> HttpResponse:
     back = reverse("matching:told-list", args=[slug])
     status = 200
     if request.method == "POST":
-        status = _acted(form, lambda: joining_telling.look_again(key, **form.cleaned_data, by=by, at=at))
+        status = acted(form, lambda: joining_telling.look_again(key, **form.cleaned_data, by=by, at=at))
         if status == 200:
             return redirect(back)
     names, reads = {found.user_id: by.label}, by.may(Permission.CONTACT_READ)
