@@ -265,3 +265,24 @@ def test_the_first_look_shows_what_is_known_to_those_who_may_read_people_there(w
         page = client.get(reverse("contacts:look-at", args=["peterborough", contact.key]))
         assert page.status_code == 200
         assert (reverse("people:person", args=["peterborough", person.key]) in page.content.decode()) is sees
+
+
+def test_who_looks_after_the_index_reads_what_a_match_rests_on_and_what_each_agreement_weighs(
+    world: World, client: Client
+) -> None:
+    with world.acting("contact_officer", of=874) as by:
+        link = settle(told(by), known(by), by=by)
+    manager = world.user("data_quality_manager", council=874)
+    world.signed_in(client, manager)
+    page = client.get(reverse("contacts:matches", args=["peterborough"])).content.decode()
+    where = reverse("contacts:match", args=["peterborough", link.key])
+    assert where in page
+    page = client.get(where).content.decode()
+    assert "<rect" in page
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Weights Version 1" in words
+    assert "Date of birth" in words
+    page = client.get(reverse("matching:weights", args=["peterborough"])).content.decode()
+    assert "Date of birth" in page
+    world.signed_in(client, world.user("social_worker", council=874))
+    assert client.get(where).status_code == 403

@@ -5,6 +5,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from tests.separation.planting import Ground, plants, token
 
@@ -79,3 +80,16 @@ def sealed_address(ground: Ground) -> Any:
             ground.keys["person"], Residence(kind="refuge", protected=True), address=where, seal_why=ground.said(),
             source=_source(ground), by=by, at=ground.at,
         ).key  # fmt: skip
+
+
+@plants("match")
+def match(ground: Ground) -> Any:
+    """Somebody of a contact of whom a worker said who they are."""
+    from frontdoor.contacts.actions import people
+    from frontdoor.contacts.models import Contact, Named
+
+    whose = ground.keys["person"]
+    with ground.acting("social_worker") as by:
+        contact = Contact.objects.get(key=ground.keys["contact"])
+        named = Named.objects.filter(contact=contact).order_by("position")[0]
+        return people.confirm(contact.key, named.key, UUID(whose), seen=0, by=by, at=ground.at).key

@@ -37,6 +37,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Without the system", "down:down", Permission.DOWN_KEEP),
     ("Agreements", "access:agreements", Permission.SETTING_READ),
     ("Possible doubles", "matching:doubles", Permission.MATCH_EXPLAIN),
+    ("Matches", "contacts:matches", Permission.MATCH_EXPLAIN),
     ("Joins to approve", "matching:joins", Permission.JOIN_APPROVE),
     ("Joined by mistake", "matching:told-list", Permission.PERSON_READ),
     ("People brought in", "people:brought", Permission.PEOPLE_BRING),

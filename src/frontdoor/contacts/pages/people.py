@@ -39,7 +39,6 @@ class Line:
     reasons: tuple[str, ...]
     against: tuple[str, ...]
     past: tuple[Link, ...]
-    why_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +87,12 @@ class Shown:
         return "Not known here", "plain"
 
 
-def shown(known: Known, slug: str, *, on: date, explains: str = "") -> tuple[Shown, ...]:
+def shown(known: Known, slug: str, *, on: date) -> tuple[Shown, ...]:
     """Everybody of a contact, or of a call while it is typed.
 
     :param on: the day for ages
-    :param explains: key of the contact, for a reader who may see how it was weighed
     """
-    return tuple(_shown(one, known, slug, on=on, explains=explains) for one in known.people)
+    return tuple(_shown(one, known, slug, on=on) for one in known.people)
 
 
 def worth_showing(lines: Iterable[Shown]) -> tuple[Shown, ...]:
@@ -102,10 +100,9 @@ def worth_showing(lines: Iterable[Shown]) -> tuple[Shown, ...]:
     return tuple(line for line in lines if line.confirmed or line.candidates)
 
 
-def _shown(one: Met, known: Known, slug: str, *, on: date, explains: str) -> Shown:
+def _shown(one: Met, known: Known, slug: str, *, on: date) -> Shown:
     told, standing = one.told, one.standing
     confirmed = standing.confirmed
-    why = [slug, explains, one.key] if explains else None
     return Shown(
         key=one.key,
         label=label_of(told),
@@ -114,7 +111,7 @@ def _shown(one: Met, known: Known, slug: str, *, on: date, explains: str) -> Sho
         confirmed=_settled(confirmed, known, slug, on=on) if confirmed else None,
         link=confirmed.key if confirmed else None,
         said=_said(confirmed, known.users) if confirmed else "",
-        candidates=tuple(_candidate(each, known, slug, on=on, why=why) for each in standing.candidates),
+        candidates=tuple(_candidate(each, known, slug, on=on) for each in standing.candidates),
         rejected=tuple(Rejected(each.key, each.person.label, _said(each, known.users)) for each in standing.rejected),
         news=tuple((each.code, each.words) for each in one.news),
         banner=TWIN if standing.twins else "",
@@ -141,12 +138,11 @@ def _settled(said: Said, known: Known, slug: str, *, on: date) -> Line:
     return _line(said.person, known, slug, on=on, strength=CONFIRMED, tone="ok")
 
 
-def _candidate(each: Candidate, known: Known, slug: str, *, on: date, why: list[Any] | None) -> Line:
+def _candidate(each: Candidate, known: Known, slug: str, *, on: date) -> Line:
     tone = {"almost_certain": "late", "likely": "late"}.get(each.verdict.strength, "waiting")
     line = _line(each.person, known, slug, on=on, strength=each.verdict.words, tone=tone)
-    href = reverse("contacts:people-explain", args=[*why, each.person.key]) if why else ""
     return Line(line.key, line.label, line.facts, line.href, line.strength, line.tone, each.reasons,
-                each.verdict.against, line.past, href)  # fmt: skip
+                each.verdict.against, line.past)  # fmt: skip
 
 
 def _line(person: Seen, known: Known, slug: str, *, on: date, strength: str, tone: str) -> Line:
@@ -217,10 +213,10 @@ class Page:
     current: UUID | None
 
 
-def page(found: WhoIsWho, slug: str, *, at: datetime, explains: bool) -> Page:
+def page(found: WhoIsWho, slug: str, *, at: datetime) -> Page:
     """Everybody of a contact, in the order in which it names them."""
     contact = found.contact
-    lines = shown(found.known, slug, on=london(at).date(), explains=str(contact.key) if explains else "")
+    lines = shown(found.known, slug, on=london(at).date())
     current = next((line.key for line in lines if not line.settled), None)
     return Page(contact.key, contact.receipt, moment(contact.received_at), lines, progress(lines), current)
 

@@ -64,7 +64,7 @@ def _back(request: Any, key: UUID, link: UUID | None = None) -> HttpResponse:
 def _page(request: Any, key: UUID, *, problem: str = "", status: int = 200) -> HttpResponse:
     by, at, slug = request.actor, request.at, request.council.slug
     found = queries.open_who_is_who(key, by=by, at=at)
-    shown = pages.page(found, slug, at=at, explains=by.may(Permission.MATCH_EXPLAIN))
+    shown = pages.page(found, slug, at=at)
     news = {
         line.key: forms.NewsForm(offered=line.news, auto_id=f"news_{place}_%s")
         for place, line in enumerate(shown.lines)

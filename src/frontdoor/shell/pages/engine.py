@@ -64,6 +64,7 @@ COMPONENTS = {
     "timeline": "timeline",
     "title_bar": "record",
     "warning": "messages",
+    "waterfall": "waterfall",
 }
 
 
