@@ -1,6 +1,6 @@
 """The search for doubles, a slice of the index at a time: what it finds is laid before somebody, nothing is joined."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,8 +19,8 @@ from frontdoor.trail import actions as trail
 SLICE = 1_000
 """So many people are looked at in one transaction: what is kept at a kill, and how much is held at once."""
 
-OWN = "probes"
-"""The engine that asks the index itself; it needs nothing that is not always installed."""
+OWN, SPLINK = "probes", "splink"
+"""What finds the pairs: the index itself, or Splink on DuckDB where its packages are installed."""
 
 
 @transaction.atomic
@@ -48,11 +48,14 @@ def begin(*, engine: str = OWN, begun_by: str, by: Actor, at: datetime) -> Searc
 
 
 @transaction.atomic
-def go_on(key: UUID | str, *, by: Actor, at: datetime) -> Search:
-    """Look at the next slice of the index: whoever shares enough probes with somebody in it is weighed against them.
+def go_on(
+    key: UUID | str, *, engine: Callable[[list[int]], list[Pair]] | None = None, by: Actor, at: datetime
+) -> Search:
+    """Look at the next slice of the index: whoever is enough like somebody in it is weighed against them.
 
     What was killed within a slice begins that slice again, and lays no pair before anybody twice.
 
+    :param engine: gives the pairs of a slice; without it, those are asked who share enough probes
     :returns: the search, done where the index came to its end
     :raises NotPermitted: `by` may not see how matches are weighed
     :raises NotFound: there is none of that key
@@ -60,7 +63,8 @@ def go_on(key: UUID | str, *, by: Actor, at: datetime) -> Search:
     """
     search = _running(key, by=by)
     people = slice_after(search.reached, SLICE, by=by)
-    found = weighed(alike(people, by=by), among=search.total, by=by) if people else []
+    pairs = engine(people) if engine else alike(people, by=by)
+    found = weighed(pairs, among=search.total, by=by)
     search.found += lay(search, found, by=by)
     search.done += len(people)
     search.moved_at = at

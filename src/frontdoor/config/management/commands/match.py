@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import MATCHER
+from frontdoor.config.doubling import FEWEST, installed, splink_engine
 from frontdoor.councils.queries import by_slug
 from frontdoor.matching.actions import doubles_searching as actions
 from frontdoor.matching.models import Search
+from frontdoor.matching.queries.doubles_searching import size
 
 
 class Command(BaseCommand):
@@ -26,26 +28,45 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whose index."""
         parser.add_argument("--council", required=True, metavar="SLUG", help="whose people they are: peterborough")
+        parser.add_argument(
+            "--engine", choices=(actions.OWN, actions.SPLINK),
+            help="what finds the pairs; Splink where its packages are installed (pip install 'frontdoor[matching]')",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at slice after slice, each in a transaction of its own; nothing personal is printed."""
         council = by_slug(options["council"], on=timezone.now())
         if council is None:
             raise CommandError(f"There is no council {options['council']}.")
+        name = self._engine(options["engine"], council.pk)
+        engine = splink_engine(council.pk) if name == actions.SPLINK else None
         with acting_for(council.pk, by=MATCHER) as by:
-            search = actions.begin(begun_by=getpass.getuser(), by=by, at=timezone.now())
+            search = actions.begin(engine=name, begun_by=getpass.getuser(), by=by, at=timezone.now())
         if search.done:
             self.stdout.write(f"Going on after {search.done:,} of {search.total:,} people.")
         try:
             while search.state == "running":
                 with acting_for(council.pk, by=MATCHER) as by:
-                    search = actions.go_on(search.key, by=by, at=timezone.now())
+                    search = actions.go_on(search.key, engine=engine, by=by, at=timezone.now())
                 self._show(search)
         except KeyboardInterrupt:
             with acting_for(council.pk, by=MATCHER) as by:
                 actions.stop(search.key, failure="stopped by hand", by=by, at=timezone.now())
             raise CommandError("Stopped. Started again, it goes on where it was.") from None
         self.stdout.write(f"{search.done:,} people looked at, {search.found:,} pairs to look at.")
+
+    def _engine(self, wanted: str | None, council: int) -> str:
+        """What finds the pairs: as was asked, else Splink where it is installed and reads the whole index sooner."""
+        if wanted == actions.OWN or (wanted is None and not installed()):
+            return actions.OWN
+        if not installed():
+            raise CommandError("Splink is not installed: pip install 'frontdoor[matching]', or --engine probes.")
+        with acting_for(council, by=MATCHER) as by:
+            people = size(by=by)
+        if people < FEWEST:
+            self.stderr.write(f"{people:,} people are few: the index itself is asked, which is as fast.")
+            return actions.OWN
+        return actions.SPLINK
 
     def _show(self, search: Search) -> None:
         share = min(1.0, search.done / search.total) if search.total else 1.0

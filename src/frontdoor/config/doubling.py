@@ -1,0 +1,89 @@
+"""Splink on DuckDB over a council's whole index: it finds the pairs, our own weights say what they are worth.
+
+The index is read a slice at a time as the matcher, and held only as columns; no name is written anywhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import MATCHER
+from frontdoor.matching.queries.doubles_searching import Pair, slice_after
+from frontdoor.people.queries import index
+
+_SLICE = 5_000
+_LEAST = 0.0
+"""Bits below which a pair is not weighed by us, the odds of the whole index apart: it errs on the side of asking."""
+
+FEWEST = 2_000
+"""An index of fewer people is asked itself sooner than it is read whole."""
+
+
+def installed() -> bool:
+    """Whether the packages of the extra `matching` are here."""
+    return all(find_spec(name) for name in ("splink", "duckdb", "pyarrow"))
+
+
+def splink_engine(council: int, *, memory: str = "1500MB") -> Callable[[list[int]], list[Pair]]:
+    """What gives the pairs of a slice of the index, all of them found by Splink beforehand.
+
+    :param memory: how much DuckDB may hold before it uses the disk
+    :raises ImportError: the packages are not installed
+    """
+    found: dict[int, list[int]] = defaultdict(list)
+    for one, other in _pairs(council, memory=memory):
+        found[min(one, other)].append(max(one, other))
+    return lambda people: [(one, other) for one in people for other in sorted(found.get(one, ()))]
+
+
+def _pairs(council: int, *, memory: str) -> list[Pair]:
+    from frontdoor.config.measuring import splinked
+
+    table = _columns(council)
+    if table is None:
+        return []
+    model = splinked.linker([table], _comparisons(), splinked.BLOCKS, memory=memory)
+    likely = model.inference.predict(threshold_match_weight=_LEAST)
+    return [(each["unique_id_l"], each["unique_id_r"]) for each in likely.as_record_list()]
+
+
+def _comparisons() -> list[dict[str, Any]]:
+    """Our fields and levels as Splink compares them, with what the weights of this release say of each."""
+    from frontdoor.config.measuring import splinked, training
+
+    says = {
+        (field["field"], level["level"]): level["bits"]
+        for field in training.template()["fields"]
+        for level in field["levels"]
+    }
+    compared = splinked.our_comparisons()
+    for each in compared:
+        for level in each["comparison_levels"]:
+            if not level.get("is_null_level"):
+                bits = says.get((each["output_column_name"], level["label_for_charts"]), 0.0)
+                level["m_probability"], level["u_probability"] = _chances(bits)
+    return compared
+
+
+def _chances(bits: float) -> tuple[float, float]:
+    """Two chances whose ratio is so many bits: all that Splink makes of them."""
+    return (0.5, 0.5 / 2**bits) if bits >= 0 else (0.5 * 2**bits, 0.5)
+
+
+def _columns(council: int) -> Any:
+    """The whole index as one table of columns; None where it is empty."""
+    import pyarrow
+
+    from frontdoor.config.measuring import splinked
+
+    tables, reached = [], 0
+    while True:
+        with acting_for(council, by=MATCHER) as by:
+            people = slice_after(reached, _SLICE, by=by)
+            if not people:
+                break
+            tables.append(splinked.table(index.records(people, by=by)))
+            reached = people[-1]
+    return pyarrow.concat_tables(tables) if tables else None
