@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.matching.urls import doubles, joining
+from frontdoor.matching.urls import candidates, doubles, joining
 
 app_name = "matching"
-council: list[Any] = [*doubles.council, *joining.council]
+council: list[Any] = [*candidates.council, *doubles.council, *joining.council]
 receiving: list[Any] = []
