@@ -54,6 +54,7 @@ def test_joins_two_records_parts_them_and_divides_what_came_between(new_page, si
 
     page.goto(f"/peterborough/people/{two[1].key}/")
     page.get_by_text("5 March 2015").first.wait_for()
+    page.get_by_text("was joined into this one").wait_for()
     assert str(two[0].key) in page.url
     now = timezone.now()
     with transaction.atomic(), world.acting("social_worker", at=now) as by:

@@ -35,7 +35,7 @@ def person(request: Any, key: UUID) -> HttpResponse:
     by, at = request.actor, request.at
     opened = queries.open_person(key, by=by, at=at)
     if opened.person.joined_into_id is not None:
-        return redirect(home_of(request, queries.joined(opened.person, by=by)))
+        return redirect(f"{home_of(request, queries.joined(opened.person, by=by))}?joined=yes")
     context = {
         "page": pages.record(opened, request.council.slug, by=by, at=at),
         "source_columns": pages.SOURCE_COLUMNS, "corrected_columns": pages.CORRECTED_COLUMNS,
