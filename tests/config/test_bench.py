@@ -73,6 +73,16 @@ def test_the_page_of_performance_has_a_table_of_a_million():
     assert "1,000,000 contacts" in PAGE.read_text(encoding="utf-8").partition(BEGIN)[2]
 
 
+def test_those_looked_for_are_the_same_each_time_and_each_has_one_slip():
+    from rapidfuzz.distance import OSA
+
+    from frontdoor.config.bench.searching import slipped, wanted
+
+    assert wanted(874, 1, 10_000, 5) == wanted(874, 1, 10_000, 5)
+    chance = random.Random(3)  # noqa: S311
+    assert {OSA.distance("setchfield", slipped("setchfield", chance)) for _ in range(200)} <= {0, 1}
+
+
 def test_a_quick_run_prints_its_table_and_the_queue_keeps_to_its_statements():
     """Over two seconds: it starts a PostgreSQL of its own and makes ten thousand contacts, unless they are kept."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FRONTDOOR_")}

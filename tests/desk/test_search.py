@@ -50,7 +50,7 @@ def _day(name: str, day: date) -> dict[str, str]:
         {"q": "ewa nowak 3/2/17 pe1 1aa"},
         {"q": "nowak"},
     ],
-    ids=["last name", "both names", "postcode", "birth date", "day it came", "all of them", "in one box", "box: last name"],
+    ids=["last name", "both names", "postcode", "birth date", "day it came", "all of them", "in one box", "one word"],
 )  # fmt: skip
 def test_a_contact_is_found_by_what_was_told_of_somebody_in_it(
     ewa: Contact, signed: Any, typed: dict[str, str]

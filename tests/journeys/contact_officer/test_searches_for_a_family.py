@@ -1,4 +1,4 @@
-"""A contact officer types what a caller says, sees the family, and opens a child by keyboard; or without scripts by POST."""
+"""A contact officer types what a caller says, sees the family and opens a child by keyboard; without scripts too."""
 
 from datetime import date
 from typing import Any

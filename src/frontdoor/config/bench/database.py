@@ -23,6 +23,14 @@ Say = Callable[[str], None]
 
 
 CONTACTS, PEOPLE = "contacts", "people"
+MEASURED = {
+    CONTACTS: (
+        "the queue page", "row-level security", "the record page", "contacts submitted",
+        "contacts submitted by four clients", "police notices", "a flood of reports",
+    ),
+    PEOPLE: ("person search",),
+}  # fmt: skip
+"""What is measured in each database, by name."""
 _MAKERS = {CONTACTS: ("invented.py", "loading.py", "database.py"), PEOPLE: ("people.py", "database.py")}
 
 

@@ -13,6 +13,7 @@ from frontdoor.access.models import User
 from frontdoor.access.rules import Role
 from frontdoor.config.bench import flood, invented, notices, pages, submissions
 from frontdoor.config.bench.browser import Browser, wrapper
+from frontdoor.config.bench.database import CONTACTS, MEASURED
 from frontdoor.config.bench.recording import Session
 from frontdoor.config.bench.timing import Line
 from frontdoor.config.cluster import Cluster
@@ -49,11 +50,6 @@ class Bench:
         self.unwalled = wrapper(cluster.url("frontdoor_unwalled", name))
         self.chance = random.Random(invented.SEED)  # noqa: S311 (which records are opened, the same ones each time)
 
-    @property
-    def server(self) -> str:
-        """The version of PostgreSQL."""
-        return str(self.rows("SHOW server_version")[0][0])
-
     def session(self, role: str = "frontdoor_app") -> Session:
         """A connection of psycopg's own that sends statements as Django's does, and speaks its types."""
         connection.ensure_connection()
@@ -78,15 +74,11 @@ class Bench:
         self._do(_HOLD)
         with ExitStack() as last:
             last.callback(self._do, _TIDY)
-            for name, measured in (
-                ("the queue page", pages.queue),
-                ("row-level security", pages.walls),
-                ("the record page", pages.record),
-                ("contacts submitted", submissions.submitted),
-                ("contacts submitted by four clients", submissions.several),
-                ("police notices", notices.taken_in),
-                ("a flood of reports", flood.reported),
-            ):
+            each = (
+                pages.queue, pages.walls, pages.record, submissions.submitted, submissions.several, notices.taken_in,
+                flood.reported,
+            )  # fmt: skip
+            for name, measured in zip(MEASURED[CONTACTS], each, strict=True):
                 if only not in name:
                     continue
                 say(name)

@@ -17,8 +17,8 @@ _HEAD = "| what | floor p50 / p95 | candidate p50 / p95 | ratio | target | |\n|-
 _WORDS = {True: "met", False: "**missed**", None: ""}
 
 
-def table(lines: Sequence[Line], *, size: int, command: str, server: str) -> str:
-    """The measured lines as a table, under where and when they were measured."""
+def table(lines: Sequence[Line], *, size: int, command: str, server: str, of: str = "contacts") -> str:
+    """The measured lines as a table, under where and when they were measured, and among how many of what."""
     rows = "".join(
         f"| {each.what} | {each.floor} | {each.candidate} | {each.ratio} | {each.target} | {_WORDS[each.met]} |\n"
         for each in lines
@@ -26,7 +26,7 @@ def table(lines: Sequence[Line], *, size: int, command: str, server: str) -> str
     when = datetime.now(UTC).strftime("%-d %B %Y, %H:%M UTC")
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     where = (
-        f"`{command}`, {when}: {size:,} contacts, two councils. PostgreSQL {server}, fsync on. Python"
+        f"`{command}`, {when}: {size:,} {of}, two councils. PostgreSQL {server}, fsync on. Python"
         f" {platform.python_version()}, {os.cpu_count()} processors ({_processor()}), {_memory()} GB, load {load}.\n"
     )
     return f"{where}\n{_HEAD}{rows}"

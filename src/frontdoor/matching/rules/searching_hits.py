@@ -198,7 +198,7 @@ def _words(question: Question, known: Known, total: _Sum) -> bool:
     if not good:
         return False
     if all(match[0] == 1 for match in found):
-        total.add(0.0, 0.0, "Name as typed" if line.now and line.kind == "legal" else "")
+        total.told += [(WORD, "Name as typed")] if line.now and line.kind == "legal" else []
     if line.kind != "legal" or not line.now:
         total.add(-0.05, 0.0, "")
         total.told.append((0.1, f"{_KINDS[line.kind]}: {line.written}" + ("" if line.now else ", no longer used")))
