@@ -19,7 +19,7 @@ from frontdoor.matching.actions import joining, joining_undoing
 from frontdoor.matching.models import Division, Join, NotSame, Suspicion
 from frontdoor.matching.queries.joining_tables import STAYS, columns_of, model_of, moved, references
 from frontdoor.people.actions import index
-from frontdoor.people.models import Birth, Identifier, Name, Person, Probe, Relationship
+from frontdoor.people.models import Birth, Identifier, Name, NamedAccess, Person, Probe, Relationship
 from tests.matching import joins
 from tests.matching.joins import AT, Known, after, approve, everything, joined, propose, rows, taken_back, undo, write
 from tests.worlds import PETERBOROUGH, World
@@ -252,7 +252,33 @@ def test_twins_and_pairs_known_apart_are_never_joined_and_of_an_adoption_nothing
     propose(known, 3, 0)
 
 
-def test_a_record_stands_in_one_open_join_and_two_restricted_ones_in_none(known: Known) -> None:
+def test_two_restricted_records_are_not_joined_and_one_that_may_not_be_opened_is_not_there(known: Known) -> None:
+    with known.world.system(SEEDER):
+        for person in known.people[:2]:
+            joins.restrict(person)
+    pair = {"kept": known.people[0].key, "gone": known.people[2].key, "seen": (1, 1)}
+    with known.world.acting("social_worker") as by, pytest.raises(NotFound):
+        joining.propose(**pair, why="The same child.", by=by, at=AT)
+    with known.world.system(SEEDER):
+        named = {"user_id": known.world.user("social_worker").pk, "why": "Her worker.", "since": joins.after(-9)}
+        for person in known.people[:2]:
+            NamedAccess.objects.create(authority_id=PETERBOROUGH, person=person, **named)
+    with pytest.raises(StepNotAllowed, match="Both records are restricted"):
+        propose(known, 0, 1)
+
+
+def test_rows_that_whoever_approves_may_not_see_are_moved_as_well(known: Known) -> None:
+    (tie,) = _written(known, ("mother", 1, 3, 0, False))
+    with known.world.system(SEEDER):
+        joins.restrict(known.people[3])
+    with known.world.acting("data_quality_manager"):
+        assert not Relationship.objects.exists()
+    joined(known)
+    with known.world.system(SEEDER):
+        assert Relationship.objects.get(pk=tie.pk).person_id == known.people[0].pk
+
+
+def test_a_record_stands_in_one_open_join(known: Known) -> None:
     propose(known, 0, 1)
     with pytest.raises(StepNotAllowed, match="waits for an answer"):
         propose(known, 2, 1)
