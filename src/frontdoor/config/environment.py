@@ -41,6 +41,7 @@ class Environment:
     :param field_key_file: the key that wraps the councils' own keys for protected addresses, in no backup either
     :param down_directory: where the sheets for a day without the system are written, best on another machine's disk
     :param mailboxes: of the councils that have one
+    :param feeds: of each council that has one, the folder in which its case system lays who is open to whom
     :param clamd: where the scanner of files listens; without one every file is held
     :param proxies: how many reverse proxies stand before the site and add to X-Forwarded-For
     """
@@ -63,6 +64,7 @@ class Environment:
     notify_template: str
     notify_text_template: str
     mailboxes: tuple[Mailbox, ...]
+    feeds: tuple[tuple[int, Path], ...]
     oidc_server: str
     oidc_client: str
     oidc_secret: str
@@ -118,6 +120,7 @@ def read() -> Environment:
         notify_template=_text("NOTIFY_TEMPLATE"),
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
         mailboxes=tuple(_mailbox(each) for each in _text("MAILBOX").split()),
+        feeds=tuple(_feed(each) for each in _text("FEEDS").split()),
         oidc_server=_text("OIDC_SERVER"),
         oidc_client=_text("OIDC_CLIENT"),
         oidc_secret=_secret("OIDC_SECRET"),
@@ -151,6 +154,14 @@ def _field_key(demo: bool, testing: bool) -> Path | None:
     if not (demo or testing):
         return field_key(file)
     return file or (Path(_text("STATE", "/var/tmp/frontdoor")) / "field.key" if demo else None)  # noqa: S108 (as above)
+
+
+def _feed(said: str) -> tuple[int, Path]:
+    """One council's folder of tables: `874=/srv/feeds/peterborough`."""
+    council, equals, folder = said.partition("=")
+    if not (equals and council.isdigit() and folder.startswith("/")):
+        raise Misconfigured("FRONTDOOR_FEEDS holds a council's number and a folder each: 874=/srv/feeds/peterborough")
+    return int(council), Path(folder)
 
 
 def _mailbox(said: str) -> Mailbox:

@@ -12,7 +12,7 @@ from frontdoor.shell.pages import Cell, Column, Row, link, number, tag, text
 from frontdoor.shell.rules import moment
 
 COLUMNS: Sequence[str | Column] = (
-    "Begun", "How it stands", Column("People", numeric=True), Column("New", numeric=True),
+    "Begun", "What", "How it stands", Column("People", numeric=True), Column("New", numeric=True),
     Column("Known already", numeric=True), Column("Refused", numeric=True), "Asked for by",
 )  # fmt: skip
 WRONG_COLUMNS = ("Table", "Line", "Number in the case system", "Column", "What came of it", "Why")
@@ -33,7 +33,8 @@ def rows(runs: Iterable[Bringing], slug: str) -> list[Row]:
     return [
         Row(
             (
-                link(moment(run.begun_at), reverse("people:brought-run", args=[slug, run.key])), _state(run),
+                link(moment(run.begun_at), reverse("people:brought-run", args=[slug, run.key])),
+                text(run.get_kind_display()), _state(run),
                 number(run.total), number(run.counts.get("new", 0)), number(run.counts.get("known", 0)),
                 number(sum(table["refused"] for table in run.counts.get("tables", {}).values())), text(run.begun_by),
             )
@@ -44,6 +45,8 @@ def rows(runs: Iterable[Bringing], slug: str) -> list[Row]:
 
 def facts(run: Bringing) -> list[tuple[str, str]]:
     """One run in words."""
+    if run.kind == "feed":
+        return _feed_facts(run)
     counts = run.counts
     found = [
         ("Begun", f"{moment(run.begun_at)}, by {run.begun_by or 'nobody named'}"),
@@ -58,6 +61,22 @@ def facts(run: Bringing) -> list[tuple[str, str]]:
     if run.state == "stopped":
         found.append(("Why it stopped", f"{run.failure}. Start it again with the same files: it goes on where it was"))
     return found
+
+
+def _feed_facts(run: Bringing) -> list[tuple[str, str]]:
+    """One refresh of who is open to whom in words."""
+    counts = run.counts
+    if run.state == "failed":
+        return [("Looked", moment(run.begun_at)), ("Why it failed", run.failure)]
+    return [
+        ("Taken over", moment(run.begun_at)),
+        ("As at", moment(run.as_at) if run.as_at else "Not known"),
+        ("Open matters", f"{run.total:,}"),
+        ("New", f"{counts['new']:,}"),
+        ("Changed", f"{counts['changed']:,} of {counts['known']:,}"),
+        ("Ended", f"{counts['rows']:,}"),
+        ("Of people who are not in the index", f"{counts['held']:,}"),
+    ]
 
 
 def table_rows(run: Bringing) -> list[Row]:

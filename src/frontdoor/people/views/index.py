@@ -16,8 +16,10 @@ from frontdoor.people.actions import index as actions
 from frontdoor.people.actions import index_protecting as protecting
 from frontdoor.people.forms import index as forms
 from frontdoor.people.models import Person, Residence
+from frontdoor.people.pages import feeding as feeding_pages
 from frontdoor.people.pages import index as pages
 from frontdoor.people.pages.index_new import search_href
+from frontdoor.people.queries import feeding
 from frontdoor.people.queries import index as queries
 from frontdoor.people.rules.index import FACT_KINDS
 from frontdoor.shell.rules import london
@@ -39,7 +41,8 @@ def person(request: Any, key: UUID) -> HttpResponse:
     context = {
         "page": pages.record(opened, request.council.slug, by=by, at=at),
         "source_columns": pages.SOURCE_COLUMNS, "corrected_columns": pages.CORRECTED_COLUMNS,
-        "search": search_href(),
+        "search": search_href(), "open_columns": feeding_pages.COLUMNS,
+        "open": feeding_pages.shown(feeding.open_to([opened.person.pk], by=by, at=at), opened.person.pk),
     }  # fmt: skip
     return render(request, "people/person_record.html", context)
 
