@@ -9,6 +9,7 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, acting_council, require
 from frontdoor.matching.models import Search, Suspicion
+from frontdoor.matching.queries.doubles_across import There, told_before
 from frontdoor.matching.queries.doubles_searching import Pair, alike, apart, size, slice_after, standing
 from frontdoor.matching.rules.scoring import Verdict, weigh
 from frontdoor.matching.rules.weights import Weights, weights
@@ -66,14 +67,7 @@ def go_on(
     pairs = engine(people) if engine else alike(people, by=by)
     found = weighed(pairs, among=search.total, by=by)
     search.found += lay(search, found, by=by)
-    search.done += len(people)
-    search.moved_at = at
-    if people:
-        search.reached = people[-1]
-    if len(people) < SLICE:
-        search.state, search.ended_at = "done", at
-        trail.record("matching.searched", subject=search, by=by, at=at, looked=search.done, found=search.found)
-    search.save(update_fields=["found", "done", "reached", "moved_at", "state", "ended_at"])
+    _moved(search, people, by=by, at=at)
     return search
 
 
@@ -133,3 +127,43 @@ def lay(search: Search, found: Iterable[tuple[Pair, Verdict]], *, by: Actor) -> 
     ]  # fmt: skip
     Suspicion.objects.bulk_create(rows, batch_size=500)
     return len(rows)
+
+
+@transaction.atomic
+def lay_across(
+    key: UUID | str, people: Sequence[int], found: Sequence[There], *, council: int, by: Actor, at: datetime
+) -> Search:
+    """Write down that somebody here may be the same person as one in another council: a bare reference, no reasons.
+
+    :param people: the slice of the index that was looked at
+    :param found: what the matcher brought from the other council
+    :raises NotPermitted: `by` may not see how matches are weighed
+    :raises NotFound: there is no such search
+    :raises StepNotAllowed: it is over
+    """
+    search = _running(key, by=by)
+    told = told_before(found, council, by=by)
+    rows = [
+        Suspicion(
+            authority_id=acting_council(by), search=search, person_id=each.number, elsewhere_council=council,
+            elsewhere=each.reference, strength=each.strength, bits=each.bits, state="waiting",
+        )
+        for each in found
+        if (each.number, each.reference) not in told
+    ]  # fmt: skip
+    Suspicion.objects.bulk_create(rows, batch_size=500)
+    search.found += len(rows)
+    _moved(search, people, by=by, at=at)
+    return search
+
+
+def _moved(search: Search, people: Sequence[int], *, by: Actor, at: datetime) -> None:
+    """A slice was looked at; one that is not full was the last."""
+    search.done += len(people)
+    search.moved_at = at
+    if people:
+        search.reached = people[-1]
+    if len(people) < SLICE:
+        search.state, search.ended_at = "done", at
+        trail.record("matching.searched", subject=search, by=by, at=at, looked=search.done, found=search.found)
+    search.save(update_fields=["found", "done", "reached", "moved_at", "state", "ended_at"])

@@ -14,7 +14,13 @@ from frontdoor.config.doubling import FEWEST, installed, splink_engine
 from frontdoor.councils.queries import by_slug
 from frontdoor.matching.actions import doubles_searching as actions
 from frontdoor.matching.models import Search
+from frontdoor.matching.queries.doubles_across import operates_for, sought_after, there
 from frontdoor.matching.queries.doubles_searching import size
+
+
+def _operates(council: int, other: int) -> bool:
+    with acting_for(council, by=MATCHER) as by:
+        return operates_for(other, by=by, at=timezone.now())
 
 
 class Command(BaseCommand):
@@ -32,12 +38,19 @@ class Command(BaseCommand):
             "--engine", choices=(actions.OWN, actions.SPLINK),
             help="what finds the pairs; Splink where its packages are installed (pip install 'frontdoor[matching]')",
         )  # fmt: skip
+        parser.add_argument(
+            "--with", metavar="SLUG", dest="other",
+            help="another council: whom here may be the same person as one there. Only while an agreement is in force",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at slice after slice, each in a transaction of its own; nothing personal is printed."""
         council = by_slug(options["council"], on=timezone.now())
         if council is None:
             raise CommandError(f"There is no council {options['council']}.")
+        if options["other"]:
+            self._across(council.pk, options["other"])
+            return
         name = self._engine(options["engine"], council.pk)
         engine = splink_engine(council.pk) if name == actions.SPLINK else None
         with acting_for(council.pk, by=MATCHER) as by:
@@ -54,6 +67,26 @@ class Command(BaseCommand):
                 actions.stop(search.key, failure="stopped by hand", by=by, at=timezone.now())
             raise CommandError("Stopped. Started again, it goes on where it was.") from None
         self.stdout.write(f"{search.done:,} people looked at, {search.found:,} pairs to look at.")
+
+    def _across(self, here: int, slug: str) -> None:
+        """Compare with another council's index, slice by slice; of what is there only references come back."""
+        now = timezone.now()
+        other = by_slug(slug, on=now)
+        if other is None or other.pk == here:
+            raise CommandError(f"There is no other council {slug}.")
+        if not (_operates(here, other.pk) or _operates(other.pk, here)):
+            raise CommandError("No agreement between these two councils is in force today: they are not compared.")
+        with acting_for(here, by=MATCHER) as by:
+            search = actions.begin(engine=f"with-{other.pk}", begun_by=getpass.getuser(), by=by, at=now)
+        while search.state == "running":
+            with acting_for(here, by=MATCHER) as by:
+                people, sought = sought_after(search.reached, actions.SLICE, by=by)
+            with acting_for(other.pk, by=MATCHER) as there_by:
+                found = there(sought, by=there_by)
+            with acting_for(here, by=MATCHER) as by:
+                search = actions.lay_across(search.key, people, found, council=other.pk, by=by, at=timezone.now())
+            self._show(search)
+        self.stdout.write(f"{search.done:,} people compared, {search.found:,} may be the same person as one there.")
 
     def _engine(self, wanted: str | None, council: int) -> str:
         """What finds the pairs: as was asked, else Splink where it is installed and reads the whole index sooner."""
