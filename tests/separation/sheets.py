@@ -132,6 +132,7 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "contacts:sampled": (Role.HEAD_OF_SERVICE, SEEN),
     "contacts:notice-file": (Role.CONTACT_OFFICER, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "access:wake": (Role.ADMINISTRATOR, ()),
+    "desk:typed": (Role.HEAD_OF_SERVICE, (Field("q", "text"),)),
     "people:change-undo": (Role.HEAD_OF_SERVICE, (*SEEN, Field("why", "text"))),
     "sender:typed": (Role.HEAD_OF_SERVICE, (Field("draft_version", "hidden", "0"), Field("story", "textarea"))),
     "sender:notice-file": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
