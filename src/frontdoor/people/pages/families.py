@@ -120,9 +120,9 @@ def _relative(row: Person, opened: OpenFamily, slug: str) -> Relative:
 
 
 def _parent(row: Relationship, key: Mapping[int, str]) -> Parentage:
-    kind = rules.kind(row.kind)
+    kind, drawn = rules.kind(row.kind), rules.PARENTAGE[row.kind]
     return Parentage(
-        key[row.person_id], key[row.other_id], rules.PARENTAGE[row.kind], kind.label, kind.back,
+        key[row.person_id], key[row.other_id], drawn, kind.label, "child" if drawn == "birth" else kind.back,
         _responsibility(row), row.evidence, row.since, row.until,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ STEPS = 3
 MOST = 60
 """People in one picture."""
 FOUND = 20
+BY_NAME = ("person__label", "other__label", "kind", "since", "recorded_at", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def open_family(key: UUID | str, *, on: date, by: Actor, at: datetime) -> OpenFa
     parts = within(by, Membership.objects.filter(person__in=numbers).select_related("household"))
     memberships = tuple(parts.order_by("household__made_at", "household__key", "since", "person__label", "key"))
     homes = tuple({row.household_id: row.household for row in memberships}.values())
-    relationships = tuple(links.order_by("recorded_at", "kind", "key"))
+    relationships = tuple(links.order_by(*BY_NAME))
     facts = Fact.objects.filter(person__in=numbers, kind="gender", struck_at=None, until=None)
     genders = dict(within(by, facts).order_by("recorded_at", "id").values_list("person_id", "value"))
     rows: list[Any] = [*relationships, *memberships]
@@ -97,7 +98,7 @@ def _near(edge: list[int], *, by: Actor) -> tuple[list[int], list[int]]:
     here = set(edge)
     near: list[int] = []
     beyond: list[int] = []
-    for one, other, kind in links.order_by("recorded_at", "kind", "key").values_list("person_id", "other_id", "kind"):
+    for one, other, kind in links.order_by(*BY_NAME).values_list("person_id", "other_id", "kind"):
         through = near if rules.kind(kind).form in ("couple", "parent", "kin") else beyond
         through += [number for number in (one, other) if number not in here]
     homes = within(by, Membership.objects.filter(person__in=edge, struck_at=None)).values_list(
