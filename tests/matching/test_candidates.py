@@ -21,7 +21,7 @@ from frontdoor.matching.models import NotSame
 from frontdoor.matching.queries.candidates import Standing, candidates
 from frontdoor.matching.rules.scoring import ALMOST_CERTAIN, LIKELY
 from frontdoor.people.actions import index
-from frontdoor.people.models import Household, Membership, Person, Relationship
+from frontdoor.people.models import Household, Membership, Person, Relationship, Residence
 from frontdoor.people.queries.index import TABLES
 from frontdoor.people.rules.records import Called, Record
 from frontdoor.shell.rules import london
@@ -183,9 +183,7 @@ def test_twins_are_said_to_be_two_and_neither_stands_for_the_other(world: World)
     home: dict[str, Any] = {"addresses": ("3 Sedge Way",), "postcodes": ("PE1 1AA",)}
     with world.acting("social_worker") as by:
         for given in ("Zahra", "Zara"):
-            made(
-                by, given, "Zielinski", rows=[TABLES["residence"](kind="home", lines="3 Sedge Way", postcode="PE1 1AA")]
-            )
+            made(by, given, "Zielinski", rows=[Residence(kind="home", lines="3 Sedge Way", postcode="PE1 1AA")])
         found = asked(by, mention("Zahra", **home))[0]
         assert found.candidates[0].person.label == "Zahra Zielinski"
         assert all(each.verdict.strength not in SURE for each in found.candidates[1:])

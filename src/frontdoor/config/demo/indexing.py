@@ -5,7 +5,7 @@ that are restricted are left out here: whoever restricts them makes them, and sh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.queries import within
@@ -20,6 +20,7 @@ from frontdoor.people.models import Fact, Identifier, Membership, Name, Person, 
 from frontdoor.people.models import Household as Home
 
 SYSTEM = "Case system"
+PREGNANCY = timedelta(days=270)
 SOURCE = index.Source("system", SYSTEM)
 
 
@@ -42,7 +43,12 @@ def council_of(household: Household, *, at: datetime) -> int:
 
 
 def make_household(household: Household, *, by: Actor, at: datetime) -> dict[str, Person]:
-    """Everybody of one household, with who lives there and who belongs to whom, in the council acted for."""
+    """Everybody of one household, with who lives there and who belongs to whom, in the council acted for.
+
+    A household in which a child is expected is known from the day on which the pregnancy can be.
+    """
+    due = [child.expected_date_of_birth for child in household.children if child.expected_date_of_birth]
+    at = max(at, *(datetime.combine(day - PREGNANCY, time(12), UTC) for day in due)) if due else at
     found = {child.person_id: _child(child, household, by=by, at=at) for child in household.children}
     found |= {adult.person_id: _adult(adult, household, by=by, at=at) for adult in household.adults}
     ties = [*_parents(household, found), *_siblings(household, found)]

@@ -21,6 +21,7 @@ from frontdoor.config.demo import (
     familiar,
     informing,
     policing,
+    recognising,
     remembering,
     thinking,
 )
@@ -42,6 +43,8 @@ from frontdoor.shell.rules import london
 
 OWN = frozenset({Role.ASSESSMENT_MANAGER, Role.ASSESSMENT_WORKER, Role.DESIGNATED_OFFICER, Role.SPECIALIST_WORKER})
 """Roles whose functions the agreement leaves with each council."""
+INDEXED = timedelta(hours=6)
+"""How long before the first contact everybody known was brought into the index."""
 LINKS = {"duplicate_of": "duplicate", "same_event_as": "same_event", "sibling_of": "sibling"}
 
 
@@ -83,6 +86,7 @@ class Practice:
         self._families = familiar.Families(self.agenda, self.acting)
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
+        self._people = recognising.Recognising(self.agenda, self.acting)
 
     @property
     def until(self) -> datetime:
@@ -94,7 +98,10 @@ class Practice:
 
         :param known: whose history comes first
         """
-        for number, past in enumerate(remembering.remembered(known) if known else ()):
+        before = remembering.remembered(known) if known else []
+        if known and before:
+            self._people.make_index(known, at=before[0].at - INDEXED)
+        for number, past in enumerate(before):
             self.agenda.plan(past.at, partial(self._remember, number, past))
         come = [(arrival, at) for arrival in arrivals if (at := written_at(arrival)) <= self.until]
         dealt = courses.courses([arrival for arrival, _ in come])
@@ -115,7 +122,9 @@ class Practice:
         council = past.authority if past.authority in COUNCILS else councils.route(past.postcode, on=at).council
         with acting_for(council, by=self.staff.person(Role.CONTACT_OFFICER, at=at)) as by:
             contact = take_down(past.report, channel=past.channel, idem=past.idem, received_at=at, by=by, at=at)
-        self._go_on(Case(number, contact, courses.DONE, past.thoughts), at)
+        case = Case(number, contact, courses.DONE, past.thoughts)
+        self._people.remember(case, past.numbers, at)
+        self._go_on(case, at)
 
     def _arrive(self, number: int, course: Course, arrival: Arrival, at: datetime) -> None:
         contact = take_in(arrival, self.staff)
@@ -124,6 +133,7 @@ class Practice:
         self._information.begin(case, at)
         self._complaints.begin(case, at)
         attaching.begin(arrival.id, contact, self.agenda, partial(self.acting, case), at)
+        self._people.arrived(case, at)
         self._go_on(case, at)
 
     def _becomes(self, case: Case, contact: Contact, at: datetime) -> None:
@@ -143,6 +153,7 @@ class Practice:
         case = Case(number, contact, courses.DONE, thinking.about(arrival), arrival)
         self._cases[arrival.id, contact.authority_id] = case
         self.agenda.plan(done.at + case.minutes(20, 50), partial(self._answers.take_copy, case, copy.pk))
+        self._people.arrived(case, done.at)
         self._go_on(case, done.at)
 
     def _go_on(self, case: Case, at: datetime) -> None:

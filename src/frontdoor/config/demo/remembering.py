@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from frontdoor.codes import rules as codes
+from frontdoor.config.demo.recognising import numbers_of
 from frontdoor.config.demo.thinking import Thoughts
 from frontdoor.config.scenarios import Household, Households, KnownAdult, KnownChild, PastEvent, PractitionerOutcome
 from frontdoor.contacts.rules.intake import AgreementGiven, PersonGiven, ReferrerGiven, Report
@@ -32,6 +33,7 @@ class Past:
     """One thing that was told long ago.
 
     :param idem: once a household and place in its history
+    :param numbers: in the files of those whom it names, in its order
     """
 
     idem: str
@@ -41,6 +43,7 @@ class Past:
     channel: str
     report: Report
     thoughts: Thoughts
+    numbers: tuple[str, ...] = ()
 
 
 def remembered(known: Households) -> list[Past]:
@@ -62,6 +65,7 @@ def _of(household: Household) -> Iterator[Past]:
             channel=_channel(event),
             report=_report(household, event, children),
             thoughts=_thoughts(event, household.authority),
+            numbers=numbers_of(household, event.children),
         )
 
 
