@@ -21,7 +21,9 @@ from frontdoor.contacts.rules.people import News, news, record
 from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.matching.queries import candidates as matching
 from frontdoor.matching.queries.candidates import Seen, Standing
+from frontdoor.people.queries.restricting import neutral
 from frontdoor.people.rules.records import Record
+from frontdoor.people.rules.restricting import WhomToCall
 from frontdoor.trail import actions as trail
 from frontdoor.trail.models import Entry
 
@@ -98,6 +100,22 @@ def known(
         met, past(numbers, by=by, but=but), found.unseen, names(accounts, by=by) if said and accounts else {},
         tuple(found.shown),
     )  # fmt: skip
+
+
+def calls(found: Known, *, by: Actor, at: datetime) -> list[WhomToCall]:
+    """Whom to call, where somebody who is named may have a record that the reader may not see; an entry if so.
+
+    They are weighed behind the wall as everybody is, and of that nothing comes back but who they are, as numbers.
+    """
+
+    def judge(people: frozenset[int], *, by: Actor) -> list[int]:
+        standings = matching.candidates({each.key: each.record for each in found.people}, by=by).standings.values()
+        settled = [each.confirmed.person.number for each in standings if each.confirmed]
+        likely = sorted((each for one in standings for each in one.candidates), key=lambda each: -each.verdict.bits)
+        order = dict.fromkeys([*settled, *(each.person.number for each in likely)])
+        return [number for number in order if number in people]
+
+    return neutral(found.unseen, by=by, at=at, judge=judge)
 
 
 def named_with(people: Collection[int], *, by: Actor) -> dict[int, dict[int, str]]:

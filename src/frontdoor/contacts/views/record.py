@@ -16,6 +16,7 @@ from frontdoor.contacts.forms.attachments import AttachForm
 from frontdoor.contacts.pages import clocks, correspondence, course, family, glance, people
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.pages.attachments import CAME, empty
+from frontdoor.contacts.queries import people as known_queries
 from frontdoor.contacts.queries import record as queries
 from frontdoor.contacts.queries.attachments import attached, came_on_paper
 from frontdoor.contacts.queries.correspondence import written
@@ -116,7 +117,14 @@ def _known(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pag
     return pages.Panel("contacts/record_known.html", people.Panel(opened.contact.key, lines))
 
 
+def _restricted(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """Whom to call, where somebody who is named may have a record that few may open."""
+    lines = known_queries.calls(opened.known, by=by, at=at)
+    return pages.Panel("contacts/record_restricted.html", lines) if lines else None
+
+
 PANELS: tuple[Gives, ...] = (
+    _restricted,
     _known,
     _complaint,
     _doubt,
