@@ -160,6 +160,20 @@ def test_among_candidates_the_twin_whose_name_fits_better_comes_first_and_the_ot
     assert rest[0].against[0].startswith("May be the twin")
 
 
+def test_where_one_fits_clearly_better_the_other_of_the_same_name_is_at_most_possible():
+    yusuf = Record(names=(Called("Yusuf", "Rehman"),), born=date(2015, 3, 8), sex="M", postcodes=("PE1 3XB",))
+    other = replace(
+        yusuf, names=(Called("Yousef", "Rehman"),), born=date(2015, 8, 3), identifiers=(("nhs", "9990871779"),)
+    )
+    known = replace(yusuf, identifiers=(("nhs", "9990872597"),))
+    assert [(place, verdict.strength) for place, verdict in ranked(yusuf, [other, known], by=TABLE)] == [
+        (1, ALMOST_CERTAIN),
+        (0, POSSIBLE),
+    ]
+    twice = ranked(yusuf, [yusuf, replace(yusuf, postcodes=("PE2 9LG",))], by=TABLE)
+    assert {verdict.strength for _, verdict in twice} <= {ALMOST_CERTAIN, LIKELY}
+
+
 def test_a_cousin_of_the_same_name_next_door_is_at_most_possible():
     verdict = said(ZARA, COUSIN)
     assert verdict.strength in (POSSIBLE, "")

@@ -141,6 +141,7 @@ def linker(tables: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str
     from splink.backends.duckdb import DuckDBAPI
 
     connection = duckdb.connect(config={"memory_limit": memory})
+    connection.execute("set enable_progress_bar = false")
     database = DuckDBAPI(connection)
     frames = [database.register(each, dataset_display_name=f"t{place}") for place, each in enumerate(tables)]
     settings = SettingsCreator(

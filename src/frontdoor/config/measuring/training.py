@@ -55,12 +55,13 @@ def learnt(records: Mapping[int, Record], *, on: str, at: date, memory: str = "2
 
 
 def _weigh(levels: list[dict[str, Any]]) -> None:
-    """Bits of each level; none that agrees in something says less than the one that agrees in nothing, the last."""
+    """Bits of each level, within those of all and of nothing agreeing: few pairs give wild numbers."""
     for level in levels:
         if "m" in level:
             level["bits"] = round(max(LEAST, min(MOST, math.log2(level["m"] / level["u"]))), 2)
+    most = next((level["bits"] for level in levels if level["level"] == "exact"), MOST)
     for level in levels:
-        level["bits"] = max(level["bits"], levels[-1]["bits"])
+        level["bits"] = min(most, max(level["bits"], levels[-1]["bits"]))
 
 
 def as_weights(told: dict[str, Any]) -> Weights:

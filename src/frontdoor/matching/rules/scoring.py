@@ -25,6 +25,9 @@ STRENGTHS = [
 LEVELS = ((ALMOST_CERTAIN, 0.99), (LIKELY, 0.85), (POSSIBLE, 0.05))
 """From which probability each holds; 0.85 as DfE's matcher of NHS numbers sets it for a potential match."""
 
+_CLEARLY = 2.0
+"""Bits by which one candidate must fit better than another, for the other to be held lower: four times as likely."""
+
 _NUMBERS = frozenset({"nhs", "upn", "number", "mail"})
 _OWN = frozenset({"given", "born", "sex", "order"}) | _NUMBERS
 """Fields that tell people of one household apart; the others speak of the household."""
@@ -32,6 +35,7 @@ _OWN = frozenset({"given", "born", "sex", "order"}) | _NUMBERS
 _NOBODY_ELSE, _A_FAMILY = 0.3, 4.0
 """How many others live with somebody of whom no relative is known, and how many the weights are made for."""
 
+_SAME_NAME = ("exact", "first")
 _FAMILY = frozenset({"exact", "part", "ending", "close"})
 _BORN = frozenset({"exact", "new_year", "swapped", "digit"})
 _NEAR = frozenset({"home", "unit", "street", "close"})
@@ -177,7 +181,7 @@ def _ruled(mention: Record, known: Record, levels: dict[str, str]) -> _Ruling:
     if "same" in (levels.get("nhs"), levels.get("upn")):
         return _Ruling()
     given = levels.get("given", "")
-    if given != "exact" and _other_of_the_house(mention, known, levels):
+    if given not in _SAME_NAME and _other_of_the_house(mention, known, levels):
         said = "May be a twin or a brother or sister: somebody else there has this given name"
         return _Ruling(never=True, says=(said,), twin=together)
     if given == "different" and together:
@@ -207,7 +211,7 @@ def _born_together(levels: dict[str, str]) -> bool:
 
 def _other_of_the_house(mention: Record, known: Record, levels: dict[str, str]) -> bool:
     """Whether one is called what another of the other's household is called: so it is the brother, not this one."""
-    if levels.get("family", "") not in _FAMILY or levels.get("given", "") in ("", "exact"):
+    if levels.get("family", "") not in _FAMILY or levels.get("given", "") in ("", *_SAME_NAME):
         return False
     return _among(mention.names, known.relatives) or _among(known.names, mention.relatives)
 
@@ -228,7 +232,8 @@ def ranked(mention: Record, known: Sequence[Record], *, by: Weights | None = Non
     if not shown:
         return []
     first = shown[0][0]
-    rest = [(place, _beside(one, known[first], known[place], table)) for place, one in shown[1:]]
+    stands = shown[0][1], known[first]
+    rest = [(place, _beside(stands, one, known[place], table)) for place, one in shown[1:]]
     return [shown[0], *sorted(rest, key=_order)]
 
 
@@ -237,10 +242,17 @@ def _order(pair: tuple[int, Verdict]) -> tuple[int, float, int]:
     return [name for name, _ in STRENGTHS].index(pair[1].strength), -pair[1].bits, pair[0]
 
 
-def _beside(verdict: Verdict, best: Record, other: Record, table: Weights) -> Verdict:
-    """A weaker verdict beside a stronger: at most possible, if the two known were born together under two names."""
-    levels = {one.field: one.level for one in compare(best, other, table)}
-    if levels.get("given") == "exact" or not _born_together(levels):
-        return verdict
-    said = "May be the twin: another of this family and birth fits the given name better"
-    return replace(verdict, strength=POSSIBLE, against=(said, *verdict.against), twin=True)
+def _beside(stands: tuple[Verdict, Record], verdict: Verdict, other: Record, table: Weights) -> Verdict:
+    """A weaker verdict beside the strongest: at most possible, where the two known are two people and one fits better.
+
+    Where the two known may themselves be one person recorded twice, both stand.
+    """
+    best, known = stands
+    findings = compare(known, other, table)
+    levels = {one.field: one.level for one in findings}
+    if _born_together(levels) and levels.get("given") not in _SAME_NAME:
+        said = "May be the twin: another of this family and birth fits the given name better"
+        return replace(verdict, strength=POSSIBLE, against=(said, *verdict.against), twin=True)
+    if best.bits - verdict.bits >= _CLEARLY and weigh(known, other, by=table).strength not in (ALMOST_CERTAIN, LIKELY):
+        return replace(verdict, strength=POSSIBLE, against=("Somebody else who is known fits better", *verdict.against))
+    return verdict

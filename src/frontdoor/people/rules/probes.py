@@ -21,7 +21,7 @@ _PARTS = 5
 
 def probes(record: Record) -> frozenset[int]:
     """The numbers that a person of the index is kept under: signed, of 64 bits, the same on every machine."""
-    return frozenset(map(_token, _kept(record)))
+    return frozenset(map(_token, (*_kept(record), *_by_name(record, forms=2))))
 
 
 def asked(record: Record) -> frozenset[int]:
@@ -46,13 +46,19 @@ def _kept(record: Record, forms: int = 2) -> Iterator[tuple[str, ...]]:
     yield from _nameless(record)
     yield from _by_place(record, forms)
     yield from _by_kin(record)
-    for pair in _pairs(called, forms):
+
+
+def _by_name(record: Record, forms: int) -> Iterator[tuple[str, ...]]:
+    """The name alone, where not too many bear it: the last resort for somebody of whom no birth is told."""
+    for pair in _pairs(record.names, forms):
         if not _common(*pair):
             yield "name", *pair
 
 
 def _asked(record: Record) -> Iterator[tuple[str, ...]]:
     yield from _kept(record, forms=4)
+    if record.born is None and record.age is None:
+        yield from _by_name(record, forms=4)
     yield from _nameless(record, months=(-1, 1))
     day = record.born
     if day is not None and day.day <= 12 and day.day != day.month:
