@@ -181,8 +181,8 @@ def test_repeat_contacts_are_those_of_the_people_who_are_confirmed_and_the_merel
         assert repeat.counted == 4
 
 
-def settle_as(contact: Contact, person: Person, *, by: Any) -> None:
-    actions.confirm(contact.key, rows(contact)[0].key, person.key, seen=0, by=by, at=NOON)
+def settle_as(contact: Contact, person: Person, *, by: Any) -> Link:
+    return actions.confirm(contact.key, rows(contact)[0].key, person.key, seen=0, by=by, at=NOON)
 
 
 def test_who_told_us_is_matched_only_where_somebody_says_that_they_are_family_and_need_no_protection(
@@ -213,8 +213,11 @@ def test_nobody_says_who_is_who_in_a_contact_that_is_not_theirs(world: World) ->
         key, person = rows(theirs)[0].key, known(by)
         link = settle(theirs, person, by=by)
     with world.acting("social_worker", of=874, council=874) as by:
-        ours = told(by)
+        ours, another = told(by), told(by)
         mine = known(by)
+        elsewhere = settle_as(another, mine, by=by)
+        with pytest.raises(NotFound):
+            actions.take_back(ours.key, elsewhere.key, by=by, at=NOON)
         for act in (
             lambda: actions.confirm(theirs.key, key, mine.key, seen=0, by=by, at=NOON),
             lambda: actions.confirm(ours.key, key, mine.key, seen=0, by=by, at=NOON),
