@@ -5,6 +5,7 @@ from datetime import date
 from itertools import cycle
 from random import Random
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,7 +14,9 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.config.bench import people
 from frontdoor.config.bench.timing import Line, Times, side_by_side
 from frontdoor.config.demo.organisation import SLUGS
+from frontdoor.config.population.mentions import mention
 from frontdoor.config.population.people import TODAY, Someone, household
+from frontdoor.matching.queries.candidates import candidates
 from frontdoor.matching.queries.searching import search
 from frontdoor.matching.queries.searching_families import families
 from frontdoor.matching.rules.searching import Question, asked
@@ -150,6 +153,7 @@ def found(bench: "Bench", count: int, small: Times | None = None) -> list[Line]:
         ),
         Line("person search with whole families", str(below), str(kin), f"{kin.p50 / below.p50:.2f}x"),
     ]  # fmt: skip
+    lines += arrival(bench, count)
     if small is not None:
         growth = whole.p95 / small.p95
         lines.append(
@@ -166,3 +170,35 @@ def recall(bench: "Bench", asked_for: list[Wanted], actor: Any) -> float:
     )
     numbers = dict(rows)
     return sum(numbers[each.number] in _search(each, actor) for each in asked_for) / len(asked_for)
+
+
+def arrival(bench: "Bench", count: int) -> list[Line]:
+    """One person of an arrival against the whole index: candidates and weights, and whether the right one is first."""
+    actor = actor_for(bench.user, at=timezone.now())
+    told, share = [], count // 2
+    for council, place in zip(SLUGS, range(len(SLUGS)), strict=True):
+        chance = Random(f"{people.SEED}:arrival:{council}")  # noqa: S311 (the same ones each time)
+        for number in range(ASKED // 2):
+            who = household(people.SEED, place * count + number * _STRIDE % (share // 5), people=share)[-1]
+            told.append((council, f"C{who.number}", mention(who, chance)))
+    numbers = dict(bench.rows(
+        "SELECT value, person_id FROM people_identifier WHERE value = ANY(%s)", [[number for _, number, _ in told]]
+    ))  # fmt: skip
+    told = [each for each in told if each[1] in numbers]  # the unborn have none
+    first = []
+
+    def ask() -> None:
+        council, number, record = next(again)
+        with acting_for(council, by=actor) as by:
+            ((_, standing),) = candidates({UUID(int=1): record}, by=by).standings.items()
+        best = [each.person.number for each in standing.candidates[:1]]
+        first.append(best == [numbers[number]])
+
+    again = cycle(told)
+    (taken,) = side_by_side(bench.rounds, ask)
+    right = sum(first) / len(first)
+    return [
+        Line(
+            "one arrival against the index: candidates and weights", "", f"{taken}; the right one first in {right:.1%}"
+        )
+    ]
