@@ -71,7 +71,8 @@ def _page(request: Any, key: UUID, *, problem: str = "", status: int = 200) -> H
         if line.news
     }
     context = {
-        "calls": queries.calls(found.known, by=by, at=at), "page": shown, "news": news, "done": pages.done(found, request.GET.get("done", "")), "problem": problem,
+        "calls": queries.calls(found.known, by=by, at=at),
+        "page": shown, "news": news, "done": pages.done(found, request.GET.get("done", "")), "problem": problem,
         "may_keep": by.may(Permission.PERSON_KEEP),
         "may_refer": by.may(Permission.PERSON_KEEP) and by.may(Permission.REFERRER_READ),
     }  # fmt: skip
