@@ -1,6 +1,7 @@
 """What rested on a record that was joined by mistake: decisions and letters about children who were linked with it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -35,7 +36,7 @@ def sent(subjects: Subjects, *, since: datetime, until: datetime, by: Actor) -> 
     rows = within(by, went).order_by("sent_at", "id").values_list("sent_at", "made_by", "subject_key")
     found = []
     for at, user, key in rows:
-        about = {"number": receipts[key], "kind": CONTACT, "key": key}
-        found += [Act(Did.SENT, at, user, **about)] if user else []
-        found.append(Act(Did.WAS_SENT, at, who="Whoever the letter was for", **about))
+        if at is not None:
+            told = Act(Did.WAS_SENT, at, who="Whoever the letter was for", number=receipts[key], kind=CONTACT, key=key)
+            found += [replace(told, what=Did.SENT, who="", user_id=user), told] if user else [told]
     return found
