@@ -206,9 +206,10 @@ def divide(request: Any, key: UUID) -> HttpResponse:
     status = 200
     if request.method == "POST":
         mine = next((form for form in rows if form.is_bound), None)
-        if mine is None:  # nothing of that key waits any more: the action says what became of it
-            asked = _KEY.findall(request.POST.get("division", ""))
-            joining_undoing.divide(asked[0] if asked else key, to=opened.join.kept.key, by=by, at=at)
+        if mine is None:
+            status = 422
+            if asked := _KEY.findall(request.POST.get("division", "")):  # it waits no more: the action says why
+                joining_undoing.divide(asked[0], to=opened.join.kept.key, by=by, at=at)
         else:
             said = mine.cleaned_data if mine.is_valid() else {}
             status = acted(mine, lambda: joining_undoing.divide(**_given(said), by=by, at=at))
