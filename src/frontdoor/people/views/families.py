@@ -96,7 +96,7 @@ def find_first(request: Any, form: forms.Choosing, *, home: str, title: str) -> 
     form.errors.clear()
     context = {"form": form, "home": home, "title": title, "press": "Save", "overtaken": False, "ways": (),
                "beside": (), "find": True, "intro": words}  # fmt: skip
-    return render(request, "people/family_form.html", context)
+    return render(request, "people/family_form.html", context, status=422)
 
 
 @address(Kind.COUNCIL, Permission.PERSON_KEEP)
