@@ -17,14 +17,17 @@ from frontdoor.config.demo.courses import DONE, FORGOTTEN, WANTED, Course, cours
 from frontdoor.config.demo.playing import at_the_desk, carried_out
 from frontdoor.config.demo.practising import Practice, fill_rota
 from frontdoor.config.demo.remembering import remembered
-from frontdoor.config.scenarios import Child, KnownChild, Link, arrivals, households
+from frontdoor.config.scenarios import Child, KnownChild, arrivals, households
+from frontdoor.config.scenarios import Link as Told
 from frontdoor.contacts.models import CallBack, Contact, Decision, Matter, Mistake, Named, Protection, Review
-from frontdoor.contacts.queries import night, receipts, record
+from frontdoor.contacts.queries import night, people, receipts, record
 from frontdoor.directions.models import Direction
 from frontdoor.disclosures.models import Disclosure, Request, Risk
 from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
+from frontdoor.matching.models import Link
+from frontdoor.people.models import Person
 from tests.worlds import MADE_AT, World
 
 LONDON = ZoneInfo("Europe/London")
@@ -65,12 +68,24 @@ def test_a_fresh_demonstration_shows_work_at_every_place_where_it_waits(played: 
     assert list(histories(played)) == []
 
 
+def likely(by: Actor) -> int:
+    """How many children of the last days are likely known and wait for somebody to say so."""
+    new = Contact.objects.filter(received_at__gt=NOW - timedelta(days=2))
+    found = (people.of_contact(one, list(Named.objects.filter(contact=one)), by=by) for one in new)
+    return sum(
+        one.standing.confirmed is None and bool(one.standing.candidates) for each in found for one in each.people
+    )
+
+
 def missing(played: Practice) -> list[str]:
     """What a visitor would not find."""
     open_now = Contact.objects.filter(closed_at=None)
     day = NOW.replace(hour=0, minute=0), NOW.replace(hour=23, minute=59, second=59)
     wanted: dict[str, tuple[int, Callable[[Actor], int]]] = {
         "decided": (80, lambda by: Matter.objects.filter(state="closed").exclude(outcome="").count()),
+        "people known to the index": (90, lambda by: Person.objects.exclude(label="").count()),
+        "confirmed who they are": (150, lambda by: Link.objects.filter(state="confirmed", ended_at=None).count()),
+        "likely, and not confirmed": (3, likely),
         "waiting for a manager": (3, lambda by: Matter.objects.filter(state="recommended").count()),
         "waiting, in time": (2, lambda by: open_now.filter(state__in=_UNDECIDED, due_at__gt=NOW).count()),
         "late": (2, lambda by: open_now.filter(state__in=_UNDECIDED, due_at__lte=NOW).count()),
@@ -141,7 +156,7 @@ def separate_families() -> Iterator[str]:
                     yield f"{arrival.id} stands with {link.target}"
 
 
-def _is_about(link: Link) -> bool:
+def _is_about(link: Told) -> bool:
     return link.type in {"same_child_as", "sibling_of"}
 
 
