@@ -159,6 +159,7 @@ OF_A_CALL = {
 
 READ_ONLY = {
     "people:family", "people:household", "people:change",
+    "people:person",
     "sender:home", "sender:sent", "sender:people", "sender:notice-sample", "sender:notice-refused",
     "sender:notice-receipts",
     "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",

@@ -88,7 +88,9 @@ def test_each_council_has_one_entry_with_what_was_shown_of_it(
             continue
         assert counted[LEAVES[name]] == 1
         if name in LISTS:
-            shown = set(re.findall(rf"/{World.slugs[council]}/(?:contacts|people)/({KEY.pattern})/", answer.content.decode()))
+            shown = set(
+                re.findall(rf"/{World.slugs[council]}/(?:contacts|people)/({KEY.pattern})/", answer.content.decode())
+            )
             assert shown == keys(found[council])
             assert shown or (name in ASKED and council == PETERBOROUGH) or person.of == PETERBOROUGH
     assert not keys(found[CAMBRIDGESHIRE]) & keys(found[PETERBOROUGH])

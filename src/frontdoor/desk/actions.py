@@ -179,7 +179,11 @@ def keep_for_supervision(decision: UUID, *, words: str, by: Actor, at: datetime)
 
     let_go(decision, by=by, at=at, quietly=True)
     row = Learning.objects.create(
-        authority_id=acting_council(by), decision=decision, user_id=acting_person(by), words=words.strip()[:500], kept_at=at
+        authority_id=acting_council(by),
+        decision=decision,
+        user_id=acting_person(by),
+        words=words.strip()[:500],
+        kept_at=at,
     )
 
     trail.record("desk.keep_for_supervision", subject=row, by=by, at=at)

@@ -1,1 +1,1 @@
-"""Children and adults: names, addresses, identifiers, relationships, households, restrictions; each fact with its source."""
+"""Children and adults: names, addresses, numbers, relationships, households; each fact with its source."""

@@ -185,7 +185,7 @@ def arrival(bench: "Bench", count: int) -> list[Line]:
         "SELECT value, person_id FROM people_identifier WHERE value = ANY(%s)", [[number for _, number, _ in told]]
     ))  # fmt: skip
     told = [each for each in told if each[1] in numbers]  # the unborn have none
-    first = []
+    first: list[bool] = []
 
     def ask() -> None:
         council, number, record = next(again)

@@ -8,7 +8,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="change",
             index=models.Index(
-                condition=models.Q(("state", "asked")), fields=["authority_id", "-asked_at", "key"], name="change_waiting"
+                condition=models.Q(("state", "asked")),
+                fields=["authority_id", "-asked_at", "key"],
+                name="change_waiting",
             ),
         ),
     ]
