@@ -131,3 +131,22 @@ def test_only_a_contact_that_is_there_is_marked(
 ) -> None:
     where = f"/peterborough/people/{told[0].key}/chronology/{uuid4()}/mark/"
     assert signed("social_worker").get(where).status_code == 404
+
+
+def test_a_contact_about_several_is_one_row_with_the_age_of_each(world: World, signed: "Callable[..., Client]") -> None:
+    from frontdoor.contacts.models import Named
+    from frontdoor.matching.actions import linking
+    from frontdoor.people.models import Relationship
+
+    child, sister = known(world), known(world, given_name="Lacey", born=date(2024, 3, 1))
+    contact = arrived(world, children=2)
+    with world.acting("social_worker", at=AT) as by:
+        for place, person in enumerate((child, sister)):
+            named = Named.objects.get(contact=contact, position=place)
+            linking.confirm(("contacts.named", named.key), person.key, seen=0, by=by, at=AT)
+        Relationship.objects.create(
+            authority_id=by.authority, person=sister, other=child, kind="sibling", source_kind="worker", recorded_at=AT
+        )
+    page = signed("social_worker").get(f"/peterborough/people/{child.key}/chronology/?of=family").content.decode()
+    assert page.count(f">{contact.receipt}<") == 1
+    assert "Tess Setchfield (6 years); Lacey Setchfield (2 years)" in page

@@ -1,7 +1,9 @@
 """What the pages of a chronology show: when, at what age, what it was, what came of it, what somebody marked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -11,13 +13,13 @@ from frontdoor.codes import rules as codes
 from frontdoor.contacts.queries.history import Past
 from frontdoor.contacts.rules.history import Told, changes, kind_in_words
 from frontdoor.councils.rules import london_day
-from frontdoor.desk.queries.chronology import Chronology, Entry
+from frontdoor.desk.queries.chronology import CONTACT, Chronology, Entry
 from frontdoor.people.models import Person
 from frontdoor.people.pages.index_around import parts
 from frontdoor.shell.pages import Cell, Item, Row, link, reference, text
 from frontdoor.shell.rules import age, day, short_day
 
-COLUMNS = ["When", "Age then", "Whose", "What", "What came of it", "Marked"]
+COLUMNS = ["When", "Who, and how old then", "What", "What came of it", "Marked"]
 SIDE_BY_SIDE = ["Came", "Age then", "About", "Told by", "Decided, and because", "Direction", "What changed"]
 
 
@@ -41,7 +43,7 @@ def page(found: Chronology, *, council: Any, whole: bool, oldest: bool, by: Acto
     return Page(
         heading=found.person.label,
         facts=_facts(found.person, today),
-        rows=[_row(entry, council=council, may_mark=may_mark) for entry in entries],
+        rows=[_row(group, council=council, may_mark=may_mark) for group in _together(entries, found.person)],
         beside=_beside(found),
         council=council.name,
         whole=whole,
@@ -60,24 +62,49 @@ def age_then(person: Person, on: date) -> str:
     return age(person.born_on, on) if person.born_on else "not yet born" if person.expected_on else ""
 
 
-def _row(entry: Entry, *, council: Any, may_mark: bool) -> Row:
+def _together(entries: Sequence[Entry], first: Person) -> list[list[Entry]]:
+    """What happened to several at once is one row: one contact, one move; each still has an age of their own.
+
+    :param first: the person of the page, who stands before the others
+    """
+
+    def what(entry: Entry) -> tuple[object, ...]:
+        return entry.on, entry.kind, entry.key or entry.words
+
+    return [sorted(group, key=lambda each: each.person.pk != first.pk) for _, group in groupby(entries, what)]
+
+
+def _row(group: Sequence[Entry], *, council: Any, may_mark: bool) -> Row:
+    entry = group[0]
     told = entry.past
-    marked = "; ".join(f"{mark.words} ({mark.by})" for mark in entry.marks)
     if told:
         about = f"{kind_in_words(told.sub_type)}. {told.source}".strip()
         what = reference(told.receipt, reverse("contacts:detail", args=[council.slug, told.contact]), below=about)
     else:
         what = text(entry.words)
     cells = (
-        text(short_day(entry.on)), text(age_then(entry.person, entry.on) or None), text(entry.person.label), what,
-        text(_became(told) if told else None), _mark(entry, council=council, may_mark=may_mark, words=marked),
+        text(short_day(entry.on)), text("; ".join(_who(each) for each in group)), what, text(_came_of(group)),
+        _mark(group, council=council, may_mark=may_mark),
     )  # fmt: skip
-    return Row(cells, tone="soon" if entry.marks else "")
+    return Row(cells, tone="soon" if any(each.marks for each in group) else "")
+
+
+def _who(entry: Entry) -> str:
+    then = age_then(entry.person, entry.on)
+    return f"{entry.person.label} ({then})" if then else entry.person.label
+
+
+def _came_of(group: Sequence[Entry]) -> str | None:
+    """What was decided: once where it was the same for all, else for each child by name."""
+    said = [(each.person.label, _became(each.past)) for each in group if each.past and not each.past.adult]
+    if not said:
+        return "Named in it" if group[0].past else None
+    if len({words for _, words in said}) == 1:
+        return said[0][1]
+    return " ".join(f"{name}: {words}." for name, words in said)
 
 
 def _became(told: Past) -> str:
-    if told.adult:
-        return "Named in it"
     if not told.outcome:
         return "Not decided yet" if told.open else "Nothing was decided for this child"
     outcome = codes.OUTCOMES[told.outcome].label
@@ -86,8 +113,10 @@ def _became(told: Past) -> str:
     return f"{outcome}{level}{because}"
 
 
-def _mark(entry: Entry, *, council: Any, may_mark: bool, words: str) -> Cell:
-    if not (may_mark and entry.key):
+def _mark(group: Sequence[Entry], *, council: Any, may_mark: bool) -> Cell:
+    words = "; ".join(dict.fromkeys(f"{mark.words} ({mark.by})" for each in group for mark in each.marks))
+    entry = group[0]
+    if not (may_mark and entry.kind == CONTACT):
         return text(words or None)
     href = reverse("child:mark", args=[council.slug, entry.person.key, entry.key])
     hidden = f"{entry.past.receipt if entry.past else entry.words}, {entry.person.label}"
@@ -102,8 +131,9 @@ def _beside(found: Chronology) -> list[Row]:
         now = Told(london_day(told.received_at), told.sub_type, told.source, told.outcome, told.level)
         cells = (
             text(short_day(now.on), below=told.receipt), text(age_then(found.person, now.on) or None),
-            text(kind_in_words(told.sub_type)), text(told.source or None), text(_became(told)),
-            text(told.direction or None), text(" ".join(changes(before, now))),
+            text(kind_in_words(told.sub_type)), text(told.source or None),
+            text("Named in it" if told.adult else _became(told)), text(told.direction or None),
+            text(" ".join(changes(before, now))),
         )  # fmt: skip
         rows.append(Row(cells))
         before = now

@@ -86,7 +86,7 @@ def chronology(key: UUID | str, *, whole: bool, by: Actor, at: datetime) -> Chro
 
 
 def _place(entry: Entry) -> tuple[date, str, str, str]:
-    return entry.on, entry.past.receipt if entry.past else "", entry.person.label, entry.words
+    return entry.on, entry.past.receipt if entry.past else "", entry.words, entry.person.label
 
 
 def _people(numbers: Collection[int], *, by: Actor) -> list[Person]:
