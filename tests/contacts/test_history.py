@@ -61,3 +61,9 @@ def test_months_after_a_day_are_whole_months(day: date, months: int) -> None:
     found = months_after(day, months)
     assert (found.year - day.year) * 12 + found.month - day.month == months
     assert found.day == day.day or (found + timedelta(days=1)).day == 1
+
+
+def test_what_came_later_stands_in_its_order() -> None:
+    came = [Later(date(2026, 1, 20), "neglect", ""), Later(date(2026, 1, 9), "missing_notification", "")]
+    words = became(date(2026, 1, 5), came, today=date(2026, 2, 5))[0].words
+    assert [each.split(":")[0] for each in words] == ["Came back on 9 January 2026", "Came back on 20 January 2026"]

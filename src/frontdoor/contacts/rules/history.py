@@ -93,7 +93,7 @@ def became(decided_on: date, later: Sequence[Later], *, today: date) -> tuple[Be
         if today < until:
             found.append(Became(months, ()))
             continue
-        came = [each for each in later if decided_on <= each.on <= until]
+        came = sorted((each for each in later if decided_on <= each.on <= until), key=lambda each: each.on)
         words = [f"Came back on {short_day(each.on)}: {kind_in_words(each.about).lower()}." for each in came]
         words += dict.fromkeys(_WHAT[each.outcome] for each in came if each.outcome in _WHAT)
         found.append(Became(months, tuple(words) or ("Nothing more has come.",)))

@@ -3,21 +3,25 @@
 import gc
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
-from frontdoor.config.demo import organisation, practising, restricting, sending
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import SEEDER
+from frontdoor.config.demo import indexing, organisation, practising, restricting, sending
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
-from frontdoor.config.scenarios import arrivals, households, shifted, shifted_households, weeks_until
+from frontdoor.config.scenarios import Households, arrivals, households, shifted, shifted_households, weeks_until
 from frontdoor.councils.queries import council
 
 
@@ -51,10 +55,20 @@ class Command(BaseCommand):
         taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
         restricting.break_one(now=now)
+        self._look_for_doubles(known, now)
         practising.fill_rota(now)
         sending.fall_silent(now)
         organisation.keep_awake(at=now)
         self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")
+
+    def _look_for_doubles(self, known: Households, now: datetime) -> None:
+        """What a night's search leaves in the morning: possible doubles of each council, and across the two."""
+        councils = (organisation.PETERBOROUGH, organisation.CAMBRIDGESHIRE)
+        for here, there in (councils, councils[::-1]):
+            with acting_for(here, by=SEEDER) as by:
+                indexing.never_link(known.never_link, by=by, at=now)
+            for more in ([], ["--with", council(there).slug]):
+                call_command("match", "--council", council(here).slug, *more, stdout=StringIO(), stderr=StringIO())
 
     def _keep(self, accounts: list[organisation.Account], password: str) -> None:
         """What the demonstration prints: one account of each role a council."""
