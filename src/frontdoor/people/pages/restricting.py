@@ -7,10 +7,15 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from frontdoor.actors.rules import Permission
+from frontdoor.people.pages.index_around import add_part
 from frontdoor.people.queries.restricting import Broken, Listed, OpenedRestriction
 from frontdoor.people.queries.restricting_declared import Waiting
 from frontdoor.shell.pages import Item, Row, link, tag, text, when
 from frontdoor.shell.rules import london, moment, short_day
+
+add_part("Restrict", "people:restrict", Permission.RESTRICTION_KEEP)
+
 
 COLUMNS = ("Record", "Why few may open it", "Whom to call", "Answers for it", "Look again by")
 BROKEN_COLUMNS = ("Opened", "By", "Until", "Looked at", "Finding")
