@@ -85,7 +85,7 @@ def people_back(request: Any, key: UUID) -> HttpResponse:
     """Take back what was said of who somebody is."""
     form = forms.BackForm(request.POST)
     if not form.is_valid():
-        raise NotFound
+        raise InvalidInput(link="Say which: press the button beside it")
     actions.take_back(key, form.cleaned_data["link"], by=request.actor, at=request.at)
     return _back(request, key)
 
