@@ -332,8 +332,25 @@ def test_a_change_moves_whom_it_says_and_nobody_else_on_any_day(data: st.DataObj
     about = lived if kind == "together" else set(people)
     if on < MOVED:
         assert now == was
+    elif asked.stay:
+        assert now == was | {(each, asked.to) for each in about}
     else:
-        assert {pair for pair in now if pair[0] not in about} == {pair for pair in was if pair[0] not in about}
-        assert {pair[0] for pair in now} == {pair[0] for pair in was}
-        if not asked.stay:
-            assert not {pair for pair in now if pair[0] in about and pair[1] == "here"} - was
+        assert now == {(each, asked.to if each in about else home) for each, home in was}
+
+
+@pytest.mark.parametrize(("kind", "to"), [("split", ""), ("move", "there"), ("together", "there")])
+def test_a_last_day_goes_along_with_who_moves_and_binds_only_the_first_of_two_homes(kind: str, to: str) -> None:
+    from frontdoor.people.rules.families import Living, Wanted, as_after, living_on, problems
+
+    livings = [
+        Living("parent", "here", key="1"),
+        Living("child", "here", until=MOVED, key="2"),
+        Living("father", "there", key="3"),
+    ]
+    about = ("parent", "child") if kind == "together" else ("child",)
+    for stay, on_the_day, a_day_later in ((True, {"here", to}, {to}), (False, {to}, set())):
+        asked = Wanted(kind, "here", about, MOVED, to, "New", stay)
+        assert not problems(asked, livings)
+        after = as_after(asked, livings)
+        for day, homes in ((MOVED, on_the_day), (MOVED + timedelta(days=1), a_day_later)):
+            assert {each.household for each in living_on(after, day) if each.person == "child"} == homes
