@@ -13,13 +13,13 @@ from tests.worlds import CAMBRIDGESHIRE, World
 WORDS = (b"All people on this site are invented", b"agreement to 2029")
 PEOPLE = (
     Role.HEAD_OF_SERVICE, Role.TEAM_MANAGER, Role.CONTACT_OFFICER, Role.DESIGNATED_OFFICER, Role.ADMINISTRATOR,
-    Role.DATA_PROTECTION_OFFICER, Role.AUDITOR,
+    Role.DATA_PROTECTION_OFFICER, Role.AUDITOR, Role.SOCIAL_WORKER, Role.DATA_QUALITY_MANAGER,
 )  # fmt: skip
 NO_PAGES = {
     "alive", "health", "shell:leave", "mfa_download_recovery_codes", "desk:stay", "files:download", "files:page",
     "down:sheet",
     "contacts:notice-answers", "contacts:notice-refused", "contacts:notice-sample", "sender:notice-sample",
-    "sender:notice-refused", "sender:notice-receipts",
+    "sender:notice-refused", "sender:notice-receipts", "people:brought-refused",
 }  # fmt: skip
 """What is read by machines, kept as a file, or has no body."""
 NO_WALK = {

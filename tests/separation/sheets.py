@@ -103,6 +103,7 @@ WHO = (
     (Role.HEAD_OF_SERVICE, CAMBRIDGESHIRE), (Role.CONTACT_OFFICER, CAMBRIDGESHIRE), (Role.ADMINISTRATOR, PETERBOROUGH),
     (Role.DATA_PROTECTION_OFFICER, PETERBOROUGH), (Role.SOCIAL_WORKER, CAMBRIDGESHIRE),
     (Role.TEAM_MANAGER, CAMBRIDGESHIRE), (Role.DESIGNATED_OFFICER, PETERBOROUGH),
+    (Role.DATA_QUALITY_MANAGER, CAMBRIDGESHIRE),
 )  # fmt: skip
 """Between them they open every page of Peterborough; the one who may most first."""
 
@@ -113,6 +114,8 @@ NOT_OPENED = {"account_logout", "shell:leave", "shell:gallery", "shell:gallery-p
 SEEN = (Field("seen", "hidden", "1"),)
 CODE = (Field("code", "text"),)
 ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
+    "people:glass": (Role.DUTY_WORKER, (Field("why", "textarea"),)),
+    "people:glass-end": (Role.SOCIAL_WORKER, ()),
     "contacts:keep": (Role.HEAD_OF_SERVICE, ()),
     "contacts:take-flag": (Role.HEAD_OF_SERVICE, ()),
     "directions:check": (Role.HEAD_OF_SERVICE, SEEN),
@@ -158,8 +161,10 @@ OF_A_CALL = {
 """Where scripts send the form of a call, and where it goes when the call is moved to another council."""
 
 READ_ONLY = {
-    "people:family", "people:household", "people:change",
-    "people:person",
+    "people:family", "people:household", "people:change", "people:person", "people:brought", "people:brought-run",
+    "people:brought-refused", "people:declared", "people:glasses", "people:restriction", "people:restrictions",
+    "contacts:match", "contacts:matches", "matching:doubles", "matching:doubles-search", "matching:join",
+    "matching:joins", "matching:of-person", "matching:told-list", "matching:weights",
     "sender:home", "sender:sent", "sender:people", "sender:notice-sample", "sender:notice-refused",
     "sender:notice-receipts",
     "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",

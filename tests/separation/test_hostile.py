@@ -154,7 +154,8 @@ def swept(planted: dict[int, Ground], django_db_blocker: DjangoDbBlocker) -> Ite
 
 def test_every_address_is_swept_or_takes_nothing_typed(swept: Swept) -> None:
     found = {sheet.route for sheet in swept.sheets}
-    assert found | READ_ONLY == set(ROUTES), "plant its form, or name it in ELSEWHERE or READ_ONLY of sheets.py"
+    missing = " ".join(sorted((found | READ_ONLY) ^ set(ROUTES)))
+    assert not missing, f"plant its form, or name it in ELSEWHERE or READ_ONLY of sheets.py: {missing}"
     assert not found & READ_ONLY, "a page of these shows a form that leads there: take it out of READ_ONLY"
 
 

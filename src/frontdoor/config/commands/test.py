@@ -40,7 +40,7 @@ def _all(arguments: list[str], environment: dict[str, str]) -> int:
     environment["FRONTDOOR_TESTING"] = "1"
     if not _static(environment):
         return 1
-    many = [] if any(argument.startswith("-n") for argument in arguments) else ["-n2"]
+    many = [] if any(argument.startswith("-n") for argument in arguments) else ["-n2", "--dist=worksteal"]
     command = [sys.executable, "-m", "pytest", "-q", "--reruns=1", *many, *arguments]
     return subprocess.run(command, env=environment, cwd=CLONE, check=False).returncode
 

@@ -43,7 +43,8 @@ GLASS = declare_clock(
     ClockKind(
         name="people.glass_review", title="Look at a breaking of the glass", handoff="Restricted records",
         unit=Unit.WORKING_DAYS, setting=GLASS_REVIEW_DAYS.name, source=GLASS_REVIEW_DAYS.source,
-        at_half=(Escalation.OWNER,), at_breach=(Escalation.OWNER, Escalation.HEAD_OF_SERVICE),
+        at_half=(Escalation.OWNER,),
+        at_breach=(Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.HEAD_OF_SERVICE),
     )
 )  # fmt: skip
 
