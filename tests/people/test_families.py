@@ -354,3 +354,19 @@ def test_a_last_day_goes_along_with_who_moves_and_binds_only_the_first_of_two_ho
         after = as_after(asked, livings)
         for day, homes in ((MOVED, on_the_day), (MOVED + timedelta(days=1), a_day_later)):
             assert {each.household for each in living_on(after, day) if each.person == "child"} == homes
+
+
+@pytest.mark.parametrize(("stay", "until", "refused"), [(False, 14, True), (True, 14, False), (False, None, False)])
+def test_nobody_moves_to_where_they_live_for_a_shorter_time_than_here(
+    stay: bool, until: int | None, refused: bool
+) -> None:
+    from frontdoor.people.rules.families import Living, Wanted, problems
+
+    ends = MOVED + timedelta(days=until) if until else None
+    livings = [
+        Living("parent", "here", key="1"),
+        Living("child", "here", key="2", label="Tess"),
+        Living("child", "there", until=ends, key="3", label="Tess"),
+    ]
+    asked = Wanted("move", "here", ("child",), MOVED, "there", "", stay)
+    assert ("to" in problems(asked, livings)) is refused

@@ -211,7 +211,18 @@ def problems(asked: Wanted, livings: Sequence[Living]) -> dict[str, str]:
              and _begun_on(each, next_day)]  # fmt: skip
     if later:
         found["to"] = f"{later[0]} is written there from a later day on. Correct that first"
+    if ends := [] if asked.stay else _ends_sooner(asked, livings, here, about):
+        found["to"] = f"{ends[0]} lives there only until an earlier day. Correct that first: else they live nowhere"
     return found
+
+
+def _ends_sooner(
+    asked: Wanted, livings: Sequence[Living], here: Mapping[str, Living], about: Sequence[str]
+) -> list[str]:
+    """Who of those who move lives there already, but for a shorter time than here: names."""
+    there = [each for each in living_on(livings, asked.on) if each.household == asked.to and each.person in about]
+    ends = [(each, each.until, here[each.person].until) for each in there]
+    return [each.label for each, until, stays in ends if until is not None and (stays is None or until < stays)]
 
 
 def _asked_wrongly(asked: Wanted, here: set[str]) -> dict[str, str]:
