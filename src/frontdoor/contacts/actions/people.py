@@ -17,7 +17,8 @@ from frontdoor.contacts.rules.intake import PersonGiven, folded
 from frontdoor.contacts.rules.people import News, facts, news, record
 from frontdoor.matching.actions import linking
 from frontdoor.matching.models import Link
-from frontdoor.matching.queries.candidates import people_of, verdict_on
+from frontdoor.matching.queries.candidates import verdict_on
+from frontdoor.matching.queries.linked import people_of
 from frontdoor.people.actions import index
 from frontdoor.people.models import Person, Recorded
 from frontdoor.people.queries.index import TABLES, records

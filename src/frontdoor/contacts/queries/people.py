@@ -21,6 +21,7 @@ from frontdoor.contacts.rules.people import News, news, record
 from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.matching.queries import candidates as matching
 from frontdoor.matching.queries.candidates import Seen, Standing
+from frontdoor.matching.queries.linked import people_of, subjects_of
 from frontdoor.people.queries.restricting import neutral
 from frontdoor.people.rules.records import Record
 from frontdoor.people.rules.restricting import WhomToCall
@@ -120,12 +121,12 @@ def calls(found: Known, *, by: Actor, at: datetime) -> list[WhomToCall]:
 
 def named_with(people: Collection[int], *, by: Actor) -> dict[int, dict[int, str]]:
     """Who is confirmed to have been named in one contact with some people: four statements for all of them."""
-    rows = matching.subjects_of(people, kind=NAMED, by=by)
+    rows = subjects_of(people, kind=NAMED, by=by)
     mine = dict(within(by, Named.objects.filter(key__in=list(rows))).values_list("key", "contact_id"))
     beside = within(by, Named.objects.filter(contact__in=set(mine.values())).exclude(key__in=list(rows)))
     others = dict(beside.values_list("key", "contact_id"))
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    for key, number in matching.people_of(list(others), by=by).items():
+    for key, number in people_of(list(others), by=by).items():
         for row, contact in mine.items():
             if contact == others[key] and rows[row] != number:
                 found[number][rows[row]] = matching.NAMED
@@ -143,7 +144,7 @@ def _shown(standing: Standing) -> list[Seen]:
 
 def past(numbers: Collection[int], *, by: Actor, but: Contact | None = None) -> dict[int, tuple[Past, ...]]:
     """The newest contacts of some people of the index, by what is confirmed: three statements for all of them."""
-    rows = matching.subjects_of(numbers, kind=NAMED, by=by)
+    rows = subjects_of(numbers, kind=NAMED, by=by)
     if not rows:
         return {}
     named = within(by, Named.objects.select_related("contact").defer("contact__story").filter(key__in=list(rows)))
@@ -243,12 +244,12 @@ def of_family(contact: Contact, *, by: Actor) -> dict[int, bool]:
     rows = dict(within(by, Named.objects.filter(contact=contact)).values_list("key", "kind"))
     children = [key for key, kind in rows.items() if kind in CHILD_KINDS]
     counted = children or list(rows)
-    mine = set(matching.people_of(counted, by=by).values())
+    mine = set(people_of(counted, by=by).values())
     if not mine:
         return found
     kin = matching.kin_of(mine, by=by) if children else frozenset()
-    same = list(matching.subjects_of(mine, kind=NAMED, by=by))
-    near = list(matching.subjects_of(kin - mine, kind=NAMED, by=by))
+    same = list(subjects_of(mine, kind=NAMED, by=by))
+    near = list(subjects_of(kin - mine, kind=NAMED, by=by))
     theirs = Q(key__in=same) | Q(key__in=near, kind__in=CHILD_KINDS)
     confirmed = set(within(by, Named.objects.filter(theirs)).values_list("contact_id", flat=True)) - {contact.pk}
     if len(mine) == len(counted):
@@ -263,5 +264,5 @@ def _of_others(contacts: Collection[int], mine: Collection[int], *, by: Actor) -
     named = within(by, Named.objects.filter(contact__in=contacts, kind__in=CHILD_KINDS))
     for number, key in named.values_list("contact_id", "key") if contacts else ():
         rows[number].append(key)
-    people = matching.people_of([key for keys in rows.values() for key in keys], by=by)
+    people = people_of([key for keys in rows.values() for key in keys], by=by)
     return {number for number, keys in rows.items() if all(key in people and people[key] not in mine for key in keys)}

@@ -10,11 +10,12 @@ from frontdoor.access.queries import Place
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.queries.history import Mine, Past, mine, past
+from frontdoor.contacts.queries.safe import NAMED
 from frontdoor.contacts.rules.history import Became, Later, became
 from frontdoor.councils.rules import london_day
 from frontdoor.desk.models import Learning
 from frontdoor.desk.queries.councils import each
-from frontdoor.matching.queries.linked import named_of, people_of
+from frontdoor.matching.queries.linked import people_of, subjects_of
 from frontdoor.trail import actions as trail
 
 FIRST, LAST = timedelta(days=28), timedelta(days=215)
@@ -55,14 +56,16 @@ def afterwards(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[
 def _of(place: Place, *, by: Actor, at: datetime) -> list[Afterwards]:
     own = mine(since=at - LAST, until=at - FIRST, most=MOST, by=by)
     people = people_of([one.named for one in own], by=by)
-    named = named_of(set(people.values()), by=by)
-    told: dict[UUID, Past] = {one.named: one for one in past([key for keys in named.values() for key in keys], by=by)}
+    whose = subjects_of(set(people.values()), kind=NAMED, by=by)
+    told: dict[int, list[Past]] = defaultdict(list)
+    for each_past in past(list(whose), by=by):
+        told[whose[each_past.named]].append(each_past)
     kept = _kept([one.decision for one in own], by=by)
     trail.record("desk.afterwards", by=by, at=at, decisions=[str(one.decision) for one in own])
     found = []
     for one in own:
         person = people.get(one.named)
-        after = [told[key] for key in named.get(person or 0, ()) if key in told]
+        after = told[person] if person else []
         found.append(_one(place, one, after, known=person is not None, kept=kept.get(one.decision, ""), at=at))
     return found
 

@@ -10,9 +10,10 @@ from frontdoor.access.queries import names as names_of_users
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.contacts.queries.history import Past, past
+from frontdoor.contacts.queries.safe import NAMED
 from frontdoor.councils.rules import london_day
 from frontdoor.matching.queries.candidates import kin_of
-from frontdoor.matching.queries.linked import named_of
+from frontdoor.matching.queries.linked import subjects_of
 from frontdoor.people.models import Mark, Person
 from frontdoor.people.queries import index
 from frontdoor.people.queries.marks import marks_of
@@ -97,8 +98,8 @@ def _people(numbers: Collection[int], *, by: Actor) -> list[Person]:
 
 
 def _contacts(people: list[Person], *, by: Actor) -> list[Entry]:
-    named = named_of([each.pk for each in people], by=by)
-    whose = {key: person for person in people for key in named.get(person.pk, ())}
+    known = {person.pk: person for person in people}
+    whose = {key: known[number] for key, number in subjects_of(list(known), kind=NAMED, by=by).items()}
     return [
         Entry(whose[each.named], london_day(each.received_at), CONTACT, "", key=each.contact, past=each)
         for each in past(list(whose), by=by)

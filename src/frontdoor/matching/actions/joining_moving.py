@@ -11,7 +11,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.matching.models import Join, Move
 from frontdoor.matching.queries import joining_standing as standing
-from frontdoor.matching.queries.joining_tables import columns_of, digests, model_of, moved
+from frontdoor.matching.queries.joining_tables import columns_of, digests, moved, rows_of
 from frontdoor.matching.rules import joining as rules
 from frontdoor.people.models import Mark, Membership, Person, Relationship
 
@@ -80,7 +80,7 @@ def _between(kept: Person, gone: Person, *, by: Actor) -> Rows:
     for table in {each.table for each in moved()}:
         if len(columns := columns_of(table)) == 2:
             pair = standing.of_pair(kept, gone, *columns)
-            found[table] = set(within(by, model_of(table).objects.filter(pair)).values_list("pk", flat=True))  # type: ignore[attr-defined]
+            found[table] = set(within(by, rows_of(table).filter(pair)).values_list("pk", flat=True))
     return found
 
 
@@ -138,7 +138,7 @@ def put_back(join: Join, *, by: Actor) -> list[tuple[str, int]]:
     for move in moves:
         together[move.table, move.column, move.was].append(move)
     for (table, column, was), some in together.items():
-        rows = within(by, model_of(table).objects.filter(pk__in=[move.row for move in some]))  # type: ignore[attr-defined]
+        rows = within(by, rows_of(table).filter(pk__in=[move.row for move in some]))
         if column in BEFORE:
             stands: dict[str, Any] = {**(some[0].became or {})}
             stands[f"{column}_at"] = datetime.fromisoformat(stands[f"{column}_at"])

@@ -21,7 +21,7 @@ from frontdoor.matching.actions.joining import both, changed, say_not_same, susp
 from frontdoor.matching.actions.joining_moving import added_since, put_back, touched_later
 from frontdoor.matching.actions.joining_telling import tell_who_acted
 from frontdoor.matching.models import Division, Join
-from frontdoor.matching.queries.joining_tables import columns_of, model_of
+from frontdoor.matching.queries.joining_tables import columns_of, rows_of
 from frontdoor.matching.queries.joining_whole import whole
 from frontdoor.matching.rules import joining as rules
 from frontdoor.matching.rules.doubles import Step as Suspected
@@ -128,7 +128,7 @@ def _not_divided(division: Division, *, by: Actor) -> None:
 
 def _give(division: Division, kept: Person, whose: Person, *, by: Actor) -> None:
     """Move the row, where it is the other's."""
-    rows = model_of(division.table).objects.filter(pk=division.row, **{division.column: kept.pk})  # type: ignore[attr-defined]
+    rows = rows_of(division.table).filter(pk=division.row, **{division.column: kept.pk})
     row = within(by, rows).first()
     if row is None or whose.pk == kept.pk:
         return

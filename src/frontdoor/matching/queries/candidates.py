@@ -346,29 +346,3 @@ def verdict_on(mention: Record, person: UUID, *, by: Actor) -> tuple[Seen, Verdi
     number = within(by, Person.objects.filter(key=person, joined_into=None)).values_list("pk", flat=True).first()
     found = _people([number], by=by).get(number) if number is not None else None
     return (found, weigh(mention, found.record)) if found else None
-
-
-def likely_of(subjects: Iterable[Record], numbers: Collection[int], *, by: Actor) -> set[int]:
-    """Which of some records are likely to be one of those named: for asking whom to call about records that are shut.
-
-    :param by: who sees them: a system, which lets nothing but the numbers out
-    """
-    people = _people(numbers, by=by)
-    return {
-        number
-        for mention in subjects
-        for number, known in people.items()
-        if weigh(mention, known.record).probability >= 1 / 2
-    }
-
-
-def subjects_of(numbers: Collection[int], *, kind: str, by: Actor) -> dict[UUID, int]:
-    """Every row of a kind that is confirmed to be one of these people, by its key; with the number of the person."""
-    found = Link.objects.filter(person__in=numbers, subject_kind=kind, state="confirmed", ended_at=None)
-    return dict(within(by, found).values_list("subject_key", "person_id")) if numbers else {}
-
-
-def people_of(keys: Collection[UUID], *, by: Actor) -> dict[UUID, int]:
-    """Of some rows those that are confirmed, with the number of the person whom each is."""
-    found = Link.objects.filter(subject_key__in=keys, state="confirmed", ended_at=None)
-    return dict(within(by, found).values_list("subject_key", "person_id")) if keys else {}

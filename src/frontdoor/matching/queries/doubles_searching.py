@@ -18,7 +18,7 @@ _SHARED = 2
 
 
 def size(*, by: Actor) -> int:
-    """How many people stand in the index, and how far its numbers go, as the search counts its way."""
+    """How many people stand in the index, those joined into others left out."""
     require(by, Permission.MATCH_EXPLAIN, authority=acting_council(by))
     return within(by, Person.objects.filter(joined_into=None)).count()
 
@@ -62,8 +62,3 @@ def standing(engine: str, version: int, *, by: Actor) -> Search | None:
     """The last search of that kind that did not come to its end, to go on with."""
     rows = within(by, Search.objects.filter(engine=engine, weights_version=version, state__in=("running", "stopped")))
     return rows.order_by("-begun_at", "-id").first()
-
-
-def last(*, by: Actor) -> Search | None:
-    """The last search that was begun, for whoever looks how far it is."""
-    return within(by, Search.objects.all()).order_by("-begun_at", "-id").first()

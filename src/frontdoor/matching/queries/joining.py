@@ -14,7 +14,7 @@ from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, 
 from frontdoor.matching.models import Division, Join, Link, Told
 from frontdoor.matching.queries.joining_acts import acts
 from frontdoor.matching.queries.joining_standing import differing, may_join
-from frontdoor.matching.queries.joining_tables import model_of
+from frontdoor.matching.queries.joining_tables import model_of, rows_of
 from frontdoor.matching.rules.joining import Differs, State
 from frontdoor.matching.rules.joining_telling import Act
 from frontdoor.matching.rules.scoring import Verdict, weigh
@@ -223,7 +223,7 @@ def _moved(join: Join, *, by: Actor) -> dict[str, int]:
 def _changed(join: Join, *, by: Actor) -> list[Any]:
     found = []
     for table, number in join.choices.get("changed", []):
-        row = within(by, model_of(table).objects.filter(pk=number)).first()  # type: ignore[attr-defined]
+        row = within(by, rows_of(table).filter(pk=number)).first()
         if row is not None:
             found.append(row)
     return found
@@ -237,7 +237,7 @@ def undivided(join: Join, *, by: Actor) -> list[Waiting]:
 
 def _row(table: str, number: int, *, by: Actor) -> Any:
     """The row itself; None where `by` may not see it."""
-    return within(by, model_of(table).objects.filter(pk=number)).first()  # type: ignore[attr-defined]
+    return within(by, rows_of(table).filter(pk=number)).first()
 
 
 @dataclass(frozen=True, slots=True)

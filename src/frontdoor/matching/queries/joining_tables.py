@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from frontdoor.people.models import Person
 
@@ -63,6 +63,12 @@ def columns_of(table: str) -> tuple[str, ...]:
 def model_of(table: str) -> type[Model]:
     """The model of a table that a join moves."""
     return next(each.model for each in moved() if each.table == table)
+
+
+def rows_of(table: str) -> QuerySet[Any]:
+    """Every row of a table that a join moves; the reader narrows it to a council."""
+    found: QuerySet[Any] = model_of(table)._default_manager.all()
+    return found
 
 
 def digests(table: str, rows: list[int]) -> dict[int, str]:

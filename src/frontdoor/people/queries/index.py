@@ -1,13 +1,12 @@
 """Questions to the index: what stands of many people at once, what they are called, and one person's whole record."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from frontdoor.access.queries import names as names_of_users
 from frontdoor.actors.queries import OWN, rows_within, within
@@ -196,14 +195,6 @@ def open_row(table: str, key: UUID | str, *, by: Actor, at: datetime, why: str =
 def _every(model: type[Recorded], person: Person, *, by: Actor) -> tuple[Any, ...]:
     found: QuerySet[Any] = model.objects.filter(person=person)  # type: ignore[attr-defined]  # abstract
     return tuple(within(by, found).order_by("-recorded_at", "-id"))
-
-
-def by_person(rows: Iterable[Model], *, column: str = "person_id") -> dict[int, list[Any]]:
-    """Rows of any table by the number of their person, in the order given."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[getattr(row, column)].append(row)
-    return found
 
 
 def open_address(key: UUID | str, *, why: str, by: Actor, at: datetime) -> str:

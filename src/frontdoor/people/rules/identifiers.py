@@ -25,9 +25,6 @@ class Kind(StrEnum):
 
 LABELS = dict(IDENTIFIER_KINDS)
 
-BELONGS_TO_ONE = frozenset({Kind.NHS, Kind.UPN, Kind.FORMER_UPN, Kind.HOME_OFFICE})
-"""Kinds that their issuer gives to one human being; two people of an index with the same one are looked into."""
-
 OF_A_SYSTEM = frozenset({Kind.LOCAL, Kind.SYSTEM})
 """Kinds that say nothing without the name of the system that gave them."""
 

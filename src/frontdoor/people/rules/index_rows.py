@@ -86,8 +86,6 @@ _SCRIPTS = {
     "GEORGIAN": "Geor", "ARMENIAN": "Armn", "THAI": "Thai", "MYANMAR": "Mymr", "KHMER": "Khmr",
 }  # fmt: skip
 
-RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
-
 
 def script_of(text: str) -> str:
     """The script of a name by its first letter that is not Latin, as four letters (ISO 15924); empty of Latin ones."""
