@@ -126,6 +126,19 @@ def test_the_room_of_the_subject_hears_of_both_refusals(
     assert heard() == ["handovers.answered", "handovers.recalled"]
 
 
+def test_the_room_that_receives_there_hears_of_what_is_sent_to_it_and_of_nothing_else(
+    world: World, sent: Send, heard: Callable[[], list[str]]
+) -> None:
+    rules.listen_at("assessment", rules.Event.SENT, "handovers.answered")
+    rules.listen_at("assessment", rules.Event.ACCEPTED, "handovers.recalled")
+    sent(to="early_help")
+    assert heard() == []
+    slip = sent(to="assessment")
+    with world.acting(role="assessment_worker", of=PETERBOROUGH) as by:
+        actions.accept(slip.key, seen=1, by=by, at=later())
+    assert heard() == ["handovers.answered", "handovers.recalled"]
+
+
 def test_what_is_sent_again_does_not_go_where_it_is_on_its_way_already(world: World, sent: Send, talk: Talk) -> None:
     slip = sent()
     sent(about=(KIND, slip.subject_key), to="early_help")

@@ -17,12 +17,16 @@ from frontdoor.disclosures import urls as disclosures
 from frontdoor.files import urls as files
 from frontdoor.handovers import urls as handovers
 from frontdoor.letters import urls as letters
+from frontdoor.mash import urls as mash
 from frontdoor.matching import urls as matching
 from frontdoor.people import urls as people
 from frontdoor.portal import urls as portal
+from frontdoor.referrals import urls as referrals
 from frontdoor.shell import urls as shell
 
-COUNCIL_ROOMS = (disclosures, complaints, contacts, handovers, directions, letters, files, matching, people, access)
+COUNCIL_ROOMS = (
+    mash, referrals, disclosures, complaints, contacts, handovers, directions, letters, files, matching, people, access,
+)  # fmt: skip
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
 

@@ -161,6 +161,7 @@ def _send(
     turn(slip, rules.Turn.SENT, by=by, at=at, text=words["why"])
     _tell_people(slip, by=by, at=at)
     passing.pass_copy(slip, by=by)
+    tell(slip, rules.Event.SENT)
     trail.record(
         "handovers.send", subject=slip, by=by, at=at, to=slip.destination, to_council=slip.to_authority_id,
         about=f"{subject_kind} {subject_key}", rating=rating, section47=section47, due_at=slip.due_at,

@@ -97,8 +97,9 @@ def signature(by: Actor) -> str:
 
 
 def tell(slip: Handover, event: rules.Event) -> None:
-    """Have the room of the subject told, by a job of its own."""
-    for job in rules.listeners(slip.subject_kind, event):
+    """Have the room of the subject and the room that receives there told, each by a job of its own."""
+    told = (*rules.listeners(slip.subject_kind, event), *rules.listeners_at(slip.destination, event))
+    for job in dict.fromkeys(told):
         later(job, handover=str(slip.key), subject=str(slip.subject_key))
 
 

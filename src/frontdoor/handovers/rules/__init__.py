@@ -24,7 +24,16 @@ from frontdoor.handovers.rules.states import (
     urgent,
     wrong_with,
 )
-from frontdoor.handovers.rules.telling import SUBJECTS, Event, Subject, declare_subject, listen, listeners
+from frontdoor.handovers.rules.telling import (
+    SUBJECTS,
+    Event,
+    Subject,
+    declare_subject,
+    listen,
+    listen_at,
+    listeners,
+    listeners_at,
+)
 from frontdoor.handovers.rules.travels import (
     Need,
     Page,
@@ -73,7 +82,9 @@ __all__ = [
     "destination",
     "gives",
     "listen",
+    "listen_at",
     "listeners",
+    "listeners_at",
     "on_one_side",
     "pack",
     "packed",

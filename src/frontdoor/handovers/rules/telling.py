@@ -7,9 +7,11 @@ from enum import StrEnum
 class Event(StrEnum):
     """What a room may want to be told.
 
-    `ARRIVED` is told in the council that received a copy; the others in the council that gave the slip.
+    `SENT` is told to the room of the destination alone; `ARRIVED` in the council that received a copy, the others in
+    the council that gave the slip.
     """
 
+    SENT = "sent"
     ACCEPTED = "accepted"
     REFUSED = "refused"
     CORRECTED = "corrected"
@@ -58,6 +60,23 @@ def listen(kind: str, event: Event, job: str) -> None:
     jobs = _LISTENERS.get((kind, event), ())
     if job not in jobs:
         _LISTENERS[(kind, event)] = (*jobs, job)
+
+
+def listen_at(destination: str, event: Event, job: str) -> None:
+    """Have a job of the room that receives at a destination run when this happens to any slip that goes there.
+
+    The job gets `handover=` and `subject=` (keys). The slip stays the giver's until somebody there has accepted it.
+    """
+    listen(_at(destination), event, job)
+
+
+def listeners_at(destination: str, event: Event) -> tuple[str, ...]:
+    """The jobs of the room that receives there."""
+    return listeners(_at(destination), event)
+
+
+def _at(destination: str) -> str:
+    return f"at {destination}"
 
 
 def listeners(kind: str, event: Event) -> tuple[str, ...]:

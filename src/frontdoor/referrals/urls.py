@@ -1,0 +1,6 @@
+"""Addresses of this room; each names one row by its random key."""
+
+from django.urls import URLPattern
+
+app_name = "referrals"
+council: list[URLPattern] = []
