@@ -1,7 +1,7 @@
 """What pages show of who somebody is: known and confirmed, or likely and not confirmed, with the history at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,8 @@ from frontdoor.contacts.pages.screening import kind_words
 from frontdoor.contacts.queries.people import Known, Met, Past, WhoIsWho
 from frontdoor.contacts.rules.states import person_label
 from frontdoor.matching.queries.candidates import Candidate, Said, Seen
+from frontdoor.people.pages import feeding
+from frontdoor.people.pages.feeding import Banner
 from frontdoor.shell.rules import age, london, moment, short_day
 
 CONFIRMED, TWIN = "Known: confirmed", "May be a twin, or another of several born together"
@@ -28,6 +30,7 @@ class Line:
 
     :param strength: how sure it is, in words; with it always that nobody has confirmed it
     :param past: earlier contacts, the newest first
+    :param open: to whom it is open, a line for each
     """
 
     key: UUID
@@ -39,6 +42,7 @@ class Line:
     reasons: tuple[str, ...]
     against: tuple[str, ...]
     past: tuple[Link, ...]
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,11 @@ def shown(known: Known, slug: str, *, on: date) -> tuple[Shown, ...]:
     return tuple(_shown(one, known, slug, on=on) for one in known.people)
 
 
+def banner(known: Known) -> Banner | None:
+    """Of what time it is to whom they are open; None where no record is shown."""
+    return feeding.banner(known.feed) if known.feed else None
+
+
 def worth_showing(lines: Iterable[Shown]) -> tuple[Shown, ...]:
     """Those of whom something is known, for a place where the others would be noise."""
     return tuple(line for line in lines if line.confirmed or line.candidates)
@@ -141,14 +150,14 @@ def _settled(said: Said, known: Known, slug: str, *, on: date) -> Line:
 def _candidate(each: Candidate, known: Known, slug: str, *, on: date) -> Line:
     tone = {"almost_certain": "late", "likely": "late"}.get(each.verdict.strength, "waiting")
     line = _line(each.person, known, slug, on=on, strength=each.verdict.words, tone=tone)
-    return Line(line.key, line.label, line.facts, line.href, line.strength, line.tone, each.reasons,
-                each.verdict.against, line.past)  # fmt: skip
+    return replace(line, reasons=each.reasons, against=each.verdict.against)
 
 
 def _line(person: Seen, known: Known, slug: str, *, on: date, strength: str, tone: str) -> Line:
     return Line(
         person.key, person.label, seen_facts(person, on=on), reverse("people:person", args=[slug, person.key]),
         strength, tone, (), (), tuple(past_link(each, slug) for each in known.past.get(person.number, ())),
+        feeding.lines(known.feed, person.number) if known.feed else (),
     )  # fmt: skip
 
 
@@ -186,6 +195,7 @@ class Panel:
 
     key: UUID
     lines: tuple[Shown, ...]
+    banner: Banner | None = None
 
     @property
     def known(self) -> tuple[Shown, ...]:
@@ -211,6 +221,7 @@ class Page:
     lines: tuple[Shown, ...]
     progress: str
     current: UUID | None
+    banner: Banner | None = None
 
 
 def page(found: WhoIsWho, slug: str, *, at: datetime) -> Page:
@@ -218,7 +229,8 @@ def page(found: WhoIsWho, slug: str, *, at: datetime) -> Page:
     contact = found.contact
     lines = shown(found.known, slug, on=london(at).date())
     current = next((line.key for line in lines if not line.settled), None)
-    return Page(contact.key, contact.receipt, moment(contact.received_at), lines, progress(lines), current)
+    return Page(contact.key, contact.receipt, moment(contact.received_at), lines, progress(lines), current,
+                banner(found.known))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.matching.queries import candidates as matching
 from frontdoor.matching.queries.candidates import Seen, Standing
 from frontdoor.matching.queries.linked import people_of, subjects_of
+from frontdoor.people.queries.feeding import Feed, open_to
 from frontdoor.people.queries.restricting import neutral
 from frontdoor.people.rules.records import Record
 from frontdoor.people.rules.restricting import WhomToCall
@@ -70,6 +71,7 @@ class Known:
     :param past: by number of a record its newest contacts
     :param unseen: records that may be meant and that the reader may not see; for asking whom to call, nothing else
     :param users: names of the accounts that said something
+    :param feed: to whom the records are open; None where none is shown, or nobody asked
     """
 
     people: tuple[Met, ...] = ()
@@ -77,10 +79,17 @@ class Known:
     unseen: frozenset[int] = frozenset()
     users: Mapping[int, str] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
+    feed: Feed | None = None
 
 
 def known(
-    people: Mapping[UUID, Any], *, on: datetime, by: Actor, but: Contact | None = None, said: bool = False
+    people: Mapping[UUID, Any],
+    *,
+    on: datetime,
+    by: Actor,
+    but: Contact | None = None,
+    said: bool = False,
+    at: datetime | None = None,
 ) -> Known:
     """What is known of people who are named together: a fixed number of statements. Whoever shows it leaves the entry.
 
@@ -88,6 +97,7 @@ def known(
     :param on: when it was told, for ages
     :param but: a contact that is no earlier one
     :param said: with the names of those who said who is who
+    :param at: with whom they are open to, at that time
     """
     if not by.may(Permission.PERSON_READ):
         return Known()
@@ -99,7 +109,7 @@ def known(
     accounts = {told.by for each in standings for told in (each.confirmed, *each.rejected) if told and told.by}
     return Known(
         met, past(numbers, by=by, but=but), found.unseen, names(accounts, by=by) if said and accounts else {},
-        tuple(found.shown),
+        tuple(found.shown), open_to(numbers, by=by, at=at) if at is not None and numbers else None,
     )  # fmt: skip
 
 
@@ -161,10 +171,12 @@ def past(numbers: Collection[int], *, by: Actor, but: Contact | None = None) -> 
     return {number: tuple(lines) for number, lines in found.items()}
 
 
-def of_contact(contact: Contact, people: Sequence[Named], *, by: Actor, said: bool = False) -> Known:
+def of_contact(
+    contact: Contact, people: Sequence[Named], *, by: Actor, said: bool = False, at: datetime | None = None
+) -> Known:
     """The same of everybody whom a contact names. Part of opening it, which records it."""
     rows = {person.key: person for person in people}
-    return known(rows, on=contact.received_at, by=by, but=contact, said=said)
+    return known(rows, on=contact.received_at, by=by, but=contact, said=said, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +199,7 @@ def open_who_is_who(key: UUID | str, *, by: Actor, at: datetime) -> WhoIsWho:
     if contact is None:
         raise NotFound
     people = list(within(by, Named.objects.filter(contact=contact)).order_by("position"))
-    found = of_contact(contact, people, by=by, said=True)
+    found = of_contact(contact, people, by=by, said=True, at=at)
     trail.record("contacts.who_is_who", subject=contact, by=by, at=at, shown=found.shown)
     return WhoIsWho(contact, found)
 
@@ -205,7 +217,7 @@ def open_known(call: UUID, people: Sequence[PersonGiven], *, by: Actor, at: date
     typed = {uuid5(NAMESPACE_OID, f"{call}:{place}"): person for place, person in enumerate(people) if _enough(person)}
     if not typed:
         return Known()
-    found = known(typed, on=at, by=by)
+    found = known(typed, on=at, by=by, at=at)
     digest = salted_hmac(ACTION, repr(sorted(map(repr, typed.values()))), algorithm="sha256").hexdigest()
     asked = within(by, Entry.objects.filter(subject_key=str(call), action=ACTION)).first()
     if asked is None or (asked.detail.get("query"), asked.detail.get("shown")) != (digest, list(found.shown)):

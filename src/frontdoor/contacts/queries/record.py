@@ -121,7 +121,7 @@ def _gathered(contact: Contact, *, by: Actor, at: datetime) -> Opened:
         tries=tuple(screening.tries(contact.pk, by=by)),
         links=tuple(screening.links(contact, by=by)),
         suggestions=tuple(screening.suggestions(contact, by=by)),
-        known=of_contact(contact, named, by=by),
+        known=of_contact(contact, named, by=by, at=at),
         course=since,
         clocks=running,
         referrer_kind=_referrer_kind(contact, by=by),

@@ -114,7 +114,9 @@ def _known(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pag
     if not opened.people or not by.may(Permission.PERSON_READ):
         return None
     lines = people.shown(opened.known, slug, on=london(at).date())
-    return pages.Panel("contacts/record_known.html", people.Panel(opened.contact.key, lines))
+    return pages.Panel(
+        "contacts/record_known.html", people.Panel(opened.contact.key, lines, people.banner(opened.known))
+    )
 
 
 def _restricted(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:

@@ -8,12 +8,14 @@ from django.urls import reverse
 from frontdoor.codes import rules as codes
 from frontdoor.desk.queries.searching import Answer, Found, InCouncil
 from frontdoor.matching.queries.searching_families import Family, Member
+from frontdoor.people.pages import feeding
+from frontdoor.people.pages.feeding import Banner
 from frontdoor.people.rules import births
 from frontdoor.shell.pages import Cell, Row, link, reference, text, when
 from frontdoor.shell.rules import london, short_day
 
 FOUND = ["Number", "People", "Came", "What became of it", "Council"]
-FAMILY = ["Name", "Age", "Who they are", "Why they are shown", "Earlier contacts"]
+FAMILY = ["Name", "Age", "Who they are", "Why they are shown", "Open to", "Earlier contacts"]
 
 
 def found_rows(rows: Iterable[Found]) -> list[Row]:
@@ -44,6 +46,11 @@ def family_tables(answer: Answer, *, at: datetime) -> list[tuple[str, list[Row]]
     return [(_caption(family, here), [_row(member, here, on) for member in family.members]) for family, here in found]
 
 
+def banners(answer: Answer) -> list[Banner]:
+    """Of what time it is to whom people are open: one for each council that has somebody to show."""
+    return [feeding.banner(here.feed, where=here.place.name) for here in answer.people if here.feed]
+
+
 def said(answer: Answer) -> str:
     """How many were found, for those who cannot see it."""
     people = sum(member.hit is not None for here in answer.people for each in here.families for member in each.members)
@@ -67,7 +74,10 @@ def _caption(family: Family, here: InCouncil) -> str:
 def _row(member: Member, here: InCouncil, on: date) -> Row:
     line = member.line
     href = reverse("people:person", kwargs={"council": here.place.slug, "key": line.key})
-    return Row((link(line.label, href), text(_age(member, on)), text(_ties(member)), _why(member), _past(member, here)))
+    return Row((
+        link(line.label, href), text(_age(member, on)), text(_ties(member)), _why(member),
+        feeding.cell(here.feed, line.id) if here.feed else text(None), _past(member, here),
+    ))  # fmt: skip
 
 
 def _age(member: Member, on: date) -> str:

@@ -17,6 +17,7 @@ from frontdoor.matching.queries.searching import meant, search
 from frontdoor.matching.queries.searching_families import Family, families
 from frontdoor.matching.rules.searching import Question
 from frontdoor.people.pages.index_new import new_href
+from frontdoor.people.queries.feeding import Feed, open_to
 from frontdoor.people.queries.restricting import neutral
 from frontdoor.people.rules.restricting import WhomToCall
 from frontdoor.shell.rules import london
@@ -36,6 +37,7 @@ class InCouncil:
     """The people whom one council knows, with their families.
 
     :param past: by number of a person their newest contacts
+    :param feed: to whom they are open; None where nobody is shown
     :param call: whom to call where a record that few may open may be meant
     :param new: where somebody is written down who was not found; empty for those who may not
     """
@@ -44,6 +46,7 @@ class InCouncil:
     families: tuple[Family, ...]
     more: bool
     past: Mapping[int, tuple[Past, ...]]
+    feed: Feed | None
     call: tuple[WhomToCall, ...]
     new: str
 
@@ -101,7 +104,8 @@ def _people(place: Place, question: Question, *, by: Actor, at: datetime) -> InC
     shown = {member.line.id for family in groups for member in family.members}
     past = contacts.past(shown, by=by) if by.may(Permission.CONTACT_READ) else {}
     return InCouncil(
-        place, groups, found.more, past, tuple(_call(found.unseen, question, by=by, on=on, at=at)),
+        place, groups, found.more, past, open_to(shown, by=by, at=at) if shown else None,
+        tuple(_call(found.unseen, question, by=by, on=on, at=at)),
         new_href(place.slug, by=by, at=at) if question.enough and by.may(Permission.PERSON_KEEP) else "",
     )  # fmt: skip
 

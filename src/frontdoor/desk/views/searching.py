@@ -47,6 +47,7 @@ def _found(request: Any, form: SearchForm, *, typing: bool) -> dict[str, Any]:
         "families": pages.family_tables(answer, at=at),
         "family_columns": pages.FAMILY,
         "said": pages.said(answer),
+        "banners": pages.banners(answer),
         "call": [(here.call, here.place.slug) for here in answer.people],
         "new": [(here.place.name, here.new) for here in answer.people if here.new],
         "rows": pages.found_rows(answer.contacts),

@@ -18,6 +18,8 @@ from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.contacts.rules.telephone import WAYS, Mark, Way, plain
 from frontdoor.councils.models import Council
 from frontdoor.councils.rules import Confidence, Routed
+from frontdoor.people.pages.feeding import Banner
+from frontdoor.people.rules.restricting import WhomToCall
 from frontdoor.shell.pages import Action, Cell, Item, Piece, Version, clock
 from frontdoor.shell.rules import london, short_day, time_of_day
 
@@ -76,7 +78,9 @@ class CallPage:
     """Everything of the screen.
 
     :param earlier: None where `by` may not see the council's contacts: the call goes on without them
-    :param known: those who are being typed of whom something is known
+    :param known: those who are being typed of whom something is known, with whom they are open to
+    :param banner: of what time that is; None where nobody is known
+    :param calls: whom to call, where a record that few may open may be meant
     :param origin: a signed word of where the call is now, for the council to which it may be moved
     """
 
@@ -91,6 +95,8 @@ class CallPage:
     speak_to: tuple[tuple[str, str], ...]
     versions: tuple[Version, ...] = ()
     known: tuple[Shown, ...] = ()
+    banner: Banner | None = None
+    calls: Sequence[WhomToCall] = ()
 
     @property
     def heading(self) -> str:

@@ -51,7 +51,7 @@ def open_look(
         return None
     contact, more = waiting[0], len(waiting) > 1
     people = tuple(within(by, Named.objects.filter(contact=contact)).order_by("position"))
-    known = of_contact(contact, people, by=by)
+    known = of_contact(contact, people, by=by, at=at)
     trail.record("contacts.open_look", subject=contact, by=by, at=at, why=why, known=known.shown)
     return ToLook(contact, people, known, more)
 

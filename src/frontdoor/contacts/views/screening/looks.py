@@ -14,6 +14,7 @@ from frontdoor.contacts.actions import screening as actions
 from frontdoor.contacts.forms import screening as forms
 from frontdoor.contacts.pages import people
 from frontdoor.contacts.pages import screening as pages
+from frontdoor.contacts.queries import people as known_queries
 from frontdoor.contacts.queries import screening as queries
 from frontdoor.contacts.views.hub import hub
 from frontdoor.contacts.views.screening.steps import Step, after, done, record_of, refused, seen_now, step
@@ -50,6 +51,8 @@ def _show(
     context = {
         "hub": hub(request),
         "known": people.worth_showing(lines),
+        "banner": people.banner(found.known) if found else None,
+        "calls": known_queries.calls(found.known, by=request.actor, at=request.at) if found else (),
         "form": form,
         "page": shown,
         "missed": missed,

@@ -211,11 +211,11 @@ def _shown(
         council=council,
         where=_where(request, said.get("postcode", ""), movable=not found.contact),
         earlier=seen,
-        known=_known(request, found.key, people) if seen is not None else (),
         safety=running,
         origin="" if found.contact else _origin(found, running),
         speak_to=pages.speak_to(council),
         versions=versions,
+        **(_known(request, found.key, people) if seen is not None else {}),
     )
 
 
@@ -239,13 +239,14 @@ def _typed(form: forms.Form) -> list[PersonGiven]:
     return [person for person in people if person is not None]
 
 
-def _known(request: Any, key: UUID, form: forms.Form) -> tuple[known_pages.Shown, ...]:
-    """Those of them whom we know, or may know; the strongest first, with what came before."""
-    if not request.actor.may(Permission.PERSON_READ):
-        return ()
-    found = known_queries.open_known(key, _typed(form), by=request.actor, at=request.at)
-    lines = known_pages.shown(found, request.council.slug, on=london(request.at).date())
-    return known_pages.worth_showing(lines)
+def _known(request: Any, key: UUID, form: forms.Form) -> dict[str, Any]:
+    """Those of them whom we know, or may know, with what came before, and whom to call about one we may not show."""
+    by, at = request.actor, request.at
+    if not by.may(Permission.PERSON_READ):
+        return {"known": (), "banner": None, "calls": ()}
+    found = known_queries.open_known(key, _typed(form), by=by, at=at)
+    lines = known_pages.worth_showing(known_pages.shown(found, request.council.slug, on=london(at).date()))
+    return {"known": lines, "banner": known_pages.banner(found), "calls": known_queries.calls(found, by=by, at=at)}
 
 
 def _where(request: Any, postcode: str, *, movable: bool) -> pages.Where:
@@ -326,7 +327,7 @@ def earlier(request: Any, key: str) -> HttpResponse:
     found = queries.open_earlier(call_key, _sought(form), by=request.actor, at=request.at)
     lines = pages.earlier_lines(found, request.council.slug)
     known = _known(request, call_key, form)
-    return render(request, "contacts/telephone_earlier.html", {"earlier": lines, "known": known})
+    return render(request, "contacts/telephone_earlier.html", {"earlier": lines} | known)
 
 
 @address(Kind.RECEIVING, Permission.CONTACT_TAKE)
