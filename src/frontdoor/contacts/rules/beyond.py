@@ -1,8 +1,9 @@
-"""Ways from contacts into rooms above: each names itself while it starts, so that contacts never learns of them."""
+"""What rooms above add to contacts: each names itself while it starts, so that contacts never learns of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from frontdoor.actors.rules import Permission
@@ -34,6 +35,19 @@ def declare_way(words: str, address: str, permission: Permission, *, while_open:
     way = Way(words, address, permission, while_open)
     if WAYS.setdefault(address, way) != way:
         raise ValueError(f"two ways lead to {address}")
+
+
+Gives = Callable[..., tuple[str, Any] | None]
+"""Given a contact, the council's slug, `by=` and `at=`: the template of a part of its page and what it shows, or None."""
+
+PARTS: list[Gives] = []
+"""Parts of a contact's page that rooms above give; filled while the rooms start, read afterwards."""
+
+
+def declare_part(gives: Gives) -> None:
+    """Have a part of a contact's page given by a room above, once; it asks by itself what its reader may see."""
+    if gives not in PARTS:
+        PARTS.append(gives)
 
 
 COMPLAINT_KINDS = frozenset({"complaint", "compliment"})

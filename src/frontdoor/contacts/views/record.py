@@ -148,7 +148,11 @@ def detail(request: Any, key: UUID) -> HttpResponse:
     """Everything about one contact."""
     by, at, slug = request.actor, request.at, request.council.slug
     opened = queries.open_contact(key, by=by, at=at)
-    given = tuple(panel for gives in PANELS if (panel := gives(opened, slug, by=by, at=at)) is not None)
+    above = (gives(opened.contact, slug, by=by, at=at) for gives in beyond.PARTS)
+    given = (
+        *(pages.Panel(*part) for part in above if part is not None),
+        *(panel for gives in PANELS if (panel := gives(opened, slug, by=by, at=at)) is not None),
+    )
     page = pages.record(opened, slug, by=by, at=at, panels=given)
     columns = {
         "clock_columns": pages.CLOCK_COLUMNS, "must_columns": glance.MUST_COLUMNS,
