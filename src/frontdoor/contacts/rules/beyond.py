@@ -38,7 +38,7 @@ def declare_way(words: str, address: str, permission: Permission, *, while_open:
 
 
 Gives = Callable[..., tuple[str, Any] | None]
-"""Given a contact, the council's slug, `by=` and `at=`: the template of a part of its page and what it shows, or None."""
+"""Given a contact, the council's slug, `by=` and `at=`: the template of a part of its page and what it shows."""
 
 PARTS: list[Gives] = []
 """Parts of a contact's page that rooms above give; filled while the rooms start, read afterwards."""
