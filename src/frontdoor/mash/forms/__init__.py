@@ -1,0 +1,1 @@
+"""What was typed, as clean values; each part of the room has a file of its own."""

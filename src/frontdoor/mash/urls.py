@@ -1,6 +1,0 @@
-"""Addresses of this room; each names one row by its random key."""
-
-from django.urls import URLPattern
-
-app_name = "mash"
-council: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Request, one query or one action, response; each part of the room has a file of its own."""
