@@ -1,5 +1,7 @@
 """What a run leaves out or tries again, and the lines that say so: neither happens in silence."""
 
+import shutil
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -7,6 +9,8 @@ import pytest
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 MOST_UNSTEADY = 3
 """So many tests may pass only when run again; more are no accident of the machine (docs/adr/0028)."""
+
+_SPARK = bool(find_spec("pyspark") and find_spec("splink") and shutil.which("java"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,7 +24,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.journey)
-    unwanted = {"journey": config.getoption("without_browser"), "thorough": not config.getoption("thorough")}
+    unwanted = {
+        "journey": config.getoption("without_browser"),
+        "thorough": not config.getoption("thorough"),
+        "spark": not _SPARK,
+    }
     counts = {}
     for marker in (marker for marker, leave in unwanted.items() if leave):
         out = [item for item in items if item.get_closest_marker(marker)]
@@ -65,3 +73,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(f"{counts['journey']} journeys did not run (--without-browser)", yellow=True)
     if counts.get("thorough"):
         terminalreporter.write_line(f"{counts['thorough']} thorough tests did not run (--thorough runs them)")
+    if counts.get("spark"):
+        said = "need Java and the extras `matching` and `spark`, which the lock leaves out (22 November 2026)"
+        terminalreporter.write_line(f"{counts['spark']} tests on Apache Spark did not run: they {said}", yellow=True)

@@ -1,15 +1,18 @@
-"""Splink on DuckDB over a council's whole index: it finds the pairs, our own weights say what they are worth.
+"""Splink over a council's whole index, on DuckDB or on Apache Spark: it finds the pairs, our weights say their worth.
 
-The index is read a slice at a time as the matcher, and held only as columns; no name is written anywhere.
+The index is read a slice at a time as the matcher. On DuckDB it is held as columns and no name is written anywhere; on
+Spark it lies in files that go with the run (`sparking`).
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import MATCHER
+from frontdoor.config import sparking
 from frontdoor.matching.queries.doubles_searching import Pair, slice_after
 from frontdoor.people.queries import index
 
@@ -26,30 +29,51 @@ def installed() -> bool:
     return all(find_spec(name) for name in ("splink", "duckdb", "pyarrow"))
 
 
-def splink_engine(council: int, *, memory: str = "1500MB") -> Callable[[list[int]], list[Pair]]:
-    """What gives the pairs of a slice of the index, all of them found by Splink beforehand.
+Engine = Callable[[list[int]], list[Pair]]
+"""Gives the pairs of a slice of the index, each with the smaller number first."""
+
+
+def splink_engine(council: int, *, memory: str = "1500MB") -> Engine:
+    """What gives the pairs of a slice of the index, all of them found by Splink on DuckDB beforehand.
 
     :param memory: how much DuckDB may hold before it uses the disk
     :raises ImportError: the packages are not installed
     """
+    return _given(_pairs(council, memory=memory))
+
+
+def spark_engine(council: int, *, master: str, directory: Path) -> Engine:
+    """The same, found by Splink on Apache Spark.
+
+    :param directory: that all machines of the cluster read and write
+    :raises ImportError: the packages are not installed
+    :raises sparking.InUse: a search of that council runs there
+    """
+    with sparking.folder(directory, f"match-{council}") as place:
+        return _given(sparking.pairs(_slices(council), comparisons(), least=_LEAST, master=master, place=place))
+
+
+def _given(pairs: Iterable[Pair]) -> Engine:
     found: dict[int, list[int]] = defaultdict(list)
-    for one, other in _pairs(council, memory=memory):
+    for one, other in pairs:
         found[min(one, other)].append(max(one, other))
     return lambda people: [(one, other) for one in people for other in sorted(found.get(one, ()))]
 
 
 def _pairs(council: int, *, memory: str) -> list[Pair]:
+    import pyarrow
+
     from frontdoor.config.measuring import splinked
 
-    table = _columns(council)
-    if table is None:
+    tables = list(_slices(council))
+    if not tables:
         return []
-    model = splinked.linker([table], _comparisons(), splinked.BLOCKS, memory=memory)
+    model = splinked.linker([pyarrow.concat_tables(tables)], comparisons(), splinked.BLOCKS, memory=memory)
     likely = model.inference.predict(threshold_match_weight=_LEAST)
     return [(each["unique_id_l"], each["unique_id_r"]) for each in likely.as_record_list()]
 
 
-def _comparisons() -> list[dict[str, Any]]:
+def comparisons() -> list[dict[str, Any]]:
     """Our fields and levels as Splink compares them, with what the weights of this release say of each."""
     from frontdoor.config.measuring import splinked, training
 
@@ -72,18 +96,16 @@ def _chances(bits: float) -> tuple[float, float]:
     return (0.5, 0.5 / 2**bits) if bits >= 0 else (0.5 * 2**bits, 0.5)
 
 
-def _columns(council: int) -> Any:
-    """The whole index as one table of columns; None where it is empty."""
-    import pyarrow
-
+def _slices(council: int) -> Iterator[Any]:
+    """The whole index as tables of columns, one slice after the other."""
     from frontdoor.config.measuring import splinked
 
-    tables, reached = [], 0
+    reached = 0
     while True:
         with acting_for(council, by=MATCHER) as by:
             people = slice_after(reached, _SLICE, by=by)
-            if not people:
-                break
-            tables.append(splinked.table(index.records(people, by=by)))
-            reached = people[-1]
-    return pyarrow.concat_tables(tables) if tables else None
+            records = index.records(people, by=by)
+        if not people:
+            return
+        yield splinked.table(records)
+        reached = people[-1]

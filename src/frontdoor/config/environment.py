@@ -42,6 +42,8 @@ class Environment:
     :param down_directory: where the sheets for a day without the system are written, best on another machine's disk
     :param mailboxes: of the councils that have one
     :param feeds: of each council that has one, the folder in which its case system lays who is open to whom
+    :param spark: where Apache Spark is, for a search for doubles beyond one machine; empty where there is none
+    :param spark_directory: what all its machines read and write; names lie there while a search runs
     :param clamd: where the scanner of files listens; without one every file is held
     :param proxies: how many reverse proxies stand before the site and add to X-Forwarded-For
     """
@@ -65,6 +67,8 @@ class Environment:
     notify_text_template: str
     mailboxes: tuple[Mailbox, ...]
     feeds: tuple[tuple[int, Path], ...]
+    spark: str
+    spark_directory: Path
     oidc_server: str
     oidc_client: str
     oidc_secret: str
@@ -121,6 +125,8 @@ def read() -> Environment:
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
         mailboxes=tuple(_mailbox(each) for each in _text("MAILBOX").split()),
         feeds=tuple(_feed(each) for each in _text("FEEDS").split()),
+        spark=_text("SPARK"),
+        spark_directory=_spark_directory(_text("SPARK"), _text("SPARK_DIRECTORY")),
         oidc_server=_text("OIDC_SERVER"),
         oidc_client=_text("OIDC_CLIENT"),
         oidc_secret=_secret("OIDC_SECRET"),
@@ -162,6 +168,18 @@ def _feed(said: str) -> tuple[int, Path]:
     if not (equals and council.isdigit() and folder.startswith("/")):
         raise Misconfigured("FRONTDOOR_FEEDS holds a council's number and a folder each: 874=/srv/feeds/peterborough")
     return int(council), Path(folder)
+
+
+def _spark_directory(master: str, directory: str) -> Path:
+    """Where a search on Spark lays its files; on this machine alone the state directory will do.
+
+    :raises Misconfigured: a cluster without a directory that its machines share
+    """
+    if directory.startswith("/") or (not directory and (not master or master.startswith("local"))):
+        return Path(directory) if directory else state_directory() / "spark"
+    raise Misconfigured(
+        "FRONTDOOR_SPARK needs FRONTDOOR_SPARK_DIRECTORY: a path at which all its machines find one folder"
+    )
 
 
 def _mailbox(said: str) -> Mailbox:

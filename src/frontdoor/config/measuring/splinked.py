@@ -11,15 +11,23 @@ from frontdoor.people.rules import names, places
 from frontdoor.people.rules.records import Record
 
 _GIVEN_CLOSE = (
-    "damerau_levenshtein(given_l, given_r) <= 1 or jaro_winkler_similarity(given_l, given_r) >= 0.9"
-    " or jaro_winkler_similarity(given_first_l, given_first_r) >= 0.9"
-    " or (given_sound_l = given_sound_r and len(given_sound_l) > 1)"
+    "damerau_levenshtein(given_l, given_r) <= 1 or jaro_winkler(given_l, given_r) >= 0.9"
+    " or jaro_winkler(given_first_l, given_first_r) >= 0.9"
+    " or (given_sound_l = given_sound_r and length(given_sound_l) > 1)"
 )
 _FAMILY_CLOSE = (
-    "damerau_levenshtein(family_l, family_r) <= 1 or jaro_winkler_similarity(family_l, family_r) >= 0.9"
-    " or (family_sound_l = family_sound_r and len(family_sound_l) > 1)"
+    "damerau_levenshtein(family_l, family_r) <= 1 or jaro_winkler(family_l, family_r) >= 0.9"
+    " or (family_sound_l = family_sound_r and length(family_sound_l) > 1)"
 )
-_KIN = "len(list_intersect(kin_l, kin_r))"
+_KIN = "size(array_intersect(kin_l, kin_r))"
+_SAME_YEAR = "substring(born_l, 1, 4) = substring(born_r, 1, 4)"
+
+_MACROS = (
+    "create macro arrays_overlap(one, other) as list_has_any(one, other)",
+    "create macro jaro_winkler(one, other) as jaro_winkler_similarity(one, other)",
+    "create macro size(list) as len(list)",
+)
+"""What Spark calls so and DuckDB otherwise: with these, one description of fields and levels serves both."""
 
 FIELDS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "given": (
@@ -27,16 +35,16 @@ FIELDS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [
             ("exact", "given_l = given_r"),
             ("first", "given_first_l = given_first_r"),
-            ("nickname", "list_has_any(given_groups_l, given_groups_r)"),
+            ("nickname", "arrays_overlap(given_groups_l, given_groups_r)"),
             ("close", _GIVEN_CLOSE),
-            ("another", "list_has_any(given_parts_l, given_parts_r)"),
+            ("another", "arrays_overlap(given_parts_l, given_parts_r)"),
         ],
     ),
     "family": (
         "family",
         [
             ("exact", "family_l = family_r"),
-            ("part", "list_has_any(family_parts_l, family_parts_r)"),
+            ("part", "arrays_overlap(family_parts_l, family_parts_r)"),
             ("ending", "family_stem_l = family_stem_r"),
             ("close", _FAMILY_CLOSE),
         ],
@@ -50,11 +58,12 @@ FIELDS: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("digit", "damerau_levenshtein(born_l, born_r) = 1"),
             (
                 "two",
-                "(born_l[6:10] = born_r[6:10] or born_l[1:7] = born_r[1:7]"
-                " or (born_l[1:4] = born_r[1:4] and born_l[9:10] = born_r[9:10]))"
-                " and abs(born_l[1:4]::int - born_r[1:4]::int) <= 10",
+                "(substring(born_l, 6, 5) = substring(born_r, 6, 5)"
+                " or substring(born_l, 1, 7) = substring(born_r, 1, 7)"
+                f" or ({_SAME_YEAR} and substring(born_l, 9, 2) = substring(born_r, 9, 2)))"
+                " and abs(cast(substring(born_l, 1, 4) as int) - cast(substring(born_r, 1, 4) as int)) <= 10",
             ),
-            ("year", "born_l[1:4] = born_r[1:4]"),
+            ("year", _SAME_YEAR),
             ("near", "abs(born_day_l - born_day_r) <= 366"),
         ],
     ),
@@ -137,21 +146,33 @@ def linker(tables: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str
     :raises ImportError: the packages of the extra `matching` are not installed
     """
     import duckdb
-    from splink import Linker, SettingsCreator, block_on
+    from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
     connection = duckdb.connect(config={"memory_limit": memory})
     connection.execute("set enable_progress_bar = false")
+    for each in _MACROS:
+        connection.execute(each)
     database = DuckDBAPI(connection)
     frames = [database.register(each, dataset_display_name=f"t{place}") for place, each in enumerate(tables)]
-    settings = SettingsCreator(
-        link_type="dedupe_only" if len(tables) == 1 else "link_only",
+    return Linker(frames, settings(comparisons, blocks, tables=len(tables)), log_level="ERROR")
+
+
+def settings(comparisons: list[Any], blocks: Iterable[tuple[str, ...]], *, tables: int = 1) -> Any:
+    """What is compared and which pairs are looked at, for Splink wherever it runs.
+
+    :param tables: one is compared with itself, two with each other
+    :raises ImportError: the packages of the extra `matching` are not installed
+    """
+    from splink import SettingsCreator, block_on
+
+    return SettingsCreator(
+        link_type="dedupe_only" if tables == 1 else "link_only",
         comparisons=comparisons,
         blocking_rules_to_generate_predictions=[block_on(*columns) for columns in blocks],
         retain_matching_columns=False,
         additional_columns_to_retain=[],
     )
-    return Linker(frames, settings, log_level="ERROR")
 
 
 def our_comparisons() -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ from frontdoor.trail import actions as trail
 SLICE = 1_000
 """So many people are looked at in one transaction: what is kept at a kill, and how much is held at once."""
 
-OWN, SPLINK = "probes", "splink"
-"""What finds the pairs: the index itself, or Splink on DuckDB where its packages are installed."""
+OWN, SPLINK, SPARK = "probes", "splink", "spark"
+"""What finds the pairs: the index itself, or Splink on DuckDB or on Apache Spark where their packages are installed."""
 
 
 @transaction.atomic

@@ -5,12 +5,14 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import MATCHER
-from frontdoor.config.doubling import FEWEST, installed, splink_engine
+from frontdoor.config import sparking
+from frontdoor.config.doubling import FEWEST, Engine, installed, spark_engine, splink_engine
 from frontdoor.councils.queries import by_slug
 from frontdoor.matching.actions import doubles_searching as actions
 from frontdoor.matching.models import Search
@@ -35,8 +37,9 @@ class Command(BaseCommand):
         """Whose index."""
         parser.add_argument("--council", required=True, metavar="SLUG", help="whose people they are: peterborough")
         parser.add_argument(
-            "--engine", choices=(actions.OWN, actions.SPLINK),
-            help="what finds the pairs; Splink where its packages are installed (pip install 'frontdoor[matching]')",
+            "--engine", choices=(actions.OWN, actions.SPLINK, actions.SPARK),
+            help="what finds the pairs: spark where FRONTDOOR_SPARK names one, else Splink on this machine where its"
+            " packages are installed (pip install 'frontdoor[matching]'), else the index itself",
         )  # fmt: skip
         parser.add_argument(
             "--with", metavar="SLUG", dest="other",
@@ -52,7 +55,7 @@ class Command(BaseCommand):
             self._across(council.pk, options["other"])
             return
         name = self._engine(options["engine"], council.pk)
-        engine = splink_engine(council.pk) if name == actions.SPLINK else None
+        engine = self._finder(name, council.pk)
         with acting_for(council.pk, by=MATCHER) as by:
             search = actions.begin(engine=name, begun_by=getpass.getuser(), by=by, at=timezone.now())
         if search.done:
@@ -89,7 +92,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{search.done:,} people compared, {search.found:,} may be the same person as one there.")
 
     def _engine(self, wanted: str | None, council: int) -> str:
-        """What finds the pairs: as was asked, else Splink where it is installed and reads the whole index sooner."""
+        """As was asked; else Spark where it is set, else Splink where it reads the whole index sooner."""
+        if wanted == actions.SPARK or (wanted is None and settings.SPARK):
+            if not sparking.installed():
+                raise CommandError(
+                    "Spark is not installed: pip install 'frontdoor[matching,spark]' and Java 17, or --engine probes."
+                )
+            return actions.SPARK
         if wanted == actions.OWN or (wanted is None and not installed()):
             return actions.OWN
         if not installed():
@@ -100,6 +109,17 @@ class Command(BaseCommand):
             self.stderr.write(f"{people:,} people are few: the index itself is asked, which is as fast.")
             return actions.OWN
         return actions.SPLINK
+
+    def _finder(self, name: str, council: int) -> Engine | None:
+        """The engine of that name; None where each slice asks the index itself."""
+        if name == actions.SPLINK:
+            return splink_engine(council)
+        if name == actions.OWN:
+            return None
+        try:
+            return spark_engine(council, master=settings.SPARK or "local[*]", directory=settings.SPARK_DIRECTORY)
+        except sparking.InUse:
+            raise CommandError("A search of this council's index runs on Spark: wait for it.") from None
 
     def _show(self, search: Search) -> None:
         share = min(1.0, search.done / search.total) if search.total else 1.0
