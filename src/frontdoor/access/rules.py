@@ -75,6 +75,8 @@ _QUALIFIED = {
     Permission.CONTACT_LATE_ENTRY,
     Permission.DISCLOSURE_READ,
     Permission.COMPLAINT_TAKE,
+    Permission.MASH_READ,
+    Permission.MASH_WORK,
     Permission.PERSON_KEEP,
     Permission.JOIN_PROPOSE,
     Permission.RESTRICTED_ASK,
@@ -95,6 +97,7 @@ _MANAGER = {
     Permission.DISCLOSURE_PREPARE,
     Permission.DISCLOSURE_APPROVE,
     Permission.COMPLAINT_KEEP,
+    Permission.MASH_DECIDE,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {

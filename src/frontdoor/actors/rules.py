@@ -61,6 +61,9 @@ class Permission(StrEnum):
     DISCLOSURE_LEDGER = "disclosure.ledger"
     COMPLAINT_TAKE = "complaint.take"
     COMPLAINT_KEEP = "complaint.keep"
+    MASH_READ = "mash.read"
+    MASH_WORK = "mash.work"
+    MASH_DECIDE = "mash.decide"
     PERSON_READ = "person.read"
     PERSON_KEEP = "person.keep"
     JOIN_PROPOSE = "join.propose"
@@ -238,6 +241,7 @@ SCANNER = _system("scanner", "Scanner of files", Permission.FILE_SCAN)
 COURIER = _system(
     "courier", "Courier between councils", Permission.HANDOVER_SEND, Permission.HANDOVER_ANSWER,
     Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.DISCLOSURE_PREPARE, Permission.COMPLAINT_TAKE,
+    Permission.MASH_WORK,
 )  # fmt: skip
 MAILBOX = _system(
     "mailbox", "Mailbox", Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.LETTER_SEND,
