@@ -12,6 +12,7 @@ from frontdoor.actors.rules import Actor, acting_council
 
 WITHOUT_POLICY = {
     "access_apiclient": "looked up by its secret before a council is known",
+    "access_partner": "says for which agency somebody answers, before a council is known",
     "access_post": "gives the reach, so it is read before a council is known",
     "access_sender": "says for which agency somebody sends, before a council is known",
     "access_user": "signs in before a council is known",
@@ -45,6 +46,12 @@ PORTAL_MAY = {
     "councils_setting": "SELECT",
     "files_file": "INSERT",
     "files_piece": "INSERT",
+    "mash_asked": "SELECT",
+    "mash_capacity": "INSERT SELECT",
+    "mash_confirmation": "INSERT SELECT",
+    "mash_opening": "INSERT SELECT",
+    "mash_reply": "INSERT SELECT",
+    "mash_request": "SELECT",
     "organisations_agency": "SELECT",
     "organisations_delegation": "SELECT",
     "organisations_team": "SELECT",
@@ -54,6 +61,7 @@ PORTAL_MAY = {
 """Every grant of the portal's role. A new line here is a decision: see the table of roles in docs/security.md."""
 
 PORTAL_RUNS = (
+    "frontdoor_asked_about",
     "frontdoor_notices_before",
     "frontdoor_portal_count",
     "frontdoor_portal_later",
