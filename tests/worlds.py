@@ -35,11 +35,12 @@ CAMBRIDGESHIRE, PETERBOROUGH = 873, 874
 
 def furnish() -> None:
     """Make the world, as the application would."""
-    from frontdoor.config.demo import organisation, sending
+    from frontdoor.config.demo import answering, organisation, sending
     from frontdoor.config.sealing import seal_everything
 
     organisation.make(at=datetime.now(UTC), password=PASSWORD)
     sending.make(at=datetime.now(UTC), password=PASSWORD)
+    answering.make(at=datetime.now(UTC), password=PASSWORD)
     seal_everything(datetime.now(UTC))
 
 
@@ -106,6 +107,22 @@ class World:
         from frontdoor.actors.actions import acting_for
 
         found = sending(self.sender(code), at=datetime.now(UTC))
+        assert found is not None
+        return acting_for(council, by=found.actor)
+
+    def partner(self, code: str) -> "User":
+        """The account of somebody who answers for an agency: `police-mash`, `health-mash`, `school-mash`, `idva`."""
+        from frontdoor.access.models import User
+        from frontdoor.config.demo import answering
+
+        return User.objects.get(email=next(each.email for each in answering.PARTNERS if each.code == code))
+
+    def answering(self, code: str, *, council: int = PETERBOROUGH) -> AbstractContextManager["Actor"]:
+        """`with world.answering("idva") as by:` lets somebody act as their agency's partner, in the portal's role."""
+        from frontdoor.access.queries import answering
+        from frontdoor.actors.actions import acting_for
+
+        found = answering(self.partner(code), at=datetime.now(UTC))
         assert found is not None
         return acting_for(council, by=found.actor)
 

@@ -111,6 +111,18 @@ def sender(ground: Ground) -> Any:
         ).key
 
 
+@plants("partner")
+def partner(ground: Ground) -> Any:
+    """The planted account answers for an agency too."""
+    from frontdoor.access.actions import let_answer
+
+    with ground.acting("administrator", of=ground.council) as by:
+        agency = ground.world.agencies["Fenland Education Outreach"]
+        return let_answer(
+            UUID(ground.keys["account"]), agency=agency, lead=True, starts_on=date(2026, 1, 1), by=by, at=ground.at
+        ).key
+
+
 def _sent(ground: Ground, code: str, kind: str) -> Any:
     from frontdoor.contacts.actions import submit
     from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report

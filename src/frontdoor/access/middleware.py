@@ -14,7 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from frontdoor.access.queries import Place, api_client, client_actor, sending, standing
+from frontdoor.access.queries import Place, answering, api_client, client_actor, sending, standing
 from frontdoor.access.rules import (
     BEFORE_SECOND_FACTOR,
     SEEN_AT,
@@ -35,8 +35,8 @@ WAYS = ("GET", "HEAD", "POST")
 POSTED = "posted"
 """What a session notes once it was used in a post."""
 
-SENT = "sent"
-"""What a session notes once it was used to send for an agency."""
+SENT, ANSWERED = "sent", "answered"
+"""What a session notes once it was used to send, or to answer, for an agency."""
 
 KEEP_SEEN = 60
 """Seconds after which a session notes again that somebody was there: not every request writes it."""
@@ -54,7 +54,8 @@ class Reach:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.failure = request.council = request.actor = request.standing = None
-        request.sending, request.out_of_reach, request.signed_out = None, "", False
+        request.sending = request.answering = None
+        request.out_of_reach, request.signed_out = "", False
         try:
             with transaction.atomic():
                 response = self.get_response(request)
@@ -214,20 +215,34 @@ def _partner(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResp
 
     Nobody of the staff opens it by being staff, and it opens nothing of the staff's. A leaver's session ends here.
     """
+    return _for_agency(request, "sending", sending, SENT)
+
+
+def _agency(request: Any, address: Address, kwargs: dict[str, Any]) -> HttpResponse | None:
+    """A page for those who answer for an agency: as for those who send, and by a right of its own."""
+    return _for_agency(request, "answering", answering, ANSWERED)
+
+
+def _for_agency(request: Any, name: str, held_by: Callable[..., Any], noted: str) -> HttpResponse | None:
+    """Let in whoever has the right for an agency today, as its actor; end the session of one who has lost it.
+
+    :param noted: what the session notes once the right was used
+    """
     _load_account(request)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else request.path)
     if not _has_second_factor(request):
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
-    request.sending = sending(request.user, at=request.at)
-    if request.sending is None:
-        if not request.session.get(SENT):
+    held = held_by(request.user, at=request.at)
+    if held is None:
+        if not request.session.get(noted):
             raise NotFound
         with acting_for(SERVICE, by=SIGN_IN):
             logout(request)
         return redirect_to_login(request.path)
-    request.session[SENT] = True
-    request.actor = request.sending.actor
+    request.session[noted] = True
+    setattr(request, name, held)
+    request.actor = held.actor
     return None
 
 
@@ -288,6 +303,7 @@ _ENTER = {
     Kind.PORTAL: _portal,
     Kind.MERGED: _merged,
     Kind.PARTNER: _partner,
+    Kind.AGENCY: _agency,
     Kind.NONE: _none,
     Kind.CLIENT: _client,
 }

@@ -1,4 +1,4 @@
-"""Accounts, posts, senders and API clients: read before a council is known, so without a council policy."""
+"""Accounts, posts, people of agencies and API clients: read before a council is known, so without a council policy."""
 
 import uuid
 from typing import ClassVar
@@ -77,15 +77,15 @@ class Post(models.Model):
         return f"{self.get_role_display()}, {self.team}"
 
 
-class Sender(models.Model):
-    """This person sends reports for that agency, from a day until a day (inclusive), or until it is ended at once.
+class ForAgency(models.Model):
+    """This person acts for that agency, from a day until a day (inclusive), or until it is ended at once.
 
-    It gives no post and reaches no record: only what the agency itself sent. A lead person keeps the agency's others.
+    It gives no post and reaches no record of the staff's. A lead person keeps the agency's others.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sends")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="senders")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     lead = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -95,23 +95,34 @@ class Sender(models.Model):
     ended_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
+        abstract = True
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["user", "agency"], name="sender_once_an_agency", condition=models.Q(ended_at__isnull=True)
+                fields=["user", "agency"], name="%(class)s_once_an_agency", condition=models.Q(ended_at__isnull=True)
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
-                name="sender_ends_after_it_starts",
+                name="%(class)s_ends_after_it_starts",
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_at__isnull=True, ended_by="")
                 | models.Q(ended_at__isnull=False) & ~models.Q(ended_by=""),
-                name="sender_ended_by_somebody",
+                name="%(class)s_ended_by_somebody",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} for {self.agency}"
+
+
+class Sender(ForAgency):
+    """This person sends reports for that agency, and sees what the agency itself sent."""
+
+
+class Partner(ForAgency):
+    """This person answers for that agency what councils ask it about a family: a right of its own, since who sends a
+    school's reports need not read what the police are asked.
+    """
 
 
 class ApiClient(models.Model):

@@ -130,6 +130,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.DISCLOSURE_LEDGER,
             Permission.RESTRICTION_KEEP,
             Permission.GLASS_REVIEW,
+            Permission.APART_KEEP,
         }
     ),
     Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
@@ -148,6 +149,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {
             Permission.ACCOUNT_KEEP,
             Permission.SENDER_KEEP,
+            Permission.PARTNER_KEEP,
             Permission.AGREEMENT_KEEP,
             Permission.SETTING_READ,
             Permission.SETTING_CHANGE,
@@ -177,6 +179,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.JOIN_PROPOSE,
             Permission.JOIN_APPROVE,
             Permission.MATCH_EXPLAIN,
+            Permission.APART_KEEP,
             Permission.PEOPLE_BRING,
             Permission.SETTING_READ,
         }
@@ -214,7 +217,8 @@ class Kind(StrEnum):
     """The kinds of address; each says which council is set and who acts.
 
     `client` is that of systems: the council and the actor are those of the API client that the request names. `partner`
-    is merged under the portal's role: somebody who sends for an agency, each council read inside `acting_for`.
+    is merged under the portal's role: somebody who sends for an agency, each council read inside `acting_for`; `agency` is
+    the same for somebody who answers for one.
     """
 
     COUNCIL = "council"
@@ -222,6 +226,7 @@ class Kind(StrEnum):
     PORTAL = "portal"
     MERGED = "merged"
     PARTNER = "partner"
+    AGENCY = "agency"
     NONE = "none"
     CLIENT = "client"
 

@@ -10,6 +10,13 @@ CURRENT = "nullif(current_setting('frontdoor.authority', true), '')::smallint"
 ACTOR = "nullif(current_setting('frontdoor.actor', true), '')"
 
 
+ANSWERS_FOR = (
+    "CASE WHEN current_setting('frontdoor.draft', true) LIKE 'partner:%'"
+    " THEN nullif(current_setting('frontdoor.agency', true), '')::uuid END"
+)
+"""The agency for which somebody answers; null for whoever only sends for one, so a sender reads no request."""
+
+
 def _guard(table: str) -> str:
     return (
         f"CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"

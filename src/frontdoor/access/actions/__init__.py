@@ -13,17 +13,27 @@ from frontdoor.access.actions.accounts import (
 )
 from frontdoor.access.actions.clients import end_client, make_client, rotate_secret
 from frontdoor.access.actions.door import note_sign_in, one_at_a_time, send_link
-from frontdoor.access.actions.senders import end_sender, invite_sender, let_send
+from frontdoor.access.actions.for_agencies import (
+    end_partner,
+    end_sender,
+    invite_partner,
+    invite_sender,
+    let_answer,
+    let_send,
+)
 
 __all__ = [
     "correct_account",
     "end_account",
     "end_client",
+    "end_partner",
     "end_post",
     "end_sender",
     "give_post",
     "invite",
+    "invite_partner",
     "invite_sender",
+    "let_answer",
     "let_send",
     "make_account",
     "make_client",

@@ -90,7 +90,7 @@ class WhyForm(forms.Form):
 
 
 class SenderForm(forms.Form):
-    """For which agency an account sends.
+    """For which agency an account sends or answers.
 
     :param agencies: what may be chosen; `cleaned_data` holds the row
     """

@@ -71,8 +71,8 @@ def post_rows(posts: Iterable[PostHeld], slug: str) -> list[Row]:
     ]
 
 
-def sender_rows(senders: Iterable[SenderHeld], slug: str) -> list[Row]:
-    """For whom one account sends, each with the link that ends it at once."""
+def sender_rows(senders: Iterable[SenderHeld], slug: str, *, end: str = "access:end-sender") -> list[Row]:
+    """For whom one account sends or answers, each with the link that ends it at once."""
     return [
         Row(
             (
@@ -80,7 +80,7 @@ def sender_rows(senders: Iterable[SenderHeld], slug: str) -> list[Row]:
                 text(words.day(each.starts_on)),
                 text(words.day(each.ends_on) if each.ends_on else "Open"),
                 tag(*_POST_STATES[each.state]),
-                link("End it", reverse("access:end-sender", args=[slug, each.key]), hidden=f": {each.agency}")
+                link("End it", reverse(end, args=[slug, each.key]), hidden=f": {each.agency}")
                 if each.state != "ended"
                 else text(None),
             )

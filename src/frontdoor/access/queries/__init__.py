@@ -12,6 +12,17 @@ from frontdoor.access.queries.accounts import (
     accounts,
 )
 from frontdoor.access.queries.clients import api_client, client, client_actor, clients
+from frontdoor.access.queries.for_agencies import (
+    Answering,
+    SenderHeld,
+    Sending,
+    answering,
+    partner,
+    partners,
+    sender,
+    senders,
+    sending,
+)
 from frontdoor.access.queries.reach import (
     Colleague,
     Place,
@@ -22,10 +33,10 @@ from frontdoor.access.queries.reach import (
     names,
     standing,
 )
-from frontdoor.access.queries.senders import SenderHeld, Sending, sender, senders, sending
 
 __all__ = [
     "Account",
+    "Answering",
     "Colleague",
     "Place",
     "PostHeld",
@@ -40,6 +51,7 @@ __all__ = [
     "account_post",
     "accounts",
     "actor_for",
+    "answering",
     "api_client",
     "client",
     "client_actor",
@@ -47,6 +59,8 @@ __all__ = [
     "colleague",
     "colleagues",
     "names",
+    "partner",
+    "partners",
     "sender",
     "senders",
     "sending",

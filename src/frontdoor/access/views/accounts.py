@@ -73,6 +73,9 @@ def account(request: Any, key: UUID) -> HttpResponse:
         "about": pages.about(found),
         "posts": pages.post_rows(found.posts, request.council.slug),
         "sends": pages.sender_rows(queries.senders(user=key, by=request.actor, at=request.at), request.council.slug),
+        "answers": pages.sender_rows(
+            queries.partners(user=key, by=request.actor, at=request.at), request.council.slug, end="access:end-partner"
+        ),
         "own": found.id == request.actor.user_id,
     }
     return render(request, "access/account.html", context)

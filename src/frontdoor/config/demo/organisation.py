@@ -43,6 +43,8 @@ AGENCIES = {
     "Nene Community Health": "health",
     "Fenland Education Outreach": "education",
     "Whittle Brook Primary School": "school",
+    "Hereward Schools Trust": "education",
+    "Ouse Valley Advocacy": "idva",
 }
 
 _TEAMS = {

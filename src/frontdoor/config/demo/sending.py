@@ -1,6 +1,6 @@
 """People of agencies who send with an account of their own: a school, a police desk, a health trust; all invented."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -50,8 +50,15 @@ def make(*, at: datetime, password: str, second_factor: Callable[[str], str] | N
         with acting_for(sender.authority, by=SEEDER) as by:
             user = make_account(sender.email, sender.name, by=by, at=at)
             let_send(user.key, agency=agencies[sender.agency], lead=sender.lead, starts_on=SINCE, by=by, at=at)
+    secure([sender.email for sender in SENDERS], password, second_factor, at=at)
+
+
+def secure(
+    emails: Iterable[str], password: str, second_factor: Callable[[str], str] | None, *, at: datetime
+) -> None:
+    """Give accounts their password and a second factor."""
     with acting_for(SERVICE, by=SEEDER) as by:
-        users = list(User.objects.filter(email__in=[sender.email for sender in SENDERS]))
+        users = list(User.objects.filter(email__in=list(emails)))
         set_password(users, password, by=by, at=at)
         for user in users:
             TOTP.activate(user, second_factor(user.email) if second_factor else generate_totp_secret())

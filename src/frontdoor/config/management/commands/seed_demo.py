@@ -17,7 +17,7 @@ from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER
-from frontdoor.config.demo import indexing, organisation, practising, restricting, sending
+from frontdoor.config.demo import answering, indexing, organisation, practising, restricting, sending
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         begins = remembered(known)[0].at - timedelta(days=1)
         self._keep(organisation.make(at=begins, password=password), password)
         sending.make(at=begins, password=password)
+        answering.make(at=begins, password=password)
         organisation.name_call_back_pages(options["address"], at=begins)
         organisation.read_most_again(at=begins)
         restricting.make(known, now=now)
@@ -85,6 +86,10 @@ class Command(BaseCommand):
         rows += [
             {"role": f"Sender, {each.agency}", "code": each.code, "email": each.email, "password": password}
             for each in sending.SENDERS
+        ]
+        rows += [
+            {"role": f"Partner, {each.agency}", "code": each.code, "email": each.email, "password": password}
+            for each in answering.PARTNERS
         ]
         path = settings.STATE / "accounts.json"
         path.write_text(json.dumps(rows, indent=1))
