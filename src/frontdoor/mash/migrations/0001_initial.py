@@ -189,6 +189,17 @@ class Migration(migrations.Migration):
                         to="contacts.named",
                     ),
                 ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="again",
+                        to="mash.subject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -9,6 +9,7 @@ PARENTS = {
     "enquiry": (("contact_id", "contacts_contact"), ("joined_to_id", "mash_enquiry")),
     "subject": (
         ("enquiry_id", "mash_enquiry"), ("named_id", "contacts_named"), ("matter_id", "contacts_matter"),
+        ("same_as_id", "mash_subject"),
     ),
     "rating": (("enquiry_id", "mash_enquiry"),),
     "turn": (("enquiry_id", "mash_enquiry"),),

@@ -81,7 +81,8 @@ class Subject(CaseRow):
 
     `matter` and `slip` are how a child came: one child of a contact, and the handover. `named` is null where the
     contact could name no child. `safe` is the newest answer to whether the child is safe now, `safe_due_at` when it is
-    asked again; adults have neither.
+    asked again; adults have neither. `same_as` is the row of the same child who was handed over a second time: nothing is
+    asked or decided on this one.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, db_index=False, related_name="subjects")
@@ -90,6 +91,9 @@ class Subject(CaseRow):
         Matter, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
     )
     slip = models.UUIDField(null=True, blank=True)
+    same_as = models.ForeignKey(
+        "self", on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="again"
+    )
     is_child = models.BooleanField()
     position = models.SmallIntegerField()
     safe = models.CharField(max_length=10, choices=safety.ANSWERS, blank=True)
