@@ -57,8 +57,28 @@ def give(
     :raises NotFound: the subject or the child is another council's
     :raises NotPermitted: `by` may not give directions here
     """
+    require(by, Permission.DIRECTION_GIVE, authority=acting_council(by))
+    return start(subject=subject, owner=owner, what=what, due_at=due_at, child=child, label=label, by=by, at=at)
+
+
+@transaction.atomic
+def start(
+    *,
+    subject: About,
+    owner: Assignee | str,
+    what: str,
+    due_at: datetime | None = None,
+    child: About | None = None,
+    label: str = "",
+    by: Actor,
+    at: datetime,
+) -> Direction:
+    """The same as part of an act that starts it, which asks for its own permission: an answer that asks for action.
+
+    :raises InvalidInput: nothing to do, nobody who does it, or a time that has passed
+    :raises NotFound: the subject or the child is another council's
+    """
     authority = acting_council(by)
-    require(by, Permission.DIRECTION_GIVE, authority=authority)
     words = rules.said(what=what)
     whose = _owner(owner, by=by, at=at)
     if due_at is not None:

@@ -81,7 +81,7 @@ class Subject(CaseRow):
 
     `matter` and `slip` are how a child came: one child of a contact, and the handover. `named` is null where the
     contact could name no child. `safe` is the newest answer to whether the child is safe now, `safe_due_at` when it is
-    asked again; adults have neither. `same_as` is the row of the same child who was handed over a second time: nothing is
+    asked again; adults have neither. `same_as` is the row of the same child who was handed over twice: nothing is
     asked or decided on this one.
     """
 
