@@ -77,12 +77,17 @@ FIXED = ("trail_entry", "trail_leaf", "trail_seal")
 _CURRENT = "NULLIF(current_setting('frontdoor.authority'::text, true), ''::text))::smallint"
 _ACTOR = "NULLIF(current_setting('frontdoor.actor'::text, true), ''::text)"
 _AGENCY = "(NULLIF(current_setting('frontdoor.agency'::text, true), ''::text))::uuid"
+_ANSWERS_FOR = (
+    f"\nCASE\n    WHEN (current_setting('frontdoor.draft'::text, true) ~~ 'partner:%'::text) THEN {_AGENCY}\n"
+    "    ELSE NULL::uuid\nEND"
+)
 _ONE_COUNCIL = f"(authority_id = ({_CURRENT})"
 _FORMS = {
     _ONE_COUNCIL,
     f"(from_authority_id = ({_CURRENT})",  # the giver's insert of the receiver's copy
     f"({_ONE_COUNCIL} AND (actor = {_ACTOR}))",  # an entry of the trail, in one's own name
     f"({_ONE_COUNCIL} AND (agency = {_AGENCY}))",  # what an agency may read back of what it sent
+    f"({_ONE_COUNCIL} AND (agency ={_ANSWERS_FOR}))",  # what is addressed to the agency for which somebody answers
 }
 """The permissive policies that there are: one scalar equality, never an OR, never a list of councils."""
 

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("covers", models.TextField(blank=True)),
                 ("ratings", models.JSONField(default=list)),
                 ("agreement", models.CharField(max_length=200)),
                 ("agreement_version", models.CharField(max_length=60)),

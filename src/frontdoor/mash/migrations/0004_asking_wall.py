@@ -2,12 +2,11 @@
 
 from django.db import migrations
 
-from frontdoor.actors.operations import CURRENT, same_council, wall
+from frontdoor.actors.operations import ANSWERS_FOR, CURRENT, same_council, wall
 
 ONCE = "SELECT, INSERT"
 """What is written once: nothing an agency, a family or a manager said is ever changed."""
-AGENCY = "nullif(current_setting('frontdoor.agency', true), '')::uuid"
-OWN = f"authority_id = {CURRENT} AND agency = {AGENCY}"
+OWN = f"authority_id = {CURRENT} AND agency = ({ANSWERS_FOR})"
 
 PARENTS = {
     "desk": (),
@@ -57,7 +56,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN mash_asked a ON a.authority_id = r.authority_id AND a.request_id = r.id
     JOIN mash_subject s ON s.authority_id = a.authority_id AND s.id = a.subject_id
     LEFT JOIN contacts_named n ON n.authority_id = s.authority_id AND n.id = s.named_id
-   WHERE r.authority_id = {CURRENT} AND r.agency = {AGENCY} AND r.key = wanted
+   WHERE r.authority_id = {CURRENT} AND r.agency = ({ANSWERS_FOR}) AND r.key = wanted
    ORDER BY a.position, a.id
 $$;
 REVOKE ALL ON FUNCTION frontdoor_asked_about(uuid) FROM PUBLIC;
@@ -98,7 +97,7 @@ class Migration(migrations.Migration):
             read_by_its_agency(f"mash_{name}")
             for name in ("capacity", "request", "asked", "opening", "reply", "confirmation")
         ],
-        added_by_its_agency("mash_capacity", f"agency = {AGENCY}"),
+        added_by_its_agency("mash_capacity", "user_id IS NOT NULL"),
         added_by_its_agency("mash_opening", MY_REQUEST),
         added_by_its_agency(
             "mash_reply",

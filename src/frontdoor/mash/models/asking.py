@@ -13,12 +13,14 @@ class Desk(CaseRow):
     """An agency that this council asks: what it looks into, when it is always asked, under which agreement, its desk.
 
     `agency` is the key of `organisations.Agency`: one agency has a row for each council that asks it. The grounds are
-    what its sharing agreement says; they fill in the grounds of an enquiry.
+    what its sharing agreement says; they fill in the grounds of an enquiry. `covers` names the schools or services for
+    which it answers, one a line.
     """
 
     agency = models.UUIDField()
     name = models.CharField(max_length=200)
     line = models.CharField(max_length=20, choices=sets.LINES)
+    covers = models.TextField(blank=True)
     ratings = models.JSONField(default=list)
     agreement = models.CharField(max_length=200)
     agreement_version = models.CharField(max_length=60)
