@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import BRINGER, StepNotAllowed
@@ -36,8 +38,8 @@ def folder(tmp_path: Path) -> Path:
 def brought(folder: Path, **more: Any) -> Any:
     from frontdoor.people.actions import bringing
 
-    given: dict[str, Any] = {"at": MADE_AT, "begun_by": "a test"} | more
-    return bringing.bring(folder, council=PETERBOROUGH, **given).bringing
+    said: dict[str, Any] = {"at": MADE_AT, "begun_by": "a test"} | more
+    return bringing.bring(folder, council=PETERBOROUGH, **said).bringing
 
 
 def test_what_is_brought_in_is_what_writing_it_down_would_have_made(folder: Path, own_database: str) -> None:
@@ -224,3 +226,15 @@ def test_two_runs_at_once_are_refused_and_a_folder_without_people_is_said_to_hav
     empty.mkdir()
     with pytest.raises(Unreadable, match="No file of this folder"):
         brought(empty)
+
+
+@given(st.lists(st.none() | st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_case_system_writes_reaches_the_database_as_it_is(db: None, values: list[str | None]) -> None:
+    from django.db import connection
+
+    from frontdoor.people.actions.bringing_writing import _array
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text[]", [_array(values)])
+        assert cursor.fetchone()[0] == values

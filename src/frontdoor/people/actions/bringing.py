@@ -7,7 +7,7 @@ and since people are known again by their number in the case system, nothing is 
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from django.utils import timezone
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import BRINGER, Actor, Permission, StepNotAllowed, acting_council, require
+from frontdoor.people.actions.bringing_preparing import Lines, ahead, lines_of
 from frontdoor.people.actions.bringing_staging import Report, Said, Staged, Wrong, digest, files_in
 from frontdoor.people.actions.bringing_writing import known, write
 from frontdoor.people.models import Bringing, RefusedRow
@@ -153,28 +154,39 @@ def _carry_on(
     run: Bringing, staged: Staged, *, council: int, size: int, said: Said, on: date, by: Actor, at: datetime
 ) -> None:
     began, before = time.monotonic(), run.done
-    for place, families in staged.batches(size, system=SYSTEM, after=run.place["after"]):
-        with acting_for(council, by=by) as acting:
-            count = sum(map(len, families))
-            if run.dry:
-                _tried(run, families, by=acting)
-            else:
-                _write(run, place, families, on=on, by=acting, at=at)
-            run.done += count
-            run.place, run.moved_at = {"after": place}, timezone.now()
-            run.save(update_fields=["done", "place", "moved_at", "counts"])
-        speed = (run.done - before) / max(time.monotonic() - began, 0.001)
-        left = round((run.total - run.done) / speed / 60) if speed else 0
-        said(f"{run.done:,} of {run.total:,} people, {speed:,.0f} a second, {left} minutes left")
+    with closing(ahead(_worked_out(run, staged, size))) as work:
+        for place, families, lines in work:
+            with acting_for(council, by=by) as acting:
+                if run.dry:
+                    _tried(run, families, by=acting)
+                else:
+                    _write(run, families, lines, on=on, by=acting, at=at)
+                run.done += sum(map(len, families))
+                run.place, run.moved_at = {"after": place}, timezone.now()
+                run.save(update_fields=["done", "place", "moved_at", "counts"])
+            speed = (run.done - before) / max(time.monotonic() - began, 0.001)
+            left = round((run.total - run.done) / speed / 60) if speed else 0
+            said(f"{run.done:,} of {run.total:,} people, {speed:,.0f} a second, {left} minutes left")
     with acting_for(council, by=by) as acting:
         run.state, run.ended_at = "done", timezone.now()
         run.save(update_fields=["state", "ended_at"])
         trail.record("people.bring_end", subject=run, by=acting, at=at, **_plain(run.counts))
 
 
-def _write(run: Bringing, place: int, families: list[Any], *, on: date, by: Actor, at: datetime) -> None:
-    """One batch, its place, and one entry with counts; all of it or nothing."""
-    done = write(families, system=SYSTEM, on=on, by=by, at=at)
+def _worked_out(run: Bringing, staged: Staged, size: int) -> Iterator[tuple[int, list[Any], Lines | None]]:
+    """Batches with the lines of everybody in them, as long as those who come are new: of people who are known, none."""
+    for place, families in staged.batches(size, system=SYSTEM, after=run.place["after"]):
+        expected = not run.dry and not run.counts["known"]
+        yield (
+            place,
+            families,
+            lines_of(families, [each for family in families for each in family]) if expected else None,
+        )
+
+
+def _write(run: Bringing, families: list[Any], lines: Lines | None, *, on: date, by: Actor, at: datetime) -> None:
+    """One batch, and one entry with counts; all of it or nothing."""
+    done = write(families, lines, system=SYSTEM, on=on, by=by, at=at)
     sums = Counter({"new": done.new, "known": done.known, "changed": done.changed, "rows": done.rows})
     sums["adopted"] = len(done.adopted)
     run.counts = {**run.counts, **{name: run.counts[name] + number for name, number in sums.items()}}

@@ -6,7 +6,7 @@ address that it ended is given its end.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, get_type_hints
 from uuid import uuid4
 
@@ -15,13 +15,11 @@ from django.db import connection
 from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor, acting_council
 from frontdoor.people.actions import index
-from frontdoor.people.rules import index_rows, index_summary, names, probes
+from frontdoor.people.actions.bringing_preparing import Lines, lines_of, name_kind, pairs
+from frontdoor.people.rules import index_rows, index_summary, names
 from frontdoor.people.rules.bringing import Brought, Lived
-from frontdoor.people.rules.index_summary import BirthRow, FactRow, IdentifierRow, NameRow, ResidenceRow, Standing
-from frontdoor.people.rules.records import Called
 
 SOURCE = "system"
-_FOREVER = datetime.min.replace(tzinfo=UTC)
 
 _COLUMNS: dict[str, dict[str, str]] = {
     "name": {
@@ -83,8 +81,13 @@ def known(numbers: Iterable[str], *, system: str, by: Actor) -> dict[str, int]:
     return dict(rows_within(by, _KNOWN, system=system, numbers=list(numbers)))
 
 
-def write(families: Sequence[Sequence[Brought]], *, system: str, on: date, by: Actor, at: datetime) -> Written:
-    """Write whole families; call it in the transaction that moves the run's place on."""
+def write(
+    families: Sequence[Sequence[Brought]], lines: Lines | None = None, *, system: str, on: date, by: Actor, at: datetime
+) -> Written:
+    """Write whole families; call it in the transaction that moves the run's place on.
+
+    :param lines: those of everybody in these families, where they were worked out beforehand; used if all are new
+    """
     everyone = [person for family in families for person in family]
     kin = {mother for person in everyone for mother in person.mothers}
     ids = known({person.number for person in everyone} | kin, system=system, by=by)
@@ -93,8 +96,9 @@ def write(families: Sequence[Sequence[Brought]], *, system: str, on: date, by: A
     batch, done = _Batch(), Written(new=len(fresh), known=len(old))
     done.adopted = [(person.number, person.adopted) for person in everyone if person.adopted]
 
-    summaries, kept = _summaries(families, fresh)
-    ids |= _people(fresh, summaries, by=by, at=at)
+    if lines is None or len(fresh) < len(everyone):
+        lines = lines_of(families, fresh)
+    ids |= _people(fresh, lines.shown, by=by, at=at)
     for person in fresh:
         _all_rows(batch, ids[person.number], person, since=None)
     touched = _further_rows(batch, [(ids[person.number], person) for person in old], system=system, on=on, by=by)
@@ -103,7 +107,7 @@ def write(families: Sequence[Sequence[Brought]], *, system: str, on: date, by: A
     for table, rows in batch.rows.items():
         _insert(table, rows, system=system, by=by, at=at)
     done.rows, done.changed = batch.count(), len(touched)
-    _probes([(token, ids[number]) for number, tokens in kept.items() for token in tokens], by=by)
+    _probes([(token, ids[number]) for number, tokens in lines.probes.items() for token in tokens], by=by)
     index.refresh(touched | _newly_related(batch.rows["relationship"], {ids[person.number] for person in fresh}), by=by)
     return done
 
@@ -111,67 +115,6 @@ def write(families: Sequence[Sequence[Brought]], *, system: str, on: date, by: A
 def _newly_related(rows: list[tuple[Any, ...]], fresh: set[int]) -> set[int]:
     """Both ends of each new tie of which one was known before: what they are found by changes with their relatives."""
     return {number for row in rows if not fresh.issuperset(row[:2]) for number in row[:2]}
-
-
-def _summaries(
-    families: Sequence[Sequence[Brought]], fresh: Sequence[Brought]
-) -> tuple[dict[str, index_summary.Summary], dict[str, frozenset[int]]]:
-    """What lists show of each new person, and what they are found by; the names of relatives help to find them."""
-    new = {person.number for person in fresh}
-    lines: dict[str, index_summary.Summary] = {}
-    kept: dict[str, frozenset[int]] = {}
-    for family in families:
-        rows = {person.number: _standing(person) for person in family if person.number in new}
-        lines |= {number: index_summary.summary(found) for number, found in rows.items()}
-        for number, kin in _kin(family, lines).items():
-            if number in rows:
-                rows[number].relatives = [Called(line.given_name, line.family_name) for line in kin]
-        kept |= {number: probes.probes(index_summary.record(found)) for number, found in rows.items()}
-    return lines, kept
-
-
-def _kin(family: Sequence[Brought], lines: dict[str, index_summary.Summary]) -> dict[str, list[index_summary.Summary]]:
-    """The relatives of each in a family, the eldest first, as a question to the index finds them."""
-    kin: dict[str, set[str]] = {}
-    for one, other, _ in _pairs(family):
-        kin.setdefault(one, set()).add(other)
-        kin.setdefault(other, set()).add(one)
-    place = {person.number: number for number, person in enumerate(family)}
-    return {
-        number: sorted(
-            (lines[other] for other in sorted(others & lines.keys(), key=lambda other: place.get(other, 0))
-             if lines[other].given_name or lines[other].family_name),
-            key=lambda line: (line.born_on or date.max, line.given_name),
-        )
-        for number, others in kin.items()
-    }  # fmt: skip
-
-
-def _standing(person: Brought) -> Standing:
-    """The rows of a new person, as the index takes them together."""
-    return Standing(
-        names=[
-            NameRow(0, 0, _FOREVER, None, None, _name_kind(person), person.given, person.middle, "", person.family)
-            for _ in (1,) if person.given or person.family
-        ],
-        births=[BirthRow(0, 0, _FOREVER, *person.birth)] if person.birth else [],
-        residences=[
-            ResidenceRow(0, number, _FOREVER, lived.since, lived.until, lived.kind, lived.lines, lived.postcode,
-                         lived.uprn, lived.protected)
-            for number, lived in enumerate(person.lived)
-        ],
-        identifiers=[
-            IdentifierRow(0, 0, _FOREVER, known.kind.value, known.system, known.value) for known in person.numbers
-        ],
-        facts=[
-            FactRow(0, number, _FOREVER, said.since, said.until, said.kind, said.value)
-            for number, said in enumerate(person.said)
-        ],
-    )  # fmt: skip
-
-
-def _name_kind(person: Brought) -> str:
-    return "unborn" if person.unborn else "legal"
 
 
 def _all_rows(batch: _Batch, number: int, person: Brought, *, since: date | None) -> None:
@@ -193,7 +136,7 @@ def _name(number: int, person: Brought, since: date | None) -> tuple[Any, ...]:
     if script:
         given, family = index_rows.latin_of(given, family, "", between=person.middle)
     folded = names.fold(given)[:110], names.fold(family)[:110]
-    return number, _name_kind(person), person.given, person.middle, person.family, script, *folded, since
+    return number, name_kind(person), person.given, person.middle, person.family, script, *folded, since
 
 
 def _residence(number: int, lived: Lived) -> tuple[Any, ...]:
@@ -264,7 +207,7 @@ def _said_before(table: str, numbers: list[int], *, system: str, by: Actor) -> d
 def _newer_name_and_birth(
     batch: _Batch, number: int, person: Brought, said: dict[str, dict[int, list[tuple[Any, ...]]]], on: date
 ) -> None:
-    called = (_name_kind(person), person.given, person.middle, person.family)
+    called = (name_kind(person), person.given, person.middle, person.family)
     if (person.given or person.family) and (said["name"].get(number) or [()])[-1][1:] != called:
         batch.rows["name"].append(_name(number, person, on))
     if person.birth is not None and (said["birth"].get(number) or [()])[-1][1:] != person.birth:
@@ -315,7 +258,7 @@ def _relations(batch: _Batch, families: Sequence[Sequence[Brought]], ids: dict[s
     """Mothers of their children; and who else belongs to a family, where no mother says it."""
     wanted = [
         (ids[one], ids[other], kind)
-        for family in families for one, other, kind in _pairs(family) if one in ids and other in ids
+        for family in families for one, other, kind in pairs(family) if one in ids and other in ids
     ]  # fmt: skip
     if not wanted:
         return
@@ -326,30 +269,23 @@ def _relations(batch: _Batch, families: Sequence[Sequence[Brought]], ids: dict[s
             batch.rows["relationship"].append((one, other, kind, None))
 
 
-def _pairs(family: Sequence[Brought]) -> list[tuple[str, str, str]]:
-    """Who is whose mother; then one tie for each part of a family number that no mother ties to the rest."""
-    found = [(mother, person.number, "mother") for person in family for mother in person.mothers]
-    group = {person.number: person.number for person in family}
-    for one, other, _ in found:
-        _merge(group, one, other)
-    first: dict[str, str] = {}
-    for person in family:
-        for number in person.families:
-            head = first.setdefault(number, person.number)
-            if group[head] != group[person.number]:
-                found.append((head, person.number, "other_relative"))
-                _merge(group, head, person.number)
-    return found
-
-
-def _merge(group: dict[str, str], one: str, other: str) -> None:
-    first, second = group.setdefault(one, one), group.setdefault(other, other)
-    if first != second:
-        for number in [number for number, head in group.items() if head == second]:
-            group[number] = first
-
-
 # -- Statements ------------------------------------------------------------------------------------------
+
+_TOLD = str.maketrans({"\\": "\\\\", '"': '\\"'})
+
+
+def _array(values: Iterable[Any]) -> str:
+    """Values of a column as PostgreSQL writes an array: the driver's own way is asked for each value, and takes longer.
+
+    Whole numbers stand as they are, anything else within quotation marks.
+    """
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    return str(value) if type(value) is int else f'"{str(value).translate(_TOLD)}"'
 
 
 def _people(
@@ -367,7 +303,7 @@ def _people(
             f" SELECT %s, %s, '', false, 1, key, {', '.join(_LINE)} FROM unnest(%s::uuid[],"
             f" {', '.join(f'%s::{kind}[]' for kind in _LINE.values())}) AS new (key, {', '.join(_LINE)})"
             f" RETURNING key::text, id",
-            [acting_council(by), at, keys, *map(list, zip(*lines, strict=True))],
+            [acting_council(by), at, keys, *map(_array, zip(*lines, strict=True))],
         )
         ids = dict(cursor.fetchall())
     return {person.number: ids[key] for person, key in zip(fresh, keys, strict=True)}
@@ -385,7 +321,7 @@ def _insert(table: str, rows: list[tuple[Any, ...]], *, system: str, by: Actor, 
             f"INSERT INTO people_{table} ({', '.join([*fixed, *columns])})"  # noqa: S608 (constants)
             f" SELECT {', '.join([*values, *columns])}"
             f" FROM unnest({', '.join(f'%s::{kind}[]' for kind in columns.values())}) AS new ({', '.join(columns)})",
-            [acting_council(by), system, at, *map(list, zip(*rows, strict=True))],
+            [acting_council(by), system, at, *map(_array, zip(*rows, strict=True))],
         )
 
 
@@ -400,13 +336,13 @@ def _end(table: str, rows: list[tuple[int, date]], *, by: Actor) -> None:
             )
 
 
-def _probes(pairs: list[tuple[int, int]], *, by: Actor) -> None:
+def _probes(tokens: list[tuple[int, int]], *, by: Actor) -> None:
     """What the new people are found by, in the order of the index, which fills it with the fewest pages touched."""
-    if pairs:
-        pairs.sort()
+    if tokens:
+        tokens.sort()
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO people_probe (authority_id, token, person_id)"
                 " SELECT %s, token, person_id FROM unnest(%s::bigint[], %s::bigint[]) AS new (token, person_id)",
-                [acting_council(by), [token for token, _ in pairs], [number for _, number in pairs]],
+                [acting_council(by), *map(_array, zip(*tokens, strict=True))],
             )

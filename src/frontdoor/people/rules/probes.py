@@ -17,6 +17,8 @@ from frontdoor.people.rules.records import Called, Record
 _RELATIVES = 4
 _PLACES = 3
 _PARTS = 5
+_SOON = 1 << 12
+"""Names whose pairs are kept: one record asks for its own several times."""
 
 
 def probes(record: Record) -> frozenset[int]:
@@ -119,7 +121,7 @@ def _by_kin(record: Record) -> Iterator[tuple[str, ...]]:
     """The given name beside that of a relative in the same family: so a household is found by those in it."""
     own = [word for name in record.names for word in _words_of(name)[0]]
     for kin in record.relatives[:_RELATIVES]:
-        for pair in list(_pairs((kin,)))[:1]:
+        for pair in _pairs((kin,))[:1]:
             yield from (("kin", word, *pair) for word in own[:1])
 
 
@@ -167,7 +169,8 @@ def _sounds(called: Iterable[Called], given: int = 2) -> list[str]:
     return list(found)[:_PARTS]
 
 
-def _pairs(called: Iterable[Called], forms: int = 1) -> list[tuple[str, str]]:
+@lru_cache(_SOON)
+def _pairs(called: tuple[Called, ...], forms: int = 1) -> tuple[tuple[str, str], ...]:
     """Pairs of a given and a family part, in the order of the alphabet: so swapped names make the same pair."""
     found: dict[tuple[str, str], None] = {}
     for name in called:
@@ -175,12 +178,13 @@ def _pairs(called: Iterable[Called], forms: int = 1) -> list[tuple[str, str]]:
         for one, other in product(given[:1], family[:2] or given[1:2]):
             for first, second in product(_forms(one, forms), _forms(other, 1 + forms // 4)):
                 found[min(first, second), max(first, second)] = None
-    return list(found)[: 2 + forms]
+    return tuple(found)[: 2 + forms]
 
 
-def _forms(word: str, forms: int) -> list[str]:
+@lru_cache(names.REMEMBERED)
+def _forms(word: str, forms: int) -> tuple[str, ...]:
     """The keys of the full names that a word may stand for."""
-    return list(dict.fromkeys(_key(word, form) for form in range(forms)))
+    return tuple(dict.fromkeys(_key(word, form) for form in range(forms)))
 
 
 def _initials(called: Iterable[Called]) -> list[tuple[str, str]]:
