@@ -142,7 +142,9 @@ def test_it_takes_as_many_statements_for_one_as_for_twelve(world: World) -> None
             with CaptureQueriesContext(connection) as statements:
                 asked(by, *several)
             counts.append(len(statements))
-        assert counts[0] == counts[1] <= 12
+        assert (
+            counts[0] == counts[1] <= 14
+        )  # four of them go behind the wall, for pairs of which nobody is told, and back
 
 
 def test_the_other_council_s_people_are_never_offered(world: World) -> None:

@@ -93,3 +93,14 @@ def double(ground: Ground) -> Any:
         search = Search.objects.create(**here, **told)
         found = {"state": "waiting", "strength": "likely", "bits": 9.0, "reasons": [ground.said()]}
         return Suspicion.objects.create(**here, search=search, person=one, other=other, **found).key
+
+
+@plants("apart")
+def apart(ground: Ground) -> Any:
+    """Two records of one name that are kept apart."""
+    from frontdoor.matching.actions.apart import keep_apart
+
+    one, other = _two(ground, 6)
+    why = f"{ground.said()} and more"
+    with ground.acting("data_quality_manager") as by:
+        return keep_apart(one.key, other.key, ground="same_name", why=why, by=by, at=ground.at).key

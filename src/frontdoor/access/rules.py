@@ -77,6 +77,7 @@ _QUALIFIED = {
     Permission.COMPLAINT_TAKE,
     Permission.MASH_READ,
     Permission.MASH_WORK,
+    Permission.DISAGREEMENT_RAISE,
     Permission.PERSON_KEEP,
     Permission.JOIN_PROPOSE,
     Permission.RESTRICTED_ASK,
@@ -98,6 +99,7 @@ _MANAGER = {
     Permission.DISCLOSURE_APPROVE,
     Permission.COMPLAINT_KEEP,
     Permission.MASH_DECIDE,
+    Permission.DISAGREEMENT_KEEP,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
@@ -113,6 +115,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.HANDOVER_SEND,
             Permission.DIRECTION_DO,
             Permission.COMPLAINT_TAKE,
+            Permission.DISAGREEMENT_RAISE,
             Permission.PERSON_KEEP,
             Permission.JOIN_PROPOSE,
             Permission.RESTRICTED_ASK,
@@ -133,12 +136,22 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.APART_KEEP,
         }
     ),
-    Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
+    Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.DISAGREEMENT_RAISE}),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
-    Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
-    Role.ASSESSMENT_WORKER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.CONTACT_PROTECT}),
+    Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.DISAGREEMENT_RAISE}),
+    Role.ASSESSMENT_WORKER: frozenset(
+        _DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.CONTACT_PROTECT, Permission.DISAGREEMENT_RAISE}
+    ),
     Role.ASSESSMENT_MANAGER: frozenset(
-        _DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.CONTACT_PROTECT, Permission.DIRECTION_GIVE}
+        _DESK
+        | _INBOX
+        | {
+            Permission.CONTACT_TAKE,
+            Permission.CONTACT_PROTECT,
+            Permission.DIRECTION_GIVE,
+            Permission.DISAGREEMENT_RAISE,
+            Permission.DISAGREEMENT_KEEP,
+        }
     ),
     Role.DESIGNATED_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),
     Role.SPECIALIST_WORKER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE}),

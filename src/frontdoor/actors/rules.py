@@ -66,6 +66,8 @@ class Permission(StrEnum):
     MASH_READ = "mash.read"
     MASH_WORK = "mash.work"
     MASH_DECIDE = "mash.decide"
+    DISAGREEMENT_RAISE = "disagreement.raise"
+    DISAGREEMENT_KEEP = "disagreement.keep"
     PERSON_READ = "person.read"
     PERSON_KEEP = "person.keep"
     JOIN_PROPOSE = "join.propose"

@@ -13,3 +13,4 @@ class MatchingConfig(AppConfig):
         from frontdoor.people.pages.index_around import add_part
 
         add_part("Doubles and joins", "matching:of-person", Permission.JOIN_PROPOSE)
+        add_part("Keep apart", "matching:keep-apart", Permission.APART_KEEP)

@@ -53,7 +53,8 @@ class Link(CaseRow):
 class NotSame(CaseRow):
     """Two people who are not one: twins, cousins of one name, or the two identities of an adopted child.
 
-    `hidden` pairs are never told of, not even as "not the same": that the two stand in one row is itself a secret.
+    `hidden` pairs are never told of, not even as "not the same": that the two stand in one row is itself a secret. One
+    ends only where whoever said so has asked for it, and another person says so too.
     """
 
     first = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="not_same_first")
@@ -63,14 +64,25 @@ class NotSame(CaseRow):
     why = models.CharField(max_length=300, blank=True)
     said_by = models.BigIntegerField(null=True, blank=True)
     said_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_why = models.CharField(max_length=300, blank=True)
     ended_by = models.BigIntegerField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name_plural = "not same"
         indexes: ClassVar = [
             models.Index(fields=["authority_id", "first"], name="not_same_first"),
             models.Index(fields=["authority_id", "second"], name="not_same_second"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(hidden=False)
+                | models.Q(ended_by=None)
+                | (models.Q(asked_at__isnull=False) & ~models.Q(ended_by=models.F("said_by"))),
+                name="not_same_hidden_ended_by_two",
+            )
         ]
 
     def __str__(self) -> str:

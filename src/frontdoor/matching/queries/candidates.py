@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.matching.models import Link, NotSame
+from frontdoor.matching.queries.apart import among
+from frontdoor.matching.rules.apart import SECRET
 from frontdoor.matching.rules.scoring import ALMOST_CERTAIN, POSSIBLE, Verdict, ranked, weigh
 from frontdoor.matching.rules.weights import weights
 from frontdoor.people.models import Person
@@ -147,7 +147,7 @@ def candidates(subjects: Mapping[UUID, Record], *, by: Actor, company: Company |
     wanted = settled | kin.keys() | {each for found in probed.values() for each in found}
     wanted |= {link.person_id for links in said.values() for link in links if _stands(link)}
     people = _people(wanted, by=by)
-    apart = _apart(set(people), by=by) if open_ones else ()
+    apart = among(set(people), by=by) if open_ones else ()
     around = _Around(people, kin, {number: people[number].label for number in settled if number in people})
     standings = {}
     for key, record in subjects.items():
@@ -255,12 +255,6 @@ def _people(numbers: Collection[int], *, by: Actor) -> dict[int, Seen]:
     }  # fmt: skip
 
 
-def _apart(people: Collection[int], *, by: Actor) -> tuple[NotSame, ...]:
-    """Pairs of these of whom somebody said that they are two people."""
-    both = Q(first__in=people) & Q(second__in=people)
-    return tuple(within(by, NotSame.objects.filter(both, ended_at=None).order_by("id")))
-
-
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What everybody named together is compared with.
@@ -313,11 +307,13 @@ def _standing(
         rejected=tuple(said for link, said in told if not _is(link)),
         candidates=tuple(offered),
         twins=any(each.verdict.twin for each in offered[:MOST])
-        or any({pair.first_id, pair.second_id} <= shown for pair in apart),
+        or any({pair.first_id, pair.second_id} <= shown for pair in apart if not _secret(pair)),
     )
 
 
-_SECRET = frozenset({"adoption", "protected"})
+def _secret(pair: NotSame) -> bool:
+    """Whether nobody is told that the two were ever named together."""
+    return pair.hidden or pair.ground in SECRET
 
 
 def _parted(
@@ -330,7 +326,7 @@ def _parted(
             best[each.person.number] = max(best.get(each.person.number, float("-inf")), each.verdict.bits)
     gone = set()
     for pair in apart:
-        if (pair.hidden or pair.ground in _SECRET) and {pair.first_id, pair.second_id} <= best.keys():
+        if _secret(pair) and {pair.first_id, pair.second_id} <= best.keys():
             gone.add(min((pair.second_id, pair.first_id), key=lambda number: best[number]))
     return {
         key: replace(

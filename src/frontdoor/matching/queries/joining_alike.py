@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor
-from frontdoor.matching.models import NotSame
+from frontdoor.matching.queries.apart import apart_from
 from frontdoor.matching.rules.scoring import Verdict, ranked
 from frontdoor.people.models import Person
 from frontdoor.people.queries import index
@@ -40,9 +38,8 @@ def alike(person: Person, *, by: Actor) -> list[Alike]:
     if record is None or not (tokens := sorted(probes(record))):
         return []
     numbers = [number for (number,) in rows_within(by, _SHARING, tokens=tokens, person=person.pk)]
-    mine = Q(first=person.pk) | Q(second=person.pk)
-    apart = within(by, NotSame.objects.filter(mine, ended_at=None)).values_list("first_id", "second_id")
-    numbers = [number for number in numbers if number not in {each for pair in apart for each in pair}]
+    apart = apart_from(person.pk, by=by)
+    numbers = [number for number in numbers if number not in apart]
     people = {each.pk: each for each in within(by, Person.objects.filter(pk__in=numbers, joined_into=None))}
     known = index.records(list(people), by=by)
     order = [number for number in numbers if number in known]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.matching.urls import candidates, doubles, joining
+from frontdoor.matching.urls import apart, candidates, doubles, joining
 
 app_name = "matching"
-council: list[Any] = [*candidates.council, *doubles.council, *joining.council]
+council: list[Any] = [*apart.council, *candidates.council, *doubles.council, *joining.council]
 receiving: list[Any] = []

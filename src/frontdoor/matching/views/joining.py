@@ -67,7 +67,12 @@ def of_person(request: Any, key: UUID) -> HttpResponse:
 def _other(request: Any) -> str:
     """The key of the other record, out of what was typed or pasted; empty where there is none."""
     said = request.POST.get("other", "") or request.GET.get("with", "") or request.GET.get("other", "")
-    found = _KEY.findall(said.lower())
+    return key_in(said)
+
+
+def key_in(text: str) -> str:
+    """The key of a record out of what was typed or pasted; empty where there is none."""
+    found = _KEY.findall(text.lower())
     return str(found[-1]) if found else ""
 
 
