@@ -67,6 +67,8 @@ PORTAL_RUNS = (
     "frontdoor_portal_later",
     "frontdoor_receipt_again",
     "frontdoor_receipts_sent",
+    "frontdoor_shared_replies",
+    "frontdoor_shared_state",
     "frontdoor_take_receipt",
 )
 """The functions of the owner that the portal may run."""
