@@ -77,10 +77,17 @@ _QUALIFIED = {
     Permission.COMPLAINT_TAKE,
     Permission.MASH_READ,
     Permission.MASH_WORK,
+    Permission.REFERRAL_READ,
     Permission.DISAGREEMENT_RAISE,
     Permission.PERSON_KEEP,
     Permission.JOIN_PROPOSE,
     Permission.RESTRICTED_ASK,
+}
+_ASSESSMENT = {
+    Permission.CONTACT_TAKE,
+    Permission.CONTACT_PROTECT,
+    Permission.REFERRAL_READ,
+    Permission.REFERRAL_KEEP,
 }
 _MANAGER = {
     Permission.CONTACT_ASSIGN,
@@ -139,15 +146,12 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.DISAGREEMENT_RAISE}),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
     Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.DISAGREEMENT_RAISE}),
-    Role.ASSESSMENT_WORKER: frozenset(
-        _DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.CONTACT_PROTECT, Permission.DISAGREEMENT_RAISE}
-    ),
+    Role.ASSESSMENT_WORKER: frozenset(_DESK | _INBOX | _ASSESSMENT | {Permission.DISAGREEMENT_RAISE}),
     Role.ASSESSMENT_MANAGER: frozenset(
         _DESK
         | _INBOX
+        | _ASSESSMENT
         | {
-            Permission.CONTACT_TAKE,
-            Permission.CONTACT_PROTECT,
             Permission.DIRECTION_GIVE,
             Permission.DISAGREEMENT_RAISE,
             Permission.DISAGREEMENT_KEEP,

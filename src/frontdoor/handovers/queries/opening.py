@@ -56,6 +56,8 @@ class Slip:
     settled_at: datetime | None
     version: int
     said: str = ""
+    section47: bool = False
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _facts(row: Handover, said: str = "") -> Slip:
         row.key, row.authority_id, row.subject_kind, row.subject_key, row.destination, row.route, row.to_team_id,
         row.to_authority_id, rules.State(row.state), row.urgent, row.refusals, row.from_user, row.received_at,
         row.first_sent_at, row.answered_by, row.answered_name, row.answered_at, row.settled_at, row.version,
-        said=said,
+        said=said, section47=row.section47, restricted=row.restricted,
     )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ STATUS: dict[type[Error], int] = {
 
 # What a permission lets people do, said after "You cannot".
 WHAT: dict[Permission, str] = {
+    Permission.REFERRAL_READ: "see referrals",
+    Permission.REFERRAL_KEEP: "work on a referral",
     Permission.CONTACT_TAKE: "take in a contact",
     Permission.CONTACT_READ: "read contacts",
     Permission.CONTACT_SEARCH: "search for people and contacts",
@@ -73,6 +75,8 @@ WHAT: dict[Permission, str] = {
     Permission.DISCLOSURE_LEDGER: "see the ledger of disclosures",
     Permission.COMPLAINT_TAKE: "take in a complaint or a compliment",
     Permission.COMPLAINT_KEEP: "work on complaints",
+    Permission.DISAGREEMENT_RAISE: "write down that a professional disagrees",
+    Permission.DISAGREEMENT_KEEP: "settle disagreements between professionals",
     Permission.PERSON_READ: "search for people and open their records",
     Permission.PERSON_KEEP: "write into people's records",
     Permission.JOIN_PROPOSE: "propose that two records are one person",
