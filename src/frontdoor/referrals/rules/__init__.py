@@ -1,0 +1,1 @@
+"""The law of a referral: where it stands, its clocks, what counts as a re-referral, what is recorded and what not."""
