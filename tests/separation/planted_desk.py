@@ -1,4 +1,4 @@
-"""What stands at the information desk and among the complaints; `planting` takes it in at its end."""
+"""What stands at the information desk, among the complaints and the disagreements; `planting` takes it in at its end."""
 
 from typing import Any
 
@@ -18,6 +18,24 @@ def complaint(ground: Ground) -> Any:
     with ground.acting("team_manager") as by:
         owner = ground.world.user("head_of_service").pk
         actions.own(made.key, seen=made.version, owner=owner, by=by, at=ground.at)
+    return made.key
+
+
+@plants("disagreement")
+def disagreement(ground: Ground) -> Any:
+    """A health visitor's disagreement about the first contact, in the hands of a head of service."""
+    from frontdoor.mash.actions import disagreements
+    from frontdoor.mash.rules.disagreements import Raised
+
+    raised = Raised(
+        about="threshold", who=ground.said(), agency=ground.said(), role=ground.said(), position=ground.said(),
+        wanted=ground.said(), safety=ground.said(),
+    )  # fmt: skip
+    with ground.acting("social_worker") as by:
+        made = disagreements.disagree(ground.keys["contact"], raised, by=by, at=ground.at)
+    with ground.acting("team_manager") as by:
+        owner = ground.world.user("head_of_service").pk
+        disagreements.own(made.key, seen=1, owner=owner, counterpart=ground.said(), by=by, at=ground.at)
     return made.key
 
 

@@ -19,7 +19,7 @@ COLUMNS = ("What", "About", "Time left", "Here for", "Council", "Do it")
 GROUPS = {
     "calls": "Calls", "screening": "Screening", "decisions": "Decisions", "handovers": "Handovers",
     "directions": "Directions", "letters": "People to be told", "requests": "Requests for information",
-    "complaints": "Complaints", "families": "Families and safe contact",
+    "complaints": "Complaints", "disagreements": "Disagreements", "families": "Families and safe contact",
 }  # fmt: skip
 """The sorts of work by which the list can be narrowed."""
 
@@ -350,6 +350,20 @@ def _complaints(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         )
 
 
+def _disagreements(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.disagreements:
+        yield Todo(
+            "disagreements",
+            f"A disagreement that you settle: {each.agency}" if each.owner else f"{each.agency} disagrees",
+            each.receipt,
+            work.place,
+            "Open it",
+            _at("mash:disagreement", work.place, each.key),
+            each.due_at,
+            each.raised_at,
+        )
+
+
 def _requests(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     for each in work.requests:
         what, action = _ASKED.get(each.state.value, ("A request for information that you work on", "Work on it"))
@@ -415,5 +429,6 @@ def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 
 _PARTS = (
-    _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _requests, _families,
+    _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _disagreements,
+    _requests, _families,
 )  # fmt: skip

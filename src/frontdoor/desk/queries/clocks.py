@@ -75,6 +75,7 @@ _OPENED_AT = {
     "letters.letter": ("letters:letter", Permission.LETTER_READ),
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
     "matching.told": ("matching:told", Permission.PERSON_READ),
+    "mash.disagreement": ("mash:disagreement", Permission.DISAGREEMENT_RAISE),
     "complaints.complaint": ("complaints:complaint", Permission.COMPLAINT_KEEP),
     "people.restriction": ("people:restriction", Permission.RESTRICTION_KEEP),
     "people.glass": ("people:glass-look", Permission.GLASS_REVIEW),

@@ -13,6 +13,7 @@ from frontdoor.mash.models.asking import (
     Reply,
     Request,
 )
+from frontdoor.mash.models.disagreements import Disagreement, Saying
 from frontdoor.mash.models.enquiries import Enquiry, Rating, Subject, Turn
 from frontdoor.mash.models.safety import SafetyCheck
 
@@ -22,6 +23,7 @@ __all__ = [
     "Capacity",
     "Confirmation",
     "Desk",
+    "Disagreement",
     "Dispensing",
     "Enquiry",
     "Grounds",
@@ -31,6 +33,7 @@ __all__ = [
     "Reply",
     "Request",
     "SafetyCheck",
+    "Saying",
     "Subject",
     "Turn",
 ]

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from frontdoor.mash.urls import disagreements
+
 app_name = "mash"
-council: list[URLPattern] = []
+council: list[URLPattern] = [*disagreements.council]
