@@ -10,6 +10,8 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
+        from frontdoor.config.learning import use
         from frontdoor.config.starting import safe
 
         safe(settings)
+        use(settings.WEIGHTS, settings.WEIGHTS_DIRECTORY)

@@ -15,6 +15,7 @@ from frontdoor.actors.rules import MATCHER
 from frontdoor.config import sparking
 from frontdoor.matching.queries.doubles_searching import Pair, slice_after
 from frontdoor.people.queries import index
+from frontdoor.people.rules.records import Record
 
 _SLICE = 5_000
 _LEAST = 0.0
@@ -100,6 +101,12 @@ def _slices(council: int) -> Iterator[Any]:
     """The whole index as tables of columns, one slice after the other."""
     from frontdoor.config.measuring import splinked
 
+    for records in whole_index(council):
+        yield splinked.table(records)
+
+
+def whole_index(council: int) -> Iterator[dict[int, Record]]:
+    """Everybody of an index, a slice at a time, read as the matcher."""
     reached = 0
     while True:
         with acting_for(council, by=MATCHER) as by:
@@ -107,5 +114,5 @@ def _slices(council: int) -> Iterator[Any]:
             records = index.records(people, by=by)
         if not people:
             return
-        yield splinked.table(records)
+        yield records
         reached = people[-1]

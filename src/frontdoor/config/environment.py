@@ -44,6 +44,7 @@ class Environment:
     :param feeds: of each council that has one, the folder in which its case system lays who is open to whom
     :param spark: where Apache Spark is, for a search for doubles beyond one machine; empty where there is none
     :param spark_directory: what all its machines read and write; names lie there while a search runs
+    :param weights: the version of the weights by which people are matched; `weights_directory` holds the learnt ones
     :param clamd: where the scanner of files listens; without one every file is held
     :param proxies: how many reverse proxies stand before the site and add to X-Forwarded-For
     """
@@ -67,6 +68,8 @@ class Environment:
     notify_text_template: str
     mailboxes: tuple[Mailbox, ...]
     feeds: tuple[tuple[int, Path], ...]
+    weights: int
+    weights_directory: Path
     spark: str
     spark_directory: Path
     oidc_server: str
@@ -125,6 +128,8 @@ def read() -> Environment:
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
         mailboxes=tuple(_mailbox(each) for each in _text("MAILBOX").split()),
         feeds=tuple(_feed(each) for each in _text("FEEDS").split()),
+        weights=_version(_text("WEIGHTS", "1")),
+        weights_directory=Path(_text("WEIGHTS_DIRECTORY") or state_directory() / "weights"),
         spark=_text("SPARK"),
         spark_directory=_spark_directory(_text("SPARK"), _text("SPARK_DIRECTORY")),
         oidc_server=_text("OIDC_SERVER"),
@@ -168,6 +173,16 @@ def _feed(said: str) -> tuple[int, Path]:
     if not (equals and council.isdigit() and folder.startswith("/")):
         raise Misconfigured("FRONTDOOR_FEEDS holds a council's number and a folder each: 874=/srv/feeds/peterborough")
     return int(council), Path(folder)
+
+
+def _version(text: str) -> int:
+    """A version of the weights.
+
+    :raises Misconfigured: no number
+    """
+    if not text.isdecimal():
+        raise Misconfigured("FRONTDOOR_WEIGHTS is the number of a version of the weights, as 1 or 101")
+    return int(text)
 
 
 def _spark_directory(master: str, directory: str) -> Path:

@@ -43,7 +43,7 @@ VERBS = (
     Verb(
         "import", "brings people in: `import people DIR --council SLUG`, tables of a case system as CSV", module="bring"
     ),
-    Verb("match", "finds records of an index that may be one person: `match --council SLUG`", ours=False),
+    Verb("match", "finds records that may be one person: `match --council SLUG`; learns weights; measures", ours=False),
     Verb("mailbox", "takes in what lies in the councils' mailboxes now; the worker does it every minute"),
     Verb("bench", "measures speeds at a million invented contacts against floors, and prints one table"),
     Verb("screenshots", "takes the pictures of the documents from the demonstration that runs here"),

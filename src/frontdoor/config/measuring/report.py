@@ -41,7 +41,7 @@ def _lines(data: Data, *, with_splink: bool) -> Iterator[str]:
         return
     from frontdoor.config.measuring import training
 
-    told = training.learnt(everybody(data), on=data.name, at=date.today())  # noqa: DTZ011 (only a label)
+    told = training.learnt([everybody(data)], on=data.name, at=date.today())  # noqa: DTZ011 (only a label)
     yield from _of(data, "ours, trained on these data without labels", _ours(data, training.as_weights(told)))
     yield from _of(data, "Splink, ready-made comparisons", splinked.scored(data, splinked.ready_made(data)))
 

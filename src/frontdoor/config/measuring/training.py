@@ -6,43 +6,80 @@ What an agreement says of two people of one household is not learnt but counted:
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from datetime import date
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 from frontdoor.config.measuring import splinked
 from frontdoor.matching.rules import comparing
-from frontdoor.matching.rules.weights import CURRENT, LEAST, MOST, Weights, read
+from frontdoor.matching.rules import weights as files
+from frontdoor.matching.rules.weights import LEAST, MOST, Weights, read
 from frontdoor.people.rules import names
 from frontdoor.people.rules.records import Record
 
 _NAMES_KEPT = 600
+_FEWEST_BEARERS = 10
+_AT_HOME = 100_000
+"""So many people are kept with those they live with, to count how two of one household compare."""
 _FEWEST = 200
 """Pairs of one household below which an index is taken to know no households."""
 
 _OWN = {"given_home": "given", "born_home": "born", "sex_home": "sex", "order_home": "order"}
 
 
-def template(version: int = CURRENT) -> dict[str, Any]:
-    """The file of a version as it is, whose levels and words a training fills anew."""
-    folder = Path(comparing.__file__).parent / "weights"
-    told: dict[str, Any] = json.loads((folder / f"{version}.json").read_text(encoding="utf-8"))
-    return told
+def template(version: int | None = None) -> dict[str, Any]:
+    """The file of a version as it is, or of the one in use, whose levels and words a training fills anew."""
+    return deepcopy(files.told(version or files.current()))
 
 
-def learnt(records: Mapping[int, Record], *, on: str, at: date, memory: str = "2GB") -> dict[str, Any]:
+def learnt(slices: Iterable[Mapping[int, Record]], *, on: str, at: date, memory: str = "2GB") -> dict[str, Any]:
     """The text of a weights file, as values: every level that was seen often enough, the others as they were.
 
+    :param slices: the index, of which one at a time is held as records and all of it as columns
     :param on: what it was trained on, in plain words, without anybody's name
     """
-    model = splinked.linker([splinked.table(records)], splinked.our_comparisons(), splinked.BLOCKS, memory=memory)
+    import pyarrow
+
+    seen = _Seen()
+    table = pyarrow.concat_tables([seen.table(each) for each in slices])
+    model = splinked.linker([table], splinked.our_comparisons(), splinked.BLOCKS, memory=memory)
     splinked.train(model)
-    chances = _chances(model.misc.save_model_to_json(None))
-    told = template()
-    shares = {kind: _shares(records, kind) for kind in ("given", "family")}
-    home = _households(records)
+    return _filled(template(), _chances(model.misc.save_model_to_json(None)), seen, on=on, at=at)
+
+
+class _Seen:
+    """What is counted of an index while it goes by: how many bear each name, and who lives with whom."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Counter[str]] = {"given": Counter(), "family": Counter()}
+        self.people = 0
+        self.homes: dict[tuple[str, ...], list[Record]] = {}
+        self._at_home = 0
+
+    def table(self, records: Mapping[int, Record]) -> Any:
+        """A slice as columns, once everybody in it was counted."""
+        for record in records.values():
+            self.count(record)
+        return splinked.table(records)
+
+    def count(self, record: Record) -> None:
+        """One person; households only until so many of them were seen that more teach nothing."""
+        self.people += 1
+        for name in record.names[:1]:
+            self.names["given"].update(names.parts(name.given)[:1])
+            self.names["family"].update(names.parts(name.family)[:2])
+        if self._at_home < _AT_HOME and record.relatives and record.addresses and record.postcodes:
+            self._at_home += 1
+            self.homes.setdefault((record.addresses[0], record.postcodes[0]), []).append(record)
+
+
+def _filled(
+    told: dict[str, Any], chances: Mapping[tuple[str, str], tuple[float, float]], seen: _Seen, *, on: str, at: date
+) -> dict[str, Any]:
+    """A file of weights with what was learnt and counted."""
+    home = _households(seen.homes)
     for each in told["fields"]:
         field = each["field"]
         for level in each["levels"]:
@@ -51,6 +88,7 @@ def learnt(records: Mapping[int, Record], *, on: str, at: date, memory: str = "2
             elif home and (own := (_OWN.get(field, ""), level["level"])) in chances:
                 level["m"], level["u"] = chances[own][0], home[own[0]].get(own[1], level["u"])
         _weigh(each["levels"])
+    shares = {kind: _shares(counts) for kind, counts in seen.names.items()}
     return {**told, "made_on": at.isoformat(), "trained_on": on, "names": shares, "households": bool(home)}
 
 
@@ -83,15 +121,13 @@ def _chances(model: dict[str, Any]) -> dict[tuple[str, str], tuple[float, float]
     return found
 
 
-def _shares(records: Mapping[int, Record], kind: str) -> dict[str, Any]:
-    """How many bear each of the commonest names, what an agreement says on average, and how rare the rest are."""
-    counts: Counter[str] = Counter()
-    for record in records.values():
-        for name in record.names[:1]:
-            parts = names.parts(name.given if kind == "given" else name.family)
-            counts.update(parts[:1] if kind == "given" else parts[:2])
+def _shares(counts: Counter[str]) -> dict[str, Any]:
+    """How many bear each of the commonest names, what an agreement says on average, and how rare the rest are.
+
+    A name that few bear stands in no file: it would say that somebody of that name is known.
+    """
     total = max(1, counts.total())
-    kept = counts.most_common(_NAMES_KEPT)
+    kept = [(name, number) for name, number in counts.most_common(_NAMES_KEPT) if number >= _FEWEST_BEARERS]
     usual = sum((number / total) ** 2 for number in counts.values()) or 0.001
     left, rest = len(counts) - len(kept), total - sum(number for _, number in kept)
     rare = max(rest / total / left if left else 0.0, 1 / total, usual / 24)
@@ -102,15 +138,11 @@ def _shares(records: Mapping[int, Record], kind: str) -> dict[str, Any]:
     }
 
 
-def _households(records: Mapping[int, Record]) -> dict[str, dict[str, float]]:
+def _households(homes: Mapping[tuple[str, ...], list[Record]]) -> dict[str, dict[str, float]]:
     """How two people of one household compare in what is their own; empty where the index knows no households."""
-    members: dict[tuple[str, ...], list[Record]] = {}
-    for record in records.values():
-        if record.relatives and record.addresses and record.postcodes:
-            members.setdefault((record.addresses[0], record.postcodes[0]), []).append(record)
     seen: dict[str, Counter[str]] = {field: Counter() for field in _OWN.values()}
     pairs = 0
-    for home in members.values():
+    for home in homes.values():
         for one, other in combinations(home, 2):
             if _relatives_of_each_other(one, other):
                 pairs += 1

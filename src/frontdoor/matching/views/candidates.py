@@ -14,5 +14,7 @@ from frontdoor.matching.pages import candidates as pages
 @address(Kind.COUNCIL, Permission.MATCH_EXPLAIN)
 @require_safe
 def weights(request: Any) -> HttpResponse:
-    """The weights in use, field by field; nothing of anybody."""
-    return render(request, "matching/weights.html", {"page": pages.weights(), "columns": pages.COLUMNS})
+    """The weights in use, or another version beside them, field by field; nothing of anybody."""
+    asked = request.GET.get("version", "")
+    page = pages.weights(int(asked) if asked.isdecimal() and len(asked) < 6 else None, href=request.path)
+    return render(request, "matching/weights.html", {"page": page, "words": pages})

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import MATCHER
-from frontdoor.config import sparking
+from frontdoor.config import learning, sparking
 from frontdoor.config.doubling import FEWEST, Engine, installed, spark_engine, splink_engine
+from frontdoor.councils.models import Council
 from frontdoor.councils.queries import by_slug
 from frontdoor.matching.actions import doubles_searching as actions
 from frontdoor.matching.models import Search
+from frontdoor.matching.pages.candidates import between
 from frontdoor.matching.queries.doubles_across import operates_for, sought_after, there
 from frontdoor.matching.queries.doubles_searching import size
 
@@ -35,7 +37,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whose index."""
-        parser.add_argument("--council", required=True, metavar="SLUG", help="whose people they are: peterborough")
+        parser.add_argument("--council", metavar="SLUG", help="whose people they are: peterborough")
         parser.add_argument(
             "--engine", choices=(actions.OWN, actions.SPLINK, actions.SPARK),
             help="what finds the pairs: spark where FRONTDOOR_SPARK names one, else Splink on this machine where its"
@@ -46,14 +48,69 @@ class Command(BaseCommand):
             help="another council: whom here may be the same person as one there. Only while an agreement is in force",
         )  # fmt: skip
 
+        instead = parser.add_mutually_exclusive_group()
+        instead.add_argument(
+            "--train", action="store_true",
+            help="learn weights from that index instead, without labels: they become a new version that nobody uses"
+            " before it is chosen (needs 'frontdoor[matching]')",
+        )  # fmt: skip
+        instead.add_argument(
+            "--measure", action="store_true",
+            help="measure precision, recall and wrong joins instead, on FEBRL 3 and 4 and on invented people; reads"
+            " nobody's index (needs 'frontdoor[matching,measure]')",
+        )  # fmt: skip
+        parser.add_argument(
+            "--people", type=int, default=20_000, metavar="N", help="with --measure: how many people are invented"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Look at slice after slice, each in a transaction of its own; nothing personal is printed."""
+        """What was asked for: measuring, training, or the search itself."""
+        if options["measure"]:
+            self._measure(options["people"])
+            return
+        if not options["council"]:
+            raise CommandError("Whose index? --council SLUG, as --council peterborough.")
         council = by_slug(options["council"], on=timezone.now())
         if council is None:
             raise CommandError(f"There is no council {options['council']}.")
-        if options["other"]:
+        if options["train"]:
+            self._train(council)
+        elif options["other"]:
             self._across(council.pk, options["other"])
-            return
+        else:
+            self._search(council, options)
+
+    def _measure(self, people: int) -> None:
+        """The table of docs/matching.md, line by line."""
+        if what := learning.missing("matching", "measure"):
+            raise CommandError(f"What measuring needs is not installed: {what}")
+        if people < 1_000:
+            raise CommandError("Among fewer than 1,000 invented people nothing is measured: --people 20000.")
+        from frontdoor.config.measuring.report import measure
+
+        measure(people, out=self.stdout.write)
+
+    def _train(self, council: Council) -> None:
+        """A new version of the weights from this index, and what it would change."""
+        if what := learning.missing("matching"):
+            raise CommandError(f"What learning needs is not installed: {what}")
+        with acting_for(council.pk, by=MATCHER) as by:
+            people = size(by=by)
+        if people < learning.FEWEST:
+            raise CommandError(f"Weights are learnt from {learning.FEWEST:,} people or more; these are {people:,}.")
+        folder = settings.WEIGHTS_DIRECTORY
+        words = f"The index of {council.name}, {people:,} people, without saying who is whom"
+        version = learning.train(council.pk, folder, words=words, at=timezone.now())
+        self.stdout.write(f"Written: {folder / f'{version}.json'}. Nobody uses it yet. What would weigh otherwise:")
+        for field, outcome, now, then in between(version):
+            self.stdout.write(f"  {now:+6.1f} -> {then:+6.1f}  {field}: {outcome}")
+        self.stdout.write(
+            f"A manager reads it at /{council.slug}/matching/weights/?version={version}. To use it, set"
+            f" FRONTDOOR_WEIGHTS={version} for site and worker and start both again."
+        )
+
+    def _search(self, council: Council, options: dict[str, Any]) -> None:
+        """Look at slice after slice, each in a transaction of its own; nothing personal is printed."""
         name = self._engine(options["engine"], council.pk)
         engine = self._finder(name, council.pk)
         with acting_for(council.pk, by=MATCHER) as by:
