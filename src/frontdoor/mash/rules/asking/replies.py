@@ -1,6 +1,6 @@
 """What a reply holds, who may see it, and which of several stands (domain 3.3, 9.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -54,6 +54,7 @@ class Said:
     supersedes: int | None
     withdrawn: bool
     at: datetime
+    how: str = "desk"
 
 
 def check_reply(
@@ -105,6 +106,17 @@ def outcome(asked: Iterable[int], replies: Iterable[Said]) -> str:
     if not people or {each.asked_id for each in stand} != people:
         return ""
     return "refused" if all(each.kind in WITHOUT for each in stand) else "answered"
+
+
+def stands(asked: Iterable[int], replies: Iterable[Said], confirmed: Collection[int]) -> str:
+    """How a request stands: "" while somebody is unanswered, "told" while our words wait for the agency, or its end.
+
+    :param confirmed: numbers of the replies written down by us that the agency has said are right
+    """
+    people, rows = set(asked), list(replies)
+    found = outcome(people, rows)
+    ours = {each.id for each in standing(rows) if each.how in BY_US and each.asked_id in people}
+    return "told" if found and not ours <= set(confirmed) else found
 
 
 def may_go(mark: str, *, to: str, own: bool = False) -> bool:

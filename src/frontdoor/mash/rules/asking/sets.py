@@ -53,6 +53,7 @@ class Asks:
     """An agency that a council asks.
 
     :param ratings: ratings at which it is asked, whatever is known of the family
+    :param covers: names of the schools or services for which it answers, itself among them
     :param starts_on: from which day, until which (inclusive), it is asked at all
     """
 
@@ -62,6 +63,7 @@ class Asks:
     ratings: frozenset[str]
     starts_on: date
     ends_on: date | None = None
+    covers: tuple[str, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Whether it is asked on that day."""
@@ -78,6 +80,37 @@ class Known:
 
     lines: Mapping[str, str] = field(default_factory=dict)
     schools: tuple[str, ...] = ()
+
+
+WORDS_OF_TEAMS = {
+    "youth_justice": ("youth justice", "youth offending"),
+    "camhs": ("camhs", "child and adolescent mental health"),
+    "substance_misuse": ("drug", "alcohol", "substance"),
+    "probation": ("probation",),
+    "housing": ("housing", "homeless"),
+    "adult_services": ("adult social care", "adult services"),
+    "early_help": ("early help", "family support"),
+}
+"""By which words in the name of a team that somebody is open to, the index tells that a line knows the family."""
+IDVA_KINDS = frozenset({"da_police_notification", "marac_research"})
+"""Kinds of contact that are about domestic abuse as such."""
+
+
+def lines_known(teams: Iterable[str], *, contact_kind: str = "") -> dict[str, str]:
+    """The lines that the index names, each with the words why.
+
+    :param teams: names of the teams and services to which somebody of the enquiry is open
+    :param contact_kind: the kind of the contact with which it began
+    """
+    found: dict[str, str] = {}
+    for team in teams:
+        said = team.casefold()
+        for line, words in WORDS_OF_TEAMS.items():
+            if any(word in said for word in words):
+                found.setdefault(line, f"Somebody is open to {team}")
+    if contact_kind in IDVA_KINDS:
+        found.setdefault("idva", "It began with domestic abuse")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +147,7 @@ def _why(agency: Asks, *, rating: str, setting: str, known: Known) -> str:
         return "This council asks it at this rating"
     if agency.line in known.lines:
         return known.lines[agency.line]
-    if agency.line == "education" and _same_school(agency.name, known.schools):
+    if any(_same_school(name, known.schools) for name in (agency.name, *agency.covers)):
         return "A child of the enquiry goes there"
     return ""
 
@@ -131,13 +164,16 @@ def _same_school(agency: str, schools: Iterable[str]) -> bool:
     )
 
 
+WHY_NOT = "Say why this agency is not asked"
+
+
 def leave_out(why: str) -> str:
     """The reason for which an agency of the set is not asked.
 
     :raises InvalidInput: there is none
     """
     if not why.strip():
-        raise InvalidInput(why="Say why this agency is not asked")
+        raise InvalidInput(why=WHY_NOT)
     return why.strip()
 
 

@@ -1,0 +1,25 @@
+"""Telling: every verb by which agencies are kept, asked, heard and chased."""
+
+from frontdoor.mash.actions.asking.agreeing import dispense, say_agreement, set_grounds
+from frontdoor.mash.actions.asking.chasing import chase, escalate, tell_stopped
+from frontdoor.mash.actions.asking.desks import change_desk, declare_capacity, keep_desk
+from frontdoor.mash.actions.asking.following import hear, take_by_telephone
+from frontdoor.mash.actions.asking.sending import rated, send, stood_down, stop
+
+__all__ = [
+    "change_desk",
+    "chase",
+    "declare_capacity",
+    "dispense",
+    "escalate",
+    "hear",
+    "keep_desk",
+    "rated",
+    "say_agreement",
+    "send",
+    "set_grounds",
+    "stood_down",
+    "stop",
+    "take_by_telephone",
+    "tell_stopped",
+]

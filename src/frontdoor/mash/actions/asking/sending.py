@@ -1,0 +1,215 @@
+"""Requests leave: the set with who is left out and why, their clocks; and they stop, or follow a new rating."""
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllowed, acting_person, require
+from frontdoor.background.actions import later
+from frontdoor.clocks import actions as clocks
+from frontdoor.clocks import queries as clock_queries
+from frontdoor.clocks.models import Ended
+from frontdoor.clocks.rules import deadline
+from frontdoor.codes import rules as codes
+from frontdoor.councils.queries import setting
+from frontdoor.mash.actions.asking.rows import ENQUIRY, Key, changed, end, enquiry_taken, request_taken
+from frontdoor.mash.models import Asked, Desk, Enquiry, LeftOut, Request, Turn
+from frontdoor.mash.queries.asking.desks import as_asked, desks
+from frontdoor.mash.queries.asking.proposing import proposal, subjects_of
+from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
+from frontdoor.mash.rules.asking import grounds as ground_rules
+from frontdoor.mash.rules.asking import sets
+from frontdoor.mash.rules.asking.states import OPEN, OPENED, SEND, SUBJECT, reply_clock
+from frontdoor.mash.rules.states import Line, State, Step, after
+from frontdoor.organisations.rules import london_day
+from frontdoor.trail import actions as trail
+
+
+@transaction.atomic
+def send(
+    key: Key,
+    *,
+    seen: int,
+    asked: set[UUID],
+    left_out: Mapping[UUID, str],
+    question: str,
+    since: date | None,
+    by: Actor,
+    at: datetime,
+) -> list[Request]:
+    """Ask agencies about a family: one request each. Whoever stands in the proposed set and is not asked has a reason.
+
+    :param asked: keys of the desks that are asked; adding one that is not proposed is free
+    :param left_out: by key of the desk why it is left out of the set
+    :param since: from which day on something is wanted; None where all of it bears on the question
+    :raises NotPermitted: `by` works on no enquiries
+    :raises Conflict: the enquiry has changed since `by` saw it
+    :raises InvalidInput: nobody is asked and nobody left out, a reason or the question is missing
+    :raises StepNotAllowed: it is not rated, nobody said whether the family agrees, a manager has not dispensed with
+        it, or the grounds are not written
+    """
+    enquiry = enquiry_taken(key, Permission.MASH_WORK, seen=seen, by=by)
+    _may_leave(enquiry, by=by)
+    proposed, _ = proposal(enquiry, by=by, at=at)
+    whys = {each.agency.key: each.why for each in proposed}
+    unasked = whys.keys() - asked
+    rows = {row.key: row for row in desks(by=by, at=at) if as_asked(row).in_force(london_day(at))}
+    problems = {f"why_{one}": sets.WHY_NOT for one in unasked if not left_out.get(one, "").strip()}
+    if (not asked and not whys) or asked - rows.keys():
+        problems["asked"] = "Choose agencies that are asked at present"
+    if asked and not question.strip():
+        problems["question"] = "Write what is asked"
+    if since is not None and since > london_day(at):
+        problems["since"] = "This day lies ahead"
+    if problems:
+        raise InvalidInput(**problems)
+
+    for desk in (row for one, row in rows.items() if one in unasked):
+        LeftOut.objects.create(
+            authority_id=enquiry.authority_id, enquiry=enquiry, desk=desk, why=sets.leave_out(left_out[desk.key])[:500],
+            by_user=acting_person(by), at=at,
+        )  # fmt: skip
+    words = Request(
+        authority_id=enquiry.authority_id, enquiry=enquiry, reference=enquiry.reference, rating=enquiry.rating,
+        question=question.strip(), since=since, sent_at=at, sent_by=acting_person(by),
+        duty=setting(ground_rules.DUTY.name, authority=enquiry.authority_id, on=at).value,
+    )  # fmt: skip
+    made = [
+        _sent(words, row, why=whys.get(row.key, "Added to the set"), by=by, at=at)
+        for one, row in rows.items() if one in asked
+    ]  # fmt: skip
+    if made:
+        _gathering(enquiry, by=by, at=at)
+    trail.record(
+        "mash.send_requests", subject=enquiry, by=by, at=at, agencies=[str(row.agency) for row in made],
+        left_out=[str(one) for one in sorted(unasked)],
+    )  # fmt: skip
+    return made
+
+
+def _may_leave(enquiry: Enquiry, *, by: Actor) -> None:
+    if State(enquiry.state).unrated or not enquiry.rating:
+        raise StepNotAllowed("This enquiry is not rated yet. Rate it first.")
+    stands, dispensed = agreement_of(enquiry, by=by), dispensing_of(enquiry, by=by)
+    ground_rules.may_ask(
+        position=stands.position if stands else "", said_at=stands.at if stands else None,
+        dispensed_at=dispensed.at if dispensed else None,
+    )  # fmt: skip
+    if None not in grounds_of(enquiry, by=by):
+        raise StepNotAllowed("Write first on which grounds agencies are asked.")
+
+
+def _sent(words: Request, desk: Desk, *, why: str, by: Actor, at: datetime) -> Request:
+    """One request, with the words that all of a sending share."""
+    enquiry = words.enquiry
+    request = copy(words)
+    request.key, request.desk, request.agency, request.why_asked = uuid4(), desk, desk.agency, why[:300]
+    if within(by, Request.objects.filter(enquiry=enquiry, agency=desk.agency, stopped_at=None)).exists():
+        raise StepNotAllowed(f"{desk.name} was asked already.")
+    reply, _ = clocks.start(
+        reply_clock(enquiry.rating), OPENED, subject=(SUBJECT, request.key), team_id=enquiry.team_id,
+        owner_id=enquiry.holder or by.user_id, label=f"{enquiry.reference} {desk.name}"[:120], by=by, at=at,
+    )  # fmt: skip
+    request.due_at = reply.due_at
+    request.save(force_insert=True)
+    Asked.objects.bulk_create(
+        Asked(
+            authority_id=enquiry.authority_id, request=request, subject=subject, agency=desk.agency,
+            is_child=subject.is_child, position=place,
+        )
+        for place, subject in enumerate(subjects_of(enquiry, by=by))
+    )  # fmt: skip
+    return request
+
+
+def _gathering(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
+    """The first requests have left: the enquiry goes on, and the clock of starting late stops."""
+    enquiry.touched_at, enquiry.version = at, enquiry.version + 1
+    if enquiry.state == State.RATED:
+        enquiry.state = after(enquiry.state, Step.GATHER).value
+        Turn.objects.create(
+            authority_id=enquiry.authority_id, enquiry=enquiry, kind=Line.GATHERING, by_user=by.user_id,
+            by_name=by.label, at=at,
+        )  # fmt: skip
+    enquiry.save(update_fields=["state", "touched_at", "version"])
+    clocks.stop(SEND, subject=(ENQUIRY, enquiry.key), by=by, at=at)
+
+
+@transaction.atomic
+def stop(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Request:
+    """Stop asking one agency, and tell it so.
+
+    :raises NotPermitted: `by` works on no enquiries
+    :raises Conflict: the request has changed since `by` saw it
+    :raises InvalidInput: no reason
+    :raises StepNotAllowed: it was answered, refused or stopped
+    """
+    request = request_taken(key, Permission.MASH_WORK, seen=seen, by=by)
+    if not why.strip():
+        raise InvalidInput(why="Say why they are not asked any more")
+    end(request, why.strip()[:300], by=by, at=at)
+    later("mash.tell_stopped", request=str(request.key))
+    trail.record("mash.stop_request", subject=request, by=by, at=at, why=why.strip())
+    return request
+
+
+def _open_of(enquiry: Enquiry, *, by: Actor) -> list[Request]:
+    found = Request.objects.select_for_update(of=("self",), no_key=True).filter(enquiry=enquiry, state__in=sorted(OPEN))
+    return list(within(by, found).order_by("sent_at", "id"))
+
+
+@transaction.atomic
+def stood_down(enquiry: Enquiry, why: str, *, by: Actor, at: datetime) -> int:
+    """Stop everything that is unanswered, as a part of standing an enquiry down or joining it to another.
+
+    :returns: how many were stopped
+    """
+    rows = _open_of(enquiry, by=by)
+    for request in rows:
+        end(request, why[:300], by=by, at=at)
+        later("mash.tell_stopped", request=str(request.key))
+    clocks.stop(SEND, subject=(ENQUIRY, enquiry.key), ended=Ended.NOT_NEEDED, by=by, at=at)
+    return len(rows)
+
+
+@transaction.atomic
+def rated(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
+    """Follow a rating, as a part of rating: the requests are to leave; what is unanswered has the shorter time.
+
+    A lower rating leaves requests as they were asked: nothing that was late becomes timely (domain 3.4).
+    """
+    require(by, Permission.MASH_WORK, authority=enquiry.authority_id)
+    if not within(by, Request.objects.filter(enquiry=enquiry)).exists():
+        running = clock_queries.for_subjects(ENQUIRY, [enquiry.key], by=by, at=at).get(str(enquiry.key), [])
+        if all(clock.kind.name != SEND.name for clock in running):
+            clocks.start(
+                SEND, subject=(ENQUIRY, enquiry.key), team_id=enquiry.team_id, owner_id=enquiry.holder,
+                label=enquiry.reference, by=by, at=at,
+            )  # fmt: skip
+        return
+    for request in _open_of(enquiry, by=by):
+        if _rank(enquiry.rating) < _rank(request.rating):
+            _sooner(request, enquiry, by=by, at=at)
+
+
+def _rank(rating: str) -> int:
+    """How urgent a rating is: one is the most."""
+    return codes.RATINGS[rating].rank
+
+
+def _sooner(request: Request, enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
+    """Give a request the time of a higher rating from now on, unless what it had is shorter still."""
+    subject, kind = (SUBJECT, request.key), reply_clock(enquiry.rating)
+    due_at = deadline(clock_queries.terms([kind], by=by).rule(kind, at), at)
+    if due_at < request.due_at and kind.name != reply_clock(request.rating).name:
+        (old,) = clocks.stop(reply_clock(request.rating), subject=subject, ended=Ended.REPLACED, by=by, at=at)
+        clocks.start(
+            kind, subject=subject, team_id=old.team_id, owner_id=old.owner_id, label=old.label, by=by, at=at,
+        )  # fmt: skip
+        request.due_at = due_at
+    request.rating = enquiry.rating
+    changed(request, "rating", "due_at")

@@ -1,0 +1,31 @@
+"""Background handlers of this room: load, one action."""
+
+from datetime import datetime
+
+from frontdoor.actors.rules import CLOCK_SWEEP, MAILER, Actor
+from frontdoor.background.actions import job
+from frontdoor.mash.actions import asking
+
+
+@job("mash.hear", by=CLOCK_SWEEP)
+def hear(*, by: Actor, at: datetime, request: str) -> None:
+    """An agency opened a request, replied or confirmed: the request follows from what it wrote."""
+    asking.hear(request, by=by, at=at)
+
+
+@job("mash.chase", by=MAILER)
+def chase(*, by: Actor, at: datetime, request: str) -> None:
+    """Half of the time has gone: remind the agency's desk."""
+    asking.chase(request, by=by, at=at)
+
+
+@job("mash.escalate", by=MAILER)
+def escalate(*, by: Actor, at: datetime, request: str) -> None:
+    """The time has passed: tell the agency's named lead."""
+    asking.escalate(request, by=by, at=at)
+
+
+@job("mash.tell_stopped", by=MAILER)
+def tell_stopped(*, by: Actor, at: datetime, request: str) -> None:
+    """A request was stopped: tell the agency's desk."""
+    asking.tell_stopped(request, by=by, at=at)

@@ -1,0 +1,21 @@
+"""Asking for agencies, requests and replies: who is proposed, what stands, who has not answered, the live board."""
+
+from frontdoor.mash.queries.asking.board import Line, board
+from frontdoor.mash.queries.asking.desks import agencies_not_asked, desk, desks
+from frontdoor.mash.queries.asking.opening import Asking, Missing, OneRequest, missing, of_enquiry, open_asking
+from frontdoor.mash.queries.asking.proposing import proposal
+
+__all__ = [
+    "Asking",
+    "Line",
+    "Missing",
+    "OneRequest",
+    "agencies_not_asked",
+    "board",
+    "desk",
+    "desks",
+    "missing",
+    "of_enquiry",
+    "open_asking",
+    "proposal",
+]

@@ -1,0 +1,156 @@
+"""What was asked for one enquiry and what came back, as its page shows it; and who has not answered."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from frontdoor.access.queries import names
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.mash.models import (
+    Agreement,
+    Asked,
+    Confirmation,
+    Desk,
+    Dispensing,
+    Enquiry,
+    Grounds,
+    LeftOut,
+    Reply,
+    Request,
+)
+from frontdoor.mash.queries.asking.proposing import proposal
+from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
+from frontdoor.mash.rules.asking import sets
+from frontdoor.mash.rules.asking.replies import Said
+from frontdoor.mash.rules.asking.states import OPEN, State
+from frontdoor.trail import actions as trail
+
+
+@dataclass(frozen=True, slots=True)
+class OneRequest:
+    """One request with its people and everything that was said, the oldest first; what was replaced stays in it.
+
+    :param confirmed: by number of a reply written down by us, what the agency said of it last
+    """
+
+    request: Request
+    people: tuple[Asked, ...]
+    replies: tuple[Reply, ...]
+    confirmed: dict[int, Confirmation]
+
+    @property
+    def said(self) -> list[Said]:
+        """The replies as the rules see them."""
+        return [as_said(each) for each in self.replies]
+
+
+def as_said(row: Reply) -> Said:
+    """A reply as the rules see it."""
+    return Said(row.pk, row.asked_id, row.kind, row.mark, row.agency, row.supersedes_id, row.withdrawn, row.at, row.how)
+
+
+def requests_with(rows: Sequence[Request], *, by: Actor) -> list[OneRequest]:
+    """Requests with their people, replies and confirmations, in three statements however many they are."""
+    people: dict[int, list[Asked]] = defaultdict(list)
+    found = Asked.objects.filter(request__in=rows).select_related("subject__named")
+    for one in within(by, found).order_by("-is_child", "position", "id"):
+        people[one.request_id].append(one)
+    said: dict[int, list[Reply]] = defaultdict(list)
+    for reply in within(by, Reply.objects.filter(request__in=rows)).order_by("at", "id"):
+        said[reply.request_id].append(reply)
+    about = within(by, Confirmation.objects.filter(reply__request__in=rows)).order_by("at", "id")
+    confirmed = {each.reply_id: each for each in about}
+    return [
+        OneRequest(
+            row, tuple(people[row.pk]), tuple(said[row.pk]),
+            {each.pk: confirmed[each.pk] for each in said[row.pk] if each.pk in confirmed},
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def of_enquiry(enquiry: Enquiry, *, by: Actor) -> list[OneRequest]:
+    """Every request of an enquiry, the first sent first: a part of its page, whose opening is the entry.
+
+    :raises NotPermitted: `by` reads no enquiries
+    """
+    require(by, Permission.MASH_READ, authority=enquiry.authority_id)
+    rows = within(by, Request.objects.filter(enquiry=enquiry).select_related("desk")).order_by("sent_at", "id")
+    return requests_with(list(rows), by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An agency that has not answered, named beside the decision."""
+
+    name: str
+    words: str
+    late: bool
+    refused: bool
+
+
+def missing(enquiry: Enquiry, *, by: Actor, at: datetime) -> list[Missing]:
+    """Who was asked and has not answered, or will not: a decision names each (domain 11, 21). Nothing waits for it.
+
+    :raises NotPermitted: `by` reads no enquiries
+    """
+    require(by, Permission.MASH_READ, authority=enquiry.authority_id)
+    wanted = [*sorted(OPEN), State.REFUSED.value]
+    rows = within(by, Request.objects.filter(enquiry=enquiry, state__in=wanted).select_related("desk"))
+    return [
+        Missing(row.desk.name, _words(row, at), row.state in OPEN and row.due_at < at, row.state == State.REFUSED)
+        for row in rows.order_by("due_at", "id")
+    ]
+
+
+def _words(row: Request, at: datetime) -> str:
+    late = "late: " if row.state in OPEN and row.due_at < at else ""
+    words = State(row.state).words
+    return f"{late}{words[0].lower()}{words[1:]}" if late else words
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Everything about asking agencies for one enquiry.
+
+    :param grounds: by number of the desk; those of the whole enquiry under None
+    :param proposed: who stands to be asked, and why; `others` may be added
+    :param names: of every account that the page names
+    """
+
+    enquiry: Enquiry
+    agreement: Agreement | None
+    dispensing: Dispensing | None
+    grounds: dict[int | None, Grounds]
+    proposed: list[sets.Proposed]
+    others: list[Desk]
+    left_out: list[LeftOut]
+    requests: list[OneRequest]
+    names: dict[int, str]
+
+
+def open_asking(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Asking:
+    """Open what was asked for one enquiry; it leaves one entry.
+
+    :param why: the reason, where one is asked
+    :raises NotPermitted: `by` reads no enquiries
+    :raises NotFound: the council acted for has none of that key
+    """
+    require(by, Permission.MASH_READ, authority=acting_council(by))
+    enquiry = within(by, Enquiry.objects.select_related("contact").filter(key=key)).first()
+    if enquiry is None:
+        raise NotFound
+    agreement, dispensing = agreement_of(enquiry, by=by), dispensing_of(enquiry, by=by)
+    grounds = grounds_of(enquiry, by=by)
+    left = list(within(by, LeftOut.objects.filter(enquiry=enquiry).select_related("desk")).order_by("at", "id"))
+    requests = of_enquiry(enquiry, by=by)
+    proposed, others = proposal(enquiry, by=by, at=at)
+    users = {each.by_user for each in (agreement, *grounds.values(), *left) if each}
+    users |= {dispensing.decided_by} if dispensing else set()
+    trail.record("mash.open_asking", subject=enquiry, by=by, at=at, why=why)
+    return Asking(
+        enquiry, agreement, dispensing, grounds, proposed, others, left, requests, names(users, by=by) if users else {}
+    )
