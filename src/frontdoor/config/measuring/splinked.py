@@ -145,34 +145,33 @@ def linker(tables: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str
 
     :raises ImportError: the packages of the extra `matching` are not installed
     """
+    database = opened(memory=memory)
+    frames = [database.register(each, dataset_display_name=f"t{place}") for place, each in enumerate(tables)]
+    return linked(frames, comparisons, blocks)
+
+
+def opened(*, memory: str) -> Any:
+    """DuckDB in memory, as Splink speaks to it."""
     import duckdb
-    from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
     connection = duckdb.connect(config={"memory_limit": memory})
     connection.execute("set enable_progress_bar = false")
-    for each in _MACROS:
-        connection.execute(each)
-    database = DuckDBAPI(connection)
-    frames = [database.register(each, dataset_display_name=f"t{place}") for place, each in enumerate(tables)]
-    return Linker(frames, settings(comparisons, blocks, tables=len(tables)), log_level="ERROR")
+    return DuckDBAPI(connection)
 
 
-def settings(comparisons: list[Any], blocks: Iterable[tuple[str, ...]], *, tables: int = 1) -> Any:
-    """What is compared and which pairs are looked at, for Splink wherever it runs.
+def linked(frames: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str, ...]]) -> Any:
+    """A linker over tables that a database knows."""
+    from splink import Linker, SettingsCreator, block_on
 
-    :param tables: one is compared with itself, two with each other
-    :raises ImportError: the packages of the extra `matching` are not installed
-    """
-    from splink import SettingsCreator, block_on
-
-    return SettingsCreator(
-        link_type="dedupe_only" if tables == 1 else "link_only",
+    settings = SettingsCreator(
+        link_type="dedupe_only" if len(frames) == 1 else "link_only",
         comparisons=comparisons,
         blocking_rules_to_generate_predictions=[block_on(*columns) for columns in blocks],
         retain_matching_columns=False,
         additional_columns_to_retain=[],
     )
+    return Linker(frames, settings, log_level="ERROR")
 
 
 def our_comparisons() -> list[dict[str, Any]]:
@@ -198,24 +197,29 @@ def ready_made(data: Data) -> list[Any]:
     """Splink's own comparisons for names, dates and postcodes, as its documentation advises them."""
     import splink.comparison_library as library
 
-    british = not data.name.startswith("FEBRL")
-    place = (
-        library.PostcodeComparison("postcode")
-        if british
-        else library.DamerauLevenshteinAtThresholds("postcode", [1, 2])
-    )
-    compared = [
+    if not data.name.startswith("FEBRL"):
+        return ready_made_british()
+    return _ready_made(library.DamerauLevenshteinAtThresholds("postcode", [1, 2]))
+
+
+def ready_made_british() -> list[Any]:
+    """The same for an English index, which also knows sex, telephone and school."""
+    import splink.comparison_library as library
+
+    also = (library.ExactMatch(name) for name in ("sex", "phone", "school"))
+    return [*_ready_made(library.PostcodeComparison("postcode")), *also]
+
+
+def _ready_made(place: Any) -> list[Any]:
+    import splink.comparison_library as library
+
+    return [
         library.NameComparison("given").configure(term_frequency_adjustments=True),
         library.NameComparison("family").configure(term_frequency_adjustments=True),
         library.DateOfBirthComparison("born", input_is_string=True, invalid_dates_as_null=False),
         place,
         library.JaroWinklerAtThresholds("house", [0.9, 0.7]).configure(term_frequency_adjustments=True),
     ]
-    return (
-        compared
-        if not british
-        else [*compared, library.ExactMatch("sex"), library.ExactMatch("phone"), library.ExactMatch("school")]
-    )
 
 
 def scored(data: Data, comparisons: list[Any], *, memory: str = "2GB") -> dict[tuple[int, int], float]:
