@@ -21,6 +21,7 @@ from frontdoor.desk import actions as desk
 from frontdoor.disclosures import actions as disclosures
 from frontdoor.files import actions as files
 from frontdoor.letters import actions as letters
+from frontdoor.mash.actions import enquiries
 from frontdoor.people.actions import restricting_declared
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, senders.tell_senders),
         (CLOCK_SWEEP, trials.look_for_tests),
         (COURIER, coming_back.follow_all),
+        (COURIER, enquiries.open_accepted),
         (COURIER, disclosures.begin_arrived),
         (COURIER, complaints.take_arrived),
         (MAILER, letters.sweep),

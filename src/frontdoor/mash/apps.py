@@ -8,11 +8,14 @@ class MashConfig(AppConfig):
     label = "mash"
 
     def ready(self) -> None:
-        """Let the page of a contact show what is disputed about it, and hear of the clocks of requests to agencies."""
+        """Let the page of a contact show what is disputed about it; hear of slips for this room and of requests' clocks."""
         from frontdoor.clocks.actions import listen as listen_to_clocks
         from frontdoor.contacts.rules.beyond import declare_part
+        from frontdoor.handovers.rules import Event, declare_subject, listen_at
         from frontdoor.mash.actions.asking.chasing import on_clock
         from frontdoor.mash.views.disagreements import part as disputed
 
         declare_part(disputed)
+        declare_subject("mash.subject", noun="child of an enquiry")
+        listen_at("mash", Event.ACCEPTED, "mash.follow")
         listen_to_clocks("mash", on_clock)

@@ -2,9 +2,15 @@
 
 from datetime import datetime
 
-from frontdoor.actors.rules import CLOCK_SWEEP, MAILER, Actor
+from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, Actor
 from frontdoor.background.actions import job
-from frontdoor.mash.actions import asking
+from frontdoor.mash.actions import asking, enquiries
+
+
+@job("mash.follow", by=COURIER)
+def follow(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
+    """A slip for this room was accepted: its enquiry opens, or its child joins the open one of the family."""
+    enquiries.open_from_slip(handover, by=by, at=at)
 
 
 @job("mash.hear", by=CLOCK_SWEEP)

@@ -1,0 +1,70 @@
+"""Which enquiry a slip or a family has, who is the same person, and what was accepted and has none yet."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor
+from frontdoor.contacts.models import Named
+from frontdoor.handovers.models import Handover
+from frontdoor.mash.models import Enquiry, Subject
+from frontdoor.mash.rules.states import State
+from frontdoor.matching.queries.linked import people_of
+
+RECENT = timedelta(days=92)
+"""How far back the sweep looks for slips without an enquiry."""
+MOST = 100
+
+
+def of_slip(slip: UUID, *, by: Actor) -> Enquiry | None:
+    """The enquiry that a slip has opened or joined: where that was joined to another one, still that one."""
+    found = within(by, Subject.objects.select_related("enquiry").filter(slip=slip)).order_by("id").first()
+    return found.enquiry if found else None
+
+
+def open_of(family: UUID, *, by: Actor) -> Enquiry | None:
+    """The open enquiry of a family, its own or the one that it was joined to."""
+    own = within(by, Enquiry.objects.filter(family=family, settled_at=None)).first()
+    if own is not None:
+        return own
+    joined = Enquiry.objects.select_related("joined_to").filter(family=family, state=State.JOINED)
+    last = within(by, joined).order_by("-id").first()
+    return last.joined_to if last and last.joined_to and last.joined_to.settled_at is None else None
+
+
+def of_contact(contact: UUID | str, *, by: Actor) -> list[Enquiry]:
+    """The enquiries in which a child of a contact is, the newest first: for the page of the contact."""
+    those = within(by, Subject.objects.filter(matter__contact__key=contact)).values("enquiry_id")
+    return list(within(by, Enquiry.objects.filter(pk__in=those)).order_by("-opened_at", "-id"))
+
+
+def accepted_without(*, by: Actor, at: datetime) -> list[UUID]:
+    """Keys of slips that were accepted for an enquiry and have none yet, the oldest first."""
+    slips = Handover.objects.filter(
+        destination="mash", subject_kind="contacts.matter", state="accepted", settled_at__gte=at - RECENT
+    )
+    known = within(by, Subject.objects.filter(slip__isnull=False)).values("slip")
+    return list(
+        within(by, slips.exclude(key__in=known)).order_by("settled_at", "id").values_list("key", flat=True)[:MOST]
+    )
+
+
+def the_same(person: Named, rows: Sequence[Subject], *, by: Actor) -> Subject | None:
+    """The row of somebody who is in the enquiry already: confirmed to be one person, or named alike and born alike.
+
+    Where one of the two has no birth date, the same name within one family is taken for the same person.
+    """
+    firsts = [row for row in rows if row.same_as_id is None and row.named is not None]
+    known = people_of([person.key, *(row.named.key for row in firsts if row.named)], by=by)
+    for row in firsts:
+        named = row.named
+        if named is None:
+            continue
+        if named.pk == person.pk or (person.key in known and known.get(named.key) == known[person.key]):
+            return row
+        alike = bool(person.match_name) and named.match_name == person.match_name
+        born = {person.date_of_birth, named.date_of_birth} - {None}
+        if alike and len(born) < 2:
+            return row
+    return None
