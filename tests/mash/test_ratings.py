@@ -73,9 +73,8 @@ def test_rated_higher_it_gets_the_shorter_time_and_the_first_result_is_kept(worl
         found, enquiry = shown(enquiry, by, at), stands(enquiry)
         assert found["mash.decide_amber"][1:] == ("in_time", "replaced")
         assert found["mash.decide_red"][0] == enquiry.due_at == at + timedelta(hours=4)
-        assert [(row.change, row.before, row.after) for row in Rating.objects.filter(enquiry=enquiry).order_by("id")] == [
-            ("first", "", "amber"), ("raised", "amber", "red"),
-        ]  # fmt: skip
+        history = Rating.objects.filter(enquiry=enquiry).order_by("id").values_list("change", "before", "after")
+        assert list(history) == [("first", "", "amber"), ("raised", "amber", "red")]
 
 
 def test_what_was_late_when_it_was_rated_higher_stays_late_and_is_late_at_once(world: World):

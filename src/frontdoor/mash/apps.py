@@ -8,7 +8,7 @@ class MashConfig(AppConfig):
     label = "mash"
 
     def ready(self) -> None:
-        """Let the page of a contact show what is disputed about it; hear of slips for this room and of requests' clocks."""
+        """Let a contact's page show what is disputed about it; hear of slips that come here and of clocks."""
         from frontdoor.clocks.actions import listen as listen_to_clocks
         from frontdoor.contacts.rules.beyond import declare_part
         from frontdoor.handovers.rules import Event, declare_subject, listen_at
