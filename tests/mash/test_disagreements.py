@@ -156,7 +156,7 @@ def test_it_is_said_to_have_changed_only_when_the_decision_has(world: World) -> 
         actions.resolve(row.key, seen=1, **changed, by=by, at=minutes(30))
     with world.acting("team_manager", at=AT) as by:
         seen = Matter.objects.get(pk=matter.pk).version
-        decisions.take_back(matter.key, seen=seen, why="The weights change it.", by=by, at=minutes(31))
+        decisions.void(matter.key, seen=seen, why="The weights change it.", by=by, at=minutes(31))
     with world.acting("head_of_service", at=AT) as by:
         actions.resolve(row.key, seen=1, **changed, by=by, at=minutes(32))
 
@@ -242,7 +242,8 @@ def test_from_the_page_of_a_contact_to_what_came_of_it(world: World, client: Cli
     assert "Write what they say, in their words" in wrong.content.decode()
     assert "Nene Health" in wrong.content.decode()
     assert client.post(here, typed | {"position": "Advice is not enough"}).status_code == 302
-    row = Disagreement.objects.get()
+    with world.acting("team_manager", at=AT):
+        row = Disagreement.objects.get()
     world.signed_in(client, world.user("head_of_service"))
     resolve = reverse("mash:disagreement-resolve", args=["peterborough", row.key])
     answer = client.post(
