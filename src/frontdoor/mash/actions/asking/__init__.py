@@ -4,7 +4,8 @@ from frontdoor.mash.actions.asking.agreeing import dispense, say_agreement, set_
 from frontdoor.mash.actions.asking.chasing import chase, escalate, tell_stopped
 from frontdoor.mash.actions.asking.desks import change_desk, declare_capacity, keep_desk
 from frontdoor.mash.actions.asking.following import hear, take_by_telephone
-from frontdoor.mash.actions.asking.sending import rated, send, stood_down, stop
+from frontdoor.mash.actions.asking.rated import rated, stood_down
+from frontdoor.mash.actions.asking.sending import send, stop
 
 __all__ = [
     "change_desk",

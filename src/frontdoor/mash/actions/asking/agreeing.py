@@ -9,7 +9,8 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, acting_person
 from frontdoor.background.actions import later
 from frontdoor.councils.queries import setting
-from frontdoor.mash.actions.asking.rows import Key, end, enquiry_taken
+from frontdoor.mash.actions.asking.enquiry import enquiry_taken
+from frontdoor.mash.actions.asking.rows import Key, end
 from frontdoor.mash.models import Agreement, Desk, Dispensing, Enquiry, Grounds, Request, Turn
 from frontdoor.mash.queries.asking.standing import agreement_of
 from frontdoor.mash.rules.asking import grounds as rules

@@ -1,4 +1,4 @@
-"""Taking an enquiry or a request: locked, of the council acted for, as it was seen; and ending the wait."""
+"""Taking a request: locked, of the council acted for, as it was seen; and ending the wait for an answer."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,30 +7,10 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, require, unchanged
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
-from frontdoor.mash.models import Enquiry, Request
-from frontdoor.mash.rules import states as enquiries
+from frontdoor.mash.models import Request
 from frontdoor.mash.rules.asking.states import SUBJECT, State, Step, after
 
 Key = UUID | str
-ENQUIRY = "mash.enquiry"
-"""What clocks and the trail call an enquiry."""
-
-
-def enquiry_taken(key: Key, permission: Permission, *, seen: int, by: Actor) -> Enquiry:
-    """The open enquiry, locked and unchanged since it was seen.
-
-    :raises NotFound: absent, or another council's
-    :raises NotPermitted: the permission is missing
-    :raises Conflict: somebody has changed it
-    :raises StepNotAllowed: it is settled
-    """
-    row = within(by, Enquiry.objects.select_for_update(of=("self",), no_key=True).filter(key=key)).first()
-    if row is None:
-        raise NotFound
-    require(by, permission, authority=row.authority_id)
-    unchanged(seen, row.version, {"state": enquiries.State(row.state).words})
-    enquiries.open_still(row.state)
-    return row
 
 
 def request_taken(key: Key, permission: Permission, *, seen: int | None, by: Actor) -> Request:

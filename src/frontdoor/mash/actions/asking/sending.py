@@ -8,23 +8,23 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllowed, acting_person, require
+from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllowed, acting_person
 from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
-from frontdoor.clocks import queries as clock_queries
-from frontdoor.clocks.models import Ended
-from frontdoor.clocks.rules import deadline
-from frontdoor.codes import rules as codes
 from frontdoor.councils.queries import setting
-from frontdoor.mash.actions.asking.rows import ENQUIRY, Key, changed, end, enquiry_taken, request_taken
-from frontdoor.mash.models import Asked, Desk, Enquiry, LeftOut, Request, Turn
+from frontdoor.mash.actions.asking.enquiry import enquiry_taken
+from frontdoor.mash.actions.asking.rows import Key, end, request_taken
+from frontdoor.mash.actions.enquiries.rows import KIND as ENQUIRY
+from frontdoor.mash.actions.enquiries.rows import changed as touched
+from frontdoor.mash.actions.enquiries.rows import gather
+from frontdoor.mash.models import Asked, Desk, Enquiry, LeftOut, Request
 from frontdoor.mash.queries.asking.desks import as_asked, desks
 from frontdoor.mash.queries.asking.proposing import proposal, subjects_of
 from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
 from frontdoor.mash.rules.asking import grounds as ground_rules
 from frontdoor.mash.rules.asking import sets
-from frontdoor.mash.rules.asking.states import OPEN, OPENED, SEND, SUBJECT, reply_clock
-from frontdoor.mash.rules.states import Line, State, Step, after
+from frontdoor.mash.rules.asking.states import OPENED, SEND, SUBJECT, reply_clock
+from frontdoor.mash.rules.states import State
 from frontdoor.organisations.rules import london_day
 from frontdoor.trail import actions as trail
 
@@ -54,10 +54,11 @@ def send(
     """
     enquiry = enquiry_taken(key, Permission.MASH_WORK, seen=seen, by=by)
     _may_leave(enquiry, by=by)
-    proposed, _ = proposal(enquiry, by=by, at=at)
+    kept = desks(by=by, at=at)
+    proposed, _ = proposal(enquiry, rows=kept, by=by, at=at)
     whys = {each.agency.key: each.why for each in proposed}
     unasked = whys.keys() - asked
-    rows = {row.key: row for row in desks(by=by, at=at) if as_asked(row).in_force(london_day(at))}
+    rows = {row.key: row for row in kept if as_asked(row).in_force(london_day(at))}
     problems = {f"why_{one}": sets.WHY_NOT for one in unasked if not left_out.get(one, "").strip()}
     if (not asked and not whys) or asked - rows.keys():
         problems["asked"] = "Choose agencies that are asked at present"
@@ -128,14 +129,10 @@ def _sent(words: Request, desk: Desk, *, why: str, by: Actor, at: datetime) -> R
 
 def _gathering(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
     """The first requests have left: the enquiry goes on, and the clock of starting late stops."""
-    enquiry.touched_at, enquiry.version = at, enquiry.version + 1
-    if enquiry.state == State.RATED:
-        enquiry.state = after(enquiry.state, Step.GATHER).value
-        Turn.objects.create(
-            authority_id=enquiry.authority_id, enquiry=enquiry, kind=Line.GATHERING, by_user=by.user_id,
-            by_name=by.label, at=at,
-        )  # fmt: skip
-    enquiry.save(update_fields=["state", "touched_at", "version"])
+    if State(enquiry.state) in (State.RATED, State.GATHERING):
+        gather(enquiry, by=by, at=at)
+    else:
+        touched(enquiry, by=by, at=at)
     clocks.stop(SEND, subject=(ENQUIRY, enquiry.key), by=by, at=at)
 
 
@@ -155,61 +152,3 @@ def stop(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Request:
     later("mash.tell_stopped", request=str(request.key))
     trail.record("mash.stop_request", subject=request, by=by, at=at, why=why.strip())
     return request
-
-
-def _open_of(enquiry: Enquiry, *, by: Actor) -> list[Request]:
-    found = Request.objects.select_for_update(of=("self",), no_key=True).filter(enquiry=enquiry, state__in=sorted(OPEN))
-    return list(within(by, found).order_by("sent_at", "id"))
-
-
-@transaction.atomic
-def stood_down(enquiry: Enquiry, why: str, *, by: Actor, at: datetime) -> int:
-    """Stop everything that is unanswered, as a part of standing an enquiry down or joining it to another.
-
-    :returns: how many were stopped
-    """
-    rows = _open_of(enquiry, by=by)
-    for request in rows:
-        end(request, why[:300], by=by, at=at)
-        later("mash.tell_stopped", request=str(request.key))
-    clocks.stop(SEND, subject=(ENQUIRY, enquiry.key), ended=Ended.NOT_NEEDED, by=by, at=at)
-    return len(rows)
-
-
-@transaction.atomic
-def rated(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
-    """Follow a rating, as a part of rating: the requests are to leave; what is unanswered has the shorter time.
-
-    A lower rating leaves requests as they were asked: nothing that was late becomes timely (domain 3.4).
-    """
-    require(by, Permission.MASH_WORK, authority=enquiry.authority_id)
-    if not within(by, Request.objects.filter(enquiry=enquiry)).exists():
-        running = clock_queries.for_subjects(ENQUIRY, [enquiry.key], by=by, at=at).get(str(enquiry.key), [])
-        if all(clock.kind.name != SEND.name for clock in running):
-            clocks.start(
-                SEND, subject=(ENQUIRY, enquiry.key), team_id=enquiry.team_id, owner_id=enquiry.holder,
-                label=enquiry.reference, by=by, at=at,
-            )  # fmt: skip
-        return
-    for request in _open_of(enquiry, by=by):
-        if _rank(enquiry.rating) < _rank(request.rating):
-            _sooner(request, enquiry, by=by, at=at)
-
-
-def _rank(rating: str) -> int:
-    """How urgent a rating is: one is the most."""
-    return codes.RATINGS[rating].rank
-
-
-def _sooner(request: Request, enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
-    """Give a request the time of a higher rating from now on, unless what it had is shorter still."""
-    subject, kind = (SUBJECT, request.key), reply_clock(enquiry.rating)
-    due_at = deadline(clock_queries.terms([kind], by=by).rule(kind, at), at)
-    if due_at < request.due_at and kind.name != reply_clock(request.rating).name:
-        (old,) = clocks.stop(reply_clock(request.rating), subject=subject, ended=Ended.REPLACED, by=by, at=at)
-        clocks.start(
-            kind, subject=subject, team_id=old.team_id, owner_id=old.owner_id, label=old.label, by=by, at=at,
-        )  # fmt: skip
-        request.due_at = due_at
-    request.rating = enquiry.rating
-    changed(request, "rating", "due_at")

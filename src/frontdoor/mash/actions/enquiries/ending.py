@@ -11,6 +11,7 @@ from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllow
 from frontdoor.clocks import actions as clocks
 from frontdoor.handovers import actions as handovers
 from frontdoor.handovers import queries as handover_queries
+from frontdoor.mash.actions.asking.rated import stood_down
 from frontdoor.mash.actions.enquiries.rows import CHILD, KIND, Key, ask_safety, changed, children, stop_all, taken, turn
 from frontdoor.mash.models import Enquiry, Subject
 from frontdoor.mash.queries.enquiries import finding
@@ -57,6 +58,7 @@ def _hand_on(enquiry: Enquiry, to: str, why: str, *, by: Actor, at: datetime) ->
 def _settle(enquiry: Enquiry, state: State, why: str, *, by: Actor, at: datetime) -> None:
     enquiry.state, enquiry.settled_at, enquiry.settled_by, enquiry.settled_why = state.value, at, by.user_id, why
     changed(enquiry, "state", "settled_at", "settled_by", "settled_why", "joined_to", by=by, at=at)
+    stood_down(enquiry, why, by=by, at=at)
     stop_all(enquiry, by=by, at=at)
 
 

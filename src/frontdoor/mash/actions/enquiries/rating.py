@@ -7,6 +7,7 @@ from django.db import transaction
 from frontdoor.actors.rules import Actor, Permission, acting_person, require
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks import queries as clock_queries
+from frontdoor.mash.actions.asking.rated import rated
 from frontdoor.mash.actions.enquiries.rows import CHILD, KIND, Key, changed, children, running, swap, taken, turn
 from frontdoor.mash.models import Enquiry, Rating
 from frontdoor.mash.rules import clocks as kinds
@@ -48,6 +49,7 @@ def rate(key: Key, *, seen: int, rating: str, why: str, by: Actor, at: datetime)
         by_user=acting_person(by), at=at,
     )  # fmt: skip
     turn(enquiry, Line.RATED, by=by, at=at, text=said)
+    rated(enquiry, by=by, at=at)
     trail.record("mash.rate", subject=enquiry, by=by, at=at, before=before, after=rating, change=change.value)
     return made
 

@@ -21,6 +21,7 @@ from frontdoor.mash.models import (
     Reply,
     Request,
 )
+from frontdoor.mash.queries.asking.desks import desks
 from frontdoor.mash.queries.asking.proposing import proposal
 from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
 from frontdoor.mash.rules.asking import sets
@@ -127,6 +128,7 @@ class Asking:
     grounds: dict[int | None, Grounds]
     proposed: list[sets.Proposed]
     others: list[Desk]
+    desks: list[Desk]
     left_out: list[LeftOut]
     requests: list[OneRequest]
     names: dict[int, str]
@@ -147,10 +149,20 @@ def open_asking(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> A
     grounds = grounds_of(enquiry, by=by)
     left = list(within(by, LeftOut.objects.filter(enquiry=enquiry).select_related("desk")).order_by("at", "id"))
     requests = of_enquiry(enquiry, by=by)
-    proposed, others = proposal(enquiry, by=by, at=at)
+    rows = desks(by=by, at=at)
+    proposed, others = proposal(enquiry, rows=rows, by=by, at=at)
     users = {each.by_user for each in (agreement, *grounds.values(), *left) if each}
     users |= {dispensing.decided_by} if dispensing else set()
     trail.record("mash.open_asking", subject=enquiry, by=by, at=at, why=why)
     return Asking(
-        enquiry, agreement, dispensing, grounds, proposed, others, left, requests, names(users, by=by) if users else {}
+        enquiry,
+        agreement,
+        dispensing,
+        grounds,
+        proposed,
+        others,
+        rows,
+        left,
+        requests,
+        names(users, by=by) if users else {},
     )

@@ -1,12 +1,13 @@
 """Who is to be asked for an enquiry: by its rating, then by what the index says of its people."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.councils.queries import setting
 from frontdoor.mash.models import Desk, Enquiry, LeftOut, Request, Subject
-from frontdoor.mash.queries.asking.desks import as_asked, desks
+from frontdoor.mash.queries.asking.desks import as_asked
 from frontdoor.mash.rules.asking import sets
 from frontdoor.matching.queries.linked import people_of
 from frontdoor.organisations.rules import london_day
@@ -29,12 +30,16 @@ def known_of(enquiry: Enquiry, *, by: Actor, at: datetime) -> sets.Known:
     return sets.Known(sets.lines_known(teams, contact_kind=enquiry.contact.sub_type), schools)
 
 
-def proposal(enquiry: Enquiry, *, by: Actor, at: datetime) -> tuple[list[sets.Proposed], list[Desk]]:
+def proposal(
+    enquiry: Enquiry, *, rows: Sequence[Desk], by: Actor, at: datetime
+) -> tuple[list[sets.Proposed], list[Desk]]:
     """The set that stands to be asked, and the other agencies that may be added.
 
-    Whoever was asked, or left out for a reason, is in neither; who was told to stop may be asked again.
+    Whoever was asked is in neither; whoever was left out for a reason, or told to stop, may be asked after all.
+
+    :param rows: the agencies that the council asks
     """
-    rows = [each for each in desks(by=by, at=at) if as_asked(each).in_force(london_day(at))]
+    rows = [each for each in rows if as_asked(each).in_force(london_day(at))]
     asked = within(by, Request.objects.filter(enquiry=enquiry, stopped_at=None)).values_list("agency", flat=True)
     out = set(within(by, LeftOut.objects.filter(enquiry=enquiry)).values_list("desk_id", flat=True))
     free = [each for each in rows if each.agency not in set(asked)]
