@@ -18,10 +18,20 @@ from frontdoor.people.rules.index_summary import Standing
 from frontdoor.people.rules.records import Called, Record
 from frontdoor.trail import actions as trail
 
-
-def _rows(model: type[Recorded], shape: Any, numbers: list[int], *, by: Actor) -> list[Any]:
-    found = within(by, model.objects.filter(person__in=numbers, struck_at=None))  # type: ignore[attr-defined]  # abstract
-    return [shape(*row) for row in found.values_list(*shape._fields)]
+# Plain text, since Django looks at each of many numbers for itself: a third of the time of reading a whole index.
+_SHAPES: tuple[tuple[str, Any, str], ...] = tuple(
+    (
+        f"SELECT {', '.join(shape._fields)} FROM people_{table}"  # noqa: S608 (constants)
+        f" WHERE {OWN} AND person_id = ANY(%(people)s) AND struck_at IS NULL",
+        shape,
+        f"{table}s",
+    )
+    for table, shape in (
+        ("name", rules.NameRow), ("birth", rules.BirthRow), ("fact", rules.FactRow), ("residence", rules.ResidenceRow),
+        ("identifier", rules.IdentifierRow),
+    )
+)  # fmt: skip
+"""Of each table of facts: the statement, what a row of it is, and where that stands in `Standing`."""
 
 
 # Everybody in the families and households of some people, with the names of their present line; the shut are left out.
@@ -55,13 +65,9 @@ def standing(person_ids: Iterable[int], *, by: Actor, relatives: bool = True) ->
     if not numbers:
         return {}
     found = {number: Standing() for number in numbers}
-    shapes: tuple[tuple[type[Recorded], Any, str], ...] = (
-        (Name, rules.NameRow, "names"), (Birth, rules.BirthRow, "births"), (Fact, rules.FactRow, "facts"),
-        (Residence, rules.ResidenceRow, "residences"), (Identifier, rules.IdentifierRow, "identifiers"),
-    )  # fmt: skip
-    for model, shape, place in shapes:
-        for row in _rows(model, shape, numbers, by=by):
-            getattr(found[row.person_id], place).append(row)
+    for text, shape, place in _SHAPES:
+        for row in rows_within(by, text, people=numbers):
+            getattr(found[row[0]], place).append(shape._make(row))
     if relatives:
         for one, given, family in rows_within(by, _RELATIVES, people=numbers):
             found[one].relatives.append(Called(given, family))
