@@ -151,27 +151,42 @@ def linker(tables: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str
 
 
 def opened(*, memory: str) -> Any:
-    """DuckDB in memory, as Splink speaks to it."""
+    """DuckDB in memory, as Splink speaks to it.
+
+    :raises ImportError: the packages of the extra `matching` are not installed
+    """
     import duckdb
     from splink.backends.duckdb import DuckDBAPI
 
     connection = duckdb.connect(config={"memory_limit": memory})
     connection.execute("set enable_progress_bar = false")
+    for each in _MACROS:
+        connection.execute(each)
     return DuckDBAPI(connection)
 
 
 def linked(frames: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str, ...]]) -> Any:
     """A linker over tables that a database knows."""
-    from splink import Linker, SettingsCreator, block_on
+    from splink import Linker
 
-    settings = SettingsCreator(
-        link_type="dedupe_only" if len(frames) == 1 else "link_only",
+    return Linker(frames, settings(comparisons, blocks, tables=len(frames)), log_level="ERROR")
+
+
+def settings(comparisons: list[Any], blocks: Iterable[tuple[str, ...]], *, tables: int = 1) -> Any:
+    """What is compared and which pairs are looked at, for Splink wherever it runs.
+
+    :param tables: one is compared with itself, two with each other
+    :raises ImportError: the packages of the extra `matching` are not installed
+    """
+    from splink import SettingsCreator, block_on
+
+    return SettingsCreator(
+        link_type="dedupe_only" if tables == 1 else "link_only",
         comparisons=comparisons,
         blocking_rules_to_generate_predictions=[block_on(*columns) for columns in blocks],
         retain_matching_columns=False,
         additional_columns_to_retain=[],
     )
-    return Linker(frames, settings, log_level="ERROR")
 
 
 def our_comparisons() -> list[dict[str, Any]]:
