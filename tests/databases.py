@@ -98,7 +98,7 @@ def _create(template: str) -> str:
     name = f"{PREFIX}_{os.environ[RUN]}_{secrets.token_hex(4)}"
     with _admin() as admin:
         words = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
-        admin.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY WAL_LOG").format(**words))
+        admin.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY").format(**words))
         admit(admin, name)
     return name
 

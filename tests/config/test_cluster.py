@@ -191,3 +191,37 @@ def test_the_servers_log_holds_nothing_that_was_typed(cluster):
         log = (cluster.data / "server.log").read_text()
     assert "nowhere" in log
     assert "Abernathy" not in log
+
+
+def test_the_tests_server_lies_in_memory_where_there_is_room_and_stays_where_it_lies(monkeypatch, tmp_path):
+    state, memory = tmp_path / "state", tmp_path / "memory"
+    monkeypatch.setattr(launcher, "MEMORY", memory)
+    monkeypatch.setattr(launcher, "ROOM", 1)
+    assert launcher.in_memory(state) is None  # a machine that has no such place
+    memory.mkdir()
+    monkeypatch.setattr(launcher, "available_memory", lambda: 2)
+    assert launcher.in_memory(state) is None  # too little of it
+    monkeypatch.setattr(launcher, "available_memory", lambda: 3)
+    home = launcher.in_memory(state)
+    assert home is not None
+    home.mkdir()
+    monkeypatch.setattr(launcher, "available_memory", lambda: 2)
+    assert launcher.in_memory(state) == home  # it stands there, and is found again
+    (state / "test" / "data").mkdir(parents=True)
+    assert launcher.in_memory(state) is None  # it stands on the disk
+    assert Cluster("test", state).home == state / "test"  # who names a place gets that
+
+
+def test_what_lay_in_memory_is_given_back_by_whoever_leaves_last(monkeypatch, state):
+    memory = state / "memory"
+    memory.mkdir(mode=0o755)
+    state.chmod(0o755)
+    monkeypatch.setattr(launcher, "MEMORY", memory)
+    monkeypatch.setattr(launcher, "ROOM", 1)
+    monkeypatch.setenv("FRONTDOOR_STATE", str(state / "clone"))
+    made = Cluster("test")
+    with made.used():
+        assert made.home.parent == memory
+        assert _answers(made)
+    assert not made.data.exists()
+    assert not made.running
