@@ -3,6 +3,7 @@
 Each council gets the same things through the rooms' own actions. Every text that somebody could type holds a token:
 `canary874case` in a contact and all that hangs on it, `canary874referrer` where a referrer is named,
 `canary874restricted` in what only the designated officer may see, `canary874account`, `canary874client`;
+`canary874asked` in what the police are asked, `canary874hub` in what a health trust is;
 `canary874sent` in what a school sent with an account, `canary874police` in what the police did;
 `canary874protected` in an address that nobody sees who does not ask for it with a reason (S24); `canary874shut` in a
 record that few may open, and nobody of those who walk.
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from frontdoor.actors.rules import Actor
 
 COUNCILS = (CAMBRIDGESHIRE, PETERBOROUGH)
-KINDS = ("case", "referrer", "restricted", "account", "client", "sent", "police", "protected", "shut")
+KINDS = ("case", "referrer", "restricted", "account", "client", "sent", "police", "protected", "shut", "asked", "hub")
 
 
 def token(council: int, kind: str) -> str:
@@ -490,6 +491,7 @@ from tests.separation import (  # noqa: E402 (declare more, on what stands above
     planted_desk,  # noqa: F401
     planted_families,  # noqa: F401
     planted_joins,  # noqa: F401
+    planted_partners,  # noqa: F401
     planted_people,  # noqa: F401
     planted_restricted,  # noqa: F401
 )

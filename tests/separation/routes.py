@@ -19,6 +19,7 @@ To add an address, add one line:
 - `referrer=True`: the page may name the person who told us, to those who hold REFERRER_READ;
 - `absent=200`: what is answered where there is no such object (404 unless said); another's is answered the same;
 - `partner`: a page of somebody who sends for an agency (`test_partners.py`); `police=True` for the police alone;
+- `agency`: a page of somebody who answers for one (`test_agencies.py`);
 - `some=True`: who holds the permission may still be told 403, 404 or 409, since it is another's call or team.
 
 What any POST may answer: whatever is no fault and, of another council's object, nothing but "not found".
@@ -78,6 +79,10 @@ def merged(permission: P | None = None, **more: Any) -> Route:
 
 def partner(key: str = "", **more: Any) -> Route:
     return Route(Kind.PARTNER, key=key, **more)
+
+
+def agency(key: str = "", **more: Any) -> Route:
+    return Route(Kind.AGENCY, key=key, **more)
 
 
 def none(**more: Any) -> Route:
@@ -160,6 +165,16 @@ ROUTES: dict[str, Route] = {
     "sender:people": partner(),
     "sender:colleague": partner(),
     "sender:leaver": partner(key="sender"),
+    "partner:home": agency(),
+    "partner:asked": agency(key="asked"),
+    "partner:typed": agency(key="asked", get=405),
+    "partner:more": agency(key="asked", more={"asked": "person-asked-about"}),
+    "partner:correct": agency(key="asked-said"),
+    "partner:withdraw": agency(key="asked-said"),
+    "partner:confirm": agency(key="asked-said", get=405),
+    "partner:people": agency(),
+    "partner:colleague": agency(),
+    "partner:leaver": agency(key="police-colleague"),
     "portal:begin": portal(),
     "portal:where": portal(way="worry"),
     "portal:which-council": portal(),

@@ -55,6 +55,8 @@ def test_a_sender_opens_their_own_agencys_and_nothing_else(code: str, grounds: d
                 right = {404}
             elif route.kind is Kind.MERGED:
                 right = {200, 302, 405} if name in {"desk:home", "desk:stay"} else {403}
+            elif route.kind is Kind.AGENCY:
+                right = {404}
             elif route.kind is Kind.PARTNER:
                 _partner(walker, code, name, council)
                 continue

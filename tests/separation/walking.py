@@ -145,7 +145,7 @@ class Person:
 
     def may_see(self, permissions: frozenset[Permission], route: Route, council: int) -> set[str]:
         """The planted words that a page of a council may show."""
-        kinds = {"case", "account", "client"}
+        kinds = {"case", "account", "client", "asked", "hub"}
         if route.referrer and Permission.REFERRER_READ in permissions:
             kinds.add("referrer")
         if self.role in RESTRICTED_TO:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from frontdoor.access.queries import sending
 from frontdoor.access.rules import Kind
 from frontdoor.config import down
 from frontdoor.config.navigation import navigation, place
@@ -14,7 +15,7 @@ from frontdoor.councils import queries as councils
 from frontdoor.desk.queries import banners
 from frontdoor.people.views.restricting_glass import GLASS_BROKEN
 from frontdoor.portal import pages as portal
-from frontdoor.portal.pages import senders
+from frontdoor.portal.pages import partners, senders
 from frontdoor.shell.pages import Frame, Item, Notice, Person, Session, telephones
 from frontdoor.shell.pages.demonstration import of_the_site
 
@@ -60,6 +61,8 @@ def _frame(request: Any) -> Frame:
         )  # fmt: skip
     if kind is Kind.PARTNER and getattr(request, "sending", None):
         return _of_sender(request)
+    if kind is Kind.AGENCY and getattr(request, "answering", None):
+        return _of_partner(request)
     standing = getattr(request, "standing", None)
     if standing is None:
         return Frame(notices=notices, home=reverse("portal:begin"), at=getattr(request, "at", None))
@@ -77,13 +80,24 @@ def _frame(request: Any) -> Frame:
 
 def _of_sender(request: Any) -> Frame:
     """Around the pages of somebody who sends for an agency: their own pages alone."""
-    sending = request.sending
+    held = request.sending
+    pages = senders.navigation(request.path, lead=held.lead, notices=held.notices)
+    return _of_agency(request, held, reverse("sender:home"), pages)
+
+
+def _of_partner(request: Any) -> Frame:
+    """Around the pages of somebody who answers for an agency; who sends for it too finds the way there."""
+    held = request.answering
+    sends = sending(request.user, at=request.at) is not None
+    pages = partners.navigation(request.path, lead=held.lead, sends=sends)
+    return _of_agency(request, held, reverse("partner:home"), pages)
+
+
+def _of_agency(request: Any, held: Any, home: str, pages: tuple[Item, ...]) -> Frame:
     return Frame(
-        home=reverse("sender:home"),
-        navigation=senders.navigation(request.path, lead=sending.lead, notices=sending.notices),
-        notices=of_the_site(), at=request.at,
+        home=home, navigation=pages, notices=of_the_site(), at=request.at,
         person=Person(
-            sending.actor.label, sending.agency.name, account_href=reverse("mfa_index"),
+            held.actor.label, held.agency.name, account_href=reverse("mfa_index"),
             sign_out_href=reverse("account_logout"),
         ),
         session=Session(settings.SESSION_COOKIE_AGE - 5 * 60, reverse("desk:stay")),

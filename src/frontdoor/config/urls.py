@@ -52,6 +52,7 @@ urlpatterns = [
     path("<slug:council>/", include((desk.council_down, "down"))),
     path("<slug:council>/", include((desk.council_child, "child"))),
     path("sender/", include((portal.partner, "sender"))),
+    path("partner/", include((portal.agency, "partner"))),
     path("", include((portal.portal, portal.app_name))),
     *[resolver for room in COUNCIL_ROOMS for resolver in _under_council(room)],
 ]

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from frontdoor.portal import views
-from frontdoor.portal.views import sender_days, sender_new, sender_notices, sender_people, sender_tests, senders
+from frontdoor.portal.views import (
+    partner_people,
+    partner_replies,
+    partners,
+    sender_days,
+    sender_new,
+    sender_notices,
+    sender_people,
+    sender_tests,
+    senders,
+)
 
 app_name = "portal"
 
@@ -46,3 +56,17 @@ partner = [
     path("people/<uuid:key>/end/", sender_people.leaver, name="leaver"),
 ]
 """Below `/sender/`: people of an agency who send with an account."""
+
+agency = [
+    path("", partners.home, name="home"),
+    path("asked/<uuid:key>/", partners.asked, name="asked"),
+    path("asked/<uuid:key>/typed/", partners.typed, name="typed"),
+    path("asked/<uuid:key>/more/<uuid:asked>/", partner_replies.more, name="more"),
+    path("said/<uuid:key>/correct/", partner_replies.correct, name="correct"),
+    path("said/<uuid:key>/withdraw/", partner_replies.withdraw, name="withdraw"),
+    path("said/<uuid:key>/confirm/", partner_replies.confirm, name="confirm"),
+    path("people/", partner_people.people, name="people"),
+    path("people/new/", partner_people.colleague, name="colleague"),
+    path("people/<uuid:key>/end/", partner_people.leaver, name="leaver"),
+]
+"""Below `/partner/`: people of an agency who answer what councils ask it."""

@@ -53,9 +53,7 @@ def make(*, at: datetime, password: str, second_factor: Callable[[str], str] | N
     secure([sender.email for sender in SENDERS], password, second_factor, at=at)
 
 
-def secure(
-    emails: Iterable[str], password: str, second_factor: Callable[[str], str] | None, *, at: datetime
-) -> None:
+def secure(emails: Iterable[str], password: str, second_factor: Callable[[str], str] | None, *, at: datetime) -> None:
     """Give accounts their password and a second factor."""
     with acting_for(SERVICE, by=SEEDER) as by:
         users = list(User.objects.filter(email__in=list(emails)))

@@ -7,7 +7,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from frontdoor.access.queries import sending
+from frontdoor.access.queries import answering, sending
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import NotFound, Permission
 from frontdoor.contacts.queries import figures
@@ -21,9 +21,12 @@ WHOSE = {"": "Everything", "mine": "With me", "free": "With nobody"}
 
 @address(Kind.MERGED)
 def home(request: Any) -> HttpResponse:
-    """My work: six figures, and one list of everything that waits for this person; who only sends goes on to that."""
-    if not request.standing.councils and sending(request.user, at=request.at):
-        return redirect("sender:home")
+    """My work: six figures, and one list of everything that waits for this person; who only answers or sends for an agency goes on to that."""
+    if not request.standing.councils:
+        if answering(request.user, at=request.at):
+            return redirect("partner:home")
+        if sending(request.user, at=request.at):
+            return redirect("sender:home")
     work = queries.my_work(request.standing.councils, by=request.actor, at=request.at)
     request.notices = [notice for each in work for notice in each.banners]
     request.unseen = sum(each.unseen for each in work)
