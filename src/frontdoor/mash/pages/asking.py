@@ -121,6 +121,7 @@ class AskingPage:
     """
 
     heading: str
+    back: str
     facts: tuple[str, ...]
     tags: tuple[tuple[str, str], ...]
     first: tuple[Task, ...]
@@ -137,7 +138,8 @@ def asking(found: Asking, slug: str, *, by: Actor, at: datetime) -> AskingPage:
     enquiry = found.enquiry
     rated = codes.RATINGS[enquiry.rating].label if enquiry.rating else "Not rated yet"
     return AskingPage(
-        heading=f"Agencies asked for {enquiry.reference}", facts=(f"received {moment(enquiry.received_at)}",),
+        heading=f"Agencies asked for {enquiry.reference}", back=reverse("mash:enquiry", args=[slug, enquiry.key]),
+        facts=(f"received {moment(enquiry.received_at)}",),
         tags=((rated, "danger" if enquiry.rating == "red" else "plain"),), first=_first(found, slug, by=by),
         requests=request_rows(found.requests, slug, by=by, at=at), replies=shown_replies(found.requests),
         gaps=_gaps(found.requests, at), steps=_steps(found, slug, by=by), stood=_stood(found),

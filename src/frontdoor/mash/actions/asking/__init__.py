@@ -2,12 +2,14 @@
 
 from frontdoor.mash.actions.asking.agreeing import dispense, say_agreement, set_grounds
 from frontdoor.mash.actions.asking.chasing import chase, escalate, tell_stopped
-from frontdoor.mash.actions.asking.desks import change_desk, declare_capacity, keep_desk
-from frontdoor.mash.actions.asking.following import hear, take_by_telephone
+from frontdoor.mash.actions.asking.desks import COLUMNS, change_desk, declare_capacity, keep_desk
+from frontdoor.mash.actions.asking.following import Heard, hear, take_by_telephone
 from frontdoor.mash.actions.asking.rated import rated, stood_down
 from frontdoor.mash.actions.asking.sending import send, stop
 
 __all__ = [
+    "COLUMNS",
+    "Heard",
     "change_desk",
     "chase",
     "declare_capacity",

@@ -1,8 +1,16 @@
 """Asking for agencies, requests and replies: who is proposed, what stands, who has not answered, the live board."""
 
 from frontdoor.mash.queries.asking.board import Line, board
-from frontdoor.mash.queries.asking.desks import agencies_not_asked, desk, desks
-from frontdoor.mash.queries.asking.opening import Asking, Missing, OneRequest, missing, of_enquiry, open_asking
+from frontdoor.mash.queries.asking.desks import agencies_not_asked, desk, desks, list_desks
+from frontdoor.mash.queries.asking.opening import (
+    Asking,
+    Missing,
+    OneRequest,
+    missing,
+    of_enquiry,
+    one_request,
+    open_asking,
+)
 from frontdoor.mash.queries.asking.proposing import proposal
 
 __all__ = [
@@ -14,8 +22,10 @@ __all__ = [
     "board",
     "desk",
     "desks",
+    "list_desks",
     "missing",
     "of_enquiry",
+    "one_request",
     "open_asking",
     "proposal",
 ]

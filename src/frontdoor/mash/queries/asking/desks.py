@@ -12,6 +12,7 @@ from frontdoor.mash.rules.asking.sets import Asks
 from frontdoor.organisations.models import Agency
 from frontdoor.organisations.queries import agencies
 from frontdoor.organisations.rules import london_day
+from frontdoor.trail import actions as trail
 
 
 def desks(*, by: Actor, at: datetime, ended: bool = False) -> list[Desk]:
@@ -25,6 +26,16 @@ def desks(*, by: Actor, at: datetime, ended: bool = False) -> list[Desk]:
     if not ended:
         found = found.filter(Q(ends_on=None) | Q(ends_on__gte=london_day(at)))
     return list(found.order_by("line", "name", "starts_on"))
+
+
+def list_desks(*, by: Actor, at: datetime) -> list[Desk]:
+    """Every agency that is, was or will be asked; one entry in the trail.
+
+    :raises NotPermitted: `by` reads no enquiries
+    """
+    rows = desks(by=by, at=at, ended=True)
+    trail.record("mash.list_desks", by=by, at=at, desks=len(rows))
+    return rows
 
 
 def desk(key: UUID | str, *, by: Actor) -> Desk:

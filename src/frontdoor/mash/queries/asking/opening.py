@@ -83,6 +83,21 @@ def of_enquiry(enquiry: Enquiry, *, by: Actor) -> list[OneRequest]:
     return requests_with(list(rows), by=by)
 
 
+def one_request(key: UUID | str, *, by: Actor, at: datetime) -> OneRequest:
+    """One request with its people and replies, to act on it; it leaves one entry.
+
+    :raises NotPermitted: `by` reads no enquiries
+    :raises NotFound: the council has no such request
+    """
+    require(by, Permission.MASH_READ, authority=acting_council(by))
+    row = within(by, Request.objects.filter(key=key).select_related("desk", "enquiry")).first()
+    if row is None:
+        raise NotFound
+    (found,) = requests_with([row], by=by)
+    trail.record("mash.open_request", subject=row, by=by, at=at)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """An agency that has not answered, named beside the decision."""
