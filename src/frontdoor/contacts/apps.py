@@ -13,12 +13,14 @@ class ContactsConfig(AppConfig):
         from frontdoor.clocks.actions import listen as hear
         from frontdoor.contacts.actions.family import on_letter
         from frontdoor.contacts.actions.night import on_clock
+        from frontdoor.contacts.pages.safe import panel
         from frontdoor.contacts.queries.family import recipient as told
         from frontdoor.contacts.queries.telling import recipient
         from frontdoor.files.rules import holds_files
         from frontdoor.handovers.rules import Event, declare_subject, listen
         from frontdoor.letters.rules import hear as hear_of
         from frontdoor.letters.rules import resolver
+        from frontdoor.people.pages.index_around import add_panel
 
         received = "contacts:received-report"
         declare_subject("contacts.matter", noun="child's matter", address="contacts:passed", received=received)
@@ -32,5 +34,6 @@ class ContactsConfig(AppConfig):
         resolver("contacts.telling", told, address="contacts:telling")
         hear_of("contacts.telling", on_letter)
         hear("contacts.night", on_clock)
+        add_panel(panel)
         for kind, page in (("contacts.submission", "contacts:sent"), ("contacts.contact", "contacts:detail")):
             holds_files(kind, read=Permission.CONTACT_READ, keep=Permission.CONTACT_TAKE, address=page)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Value
+from django.db.models.functions import Replace
+
 from frontdoor.access.queries import colleagues
 from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
@@ -13,6 +16,7 @@ from frontdoor.contacts.models import Contact, Named, Referrer
 from frontdoor.contacts.rules.intake import folded
 from frontdoor.letters import queries as letters
 from frontdoor.letters.rules import Subject
+from frontdoor.matching.queries.linked import people_of, subjects_of
 from frontdoor.trail import actions as trail
 
 NAMED, REFERRER = "contacts.named", "contacts.referrer"
@@ -121,6 +125,27 @@ def _standing(
         whose |= dict.fromkeys(rows, person.label if isinstance(person, Named) else "The person who told us")
     for rule in letters.rules_of(whose, by=by, at=at):
         yield whose[rule.subject], rule
+
+
+def standing_of_person(person: int, *, by: Actor, at: datetime) -> list[tuple[str, letters.Rule]]:
+    """The rules that stand for one person of the index, with how the contact named them. Part of opening the record.
+
+    They are those of every row that is confirmed to be this person, and of every row of the same families under the
+    same full name, unless somebody said that it is another. What is set down about who told us is not in it.
+
+    :param person: the number of the record
+    """
+    mine = list(within(by, Named.objects.filter(key__in=list(subjects_of([person], kind=NAMED, by=by)))))
+    if not mine:
+        return []
+    families = within(by, Contact.objects.filter(pk__in={row.contact_id for row in mine})).values_list("family")
+    plain = Replace("match_name", Value("|"), Value(""))
+    names = {row.match_name.replace("|", "") for row in mine} - {""}
+    alike = within(by, Named.objects.filter(contact__family__in=families).alias(plain=plain).filter(plain__in=names))
+    labels = {row.key: row.label for row in (*alike, *mine)}
+    others = {key for key, number in people_of(list(labels), by=by).items() if number != person}
+    subjects = [(NAMED, key) for key in labels if key not in others]
+    return [(labels[rule.subject[1]], rule) for rule in letters.rules_of(subjects, by=by, at=at)]
 
 
 def _places(contact: Contact, *, by: Actor) -> Iterator[str]:

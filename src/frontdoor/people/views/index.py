@@ -18,6 +18,7 @@ from frontdoor.people.forms import index as forms
 from frontdoor.people.models import Person, Residence
 from frontdoor.people.pages import feeding as feeding_pages
 from frontdoor.people.pages import index as pages
+from frontdoor.people.pages.index_around import panels
 from frontdoor.people.pages.index_new import search_href
 from frontdoor.people.queries import feeding
 from frontdoor.people.queries import index as queries
@@ -41,6 +42,7 @@ def person(request: Any, key: UUID) -> HttpResponse:
     context = {
         "page": pages.record(opened, request.council.slug, by=by, at=at),
         "source_columns": pages.SOURCE_COLUMNS, "corrected_columns": pages.CORRECTED_COLUMNS,
+        "panels": panels(opened.person, request.council.slug, by=by, at=at),
         "search": search_href(), "open_columns": feeding_pages.COLUMNS,
         "open": feeding_pages.shown(feeding.open_to([opened.person.pk], by=by, at=at), opened.person.pk),
     }  # fmt: skip
