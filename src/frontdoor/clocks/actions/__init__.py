@@ -2,6 +2,7 @@
 
 from frontdoor.clocks.actions.keeping import (
     explain,
+    explain_stopped,
     pause,
     reassign,
     relabel,
@@ -19,6 +20,7 @@ __all__ = [
     "Notice",
     "Swept",
     "explain",
+    "explain_stopped",
     "listen",
     "listen_to_sweeps",
     "pause",

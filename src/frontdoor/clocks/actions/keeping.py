@@ -307,3 +307,18 @@ def explain(clock_id: UUID | str, *, seen: int, reason: str, note: str = "", by:
 
     trail.record("clocks.explain", subject=clock, by=by, at=at, reason=reason)
     return clock
+
+
+def explain_stopped(stopped: Sequence[Clock], *, reason: str, note: str = "", by: Actor, at: datetime) -> None:
+    """Say why deadlines were missed, for clocks just stopped: part of the act that stopped them, which records it.
+
+    :param reason: a code of `rules.LATE_REASONS`
+    :raises InvalidInput: the reason is not one of the list
+    """
+    for clock in stopped:
+        if clock.outcome == Outcome.LATE:
+            rules.may_explain(rules.State.STOPPED_LATE, reason)
+            clock.late_reason, clock.late_note, clock.version = reason, note[:500], clock.version + 1
+            clock.explained_by, clock.explained_at = by.name, at
+            clock.save(update_fields=["late_reason", "late_note", "explained_by", "explained_at", "version"])
+            note_explained(clock, by=by, at=at)

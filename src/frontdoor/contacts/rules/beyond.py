@@ -50,6 +50,20 @@ def declare_part(gives: Gives) -> None:
         PARTS.append(gives)
 
 
+CHILDREN: dict[str, Callable[..., Any]] = {}
+"""Whose child a thing of a room above is about: by its kind; filled while the rooms start, read afterwards."""
+
+
+def declare_child(kind: str, gives: Callable[..., Any]) -> None:
+    """Say of a kind of thing that is handed over which child it is about, so that whoever receives it knows the child.
+
+    :param gives: given the thing's key and `by=`, the `Named` that it is about, or None
+    :raises ValueError: somebody else says it of that kind
+    """
+    if CHILDREN.setdefault(kind, gives) is not gives:
+        raise ValueError(f"two rooms say whose child {kind} is about")
+
+
 COMPLAINT_KINDS = frozenset({"complaint", "compliment"})
 """Sub-types of a contact that are about how we work, and are answered as such besides."""
 

@@ -92,7 +92,8 @@ class Referral(CaseRow):
                 name="referral_settled_when_its_state_is",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="closed") | ~models.Q(closure="") & models.Q(closed_on__isnull=False),
+                condition=~models.Q(state="closed")
+                | ((~models.Q(closure="") | models.Q(nfa=True)) & models.Q(closed_on__isnull=False)),
                 name="referral_closed_with_a_reason",
             ),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from frontdoor.actors.rules import InvalidInput
 from frontdoor.clocks.rules import LATE_REASONS, Calendar, is_working_day
+from frontdoor.codes import rules as codes
 
 PLACES = [
     ("home", "At home"), ("relatives", "With relatives or friends"), ("school", "At school or nursery"),
@@ -156,3 +157,44 @@ def check_date(
     if dated is Dated.CONFERENCE_NOT_NEEDED and not why.strip():
         raise InvalidInput(why="Say why no conference is needed")
     return dated
+
+
+def followed_by(dated: Dated) -> set[str]:
+    """The dates that follow from one."""
+    return {after.value for after, needed in _NEEDS.items() if needed is dated}
+
+
+def outstanding(standing: Collection[str]) -> str:
+    """What is begun and not ended, so that nothing is closed over it; empty where nothing is."""
+    if Dated.ASSESSMENT_STARTED in standing and Dated.ASSESSMENT_AUTHORISED not in standing:
+        return "The assessment was started and is not authorised yet."
+    if Dated.SECTION47_STARTED in standing:
+        if Dated.SECTION47_ENDED not in standing:
+            return "The section 47 enquiry has not ended yet."
+        if not {Dated.CONFERENCE_HELD, Dated.CONFERENCE_NOT_NEEDED} & set(standing):
+            return "Say first whether a child protection conference was held or is not needed."
+    return ""
+
+
+AFTER_ASSESSMENT = frozenset({"RC8", "RC9"})
+"""Reasons of the census that say that an assessment was made."""
+
+
+def wrong_with_closing(
+    standing: Collection[str], *, on: date, began_on: date, today: date, closure: str, nfa: bool, why: str, need: str
+) -> dict[str, str]:
+    """What stands in the way of closing, by field (census rules 4000, 8610 and the reasons' own words)."""
+    wrong = {}
+    if not began_on <= on <= today:
+        wrong["on"] = "This day is before the referral" if on < began_on else "This day is in the future"
+    if not nfa and closure not in [row.code for row in codes.CLOSURE_REASONS.on(on)]:
+        wrong["closure"] = "Choose why it is closed"
+    elif not nfa and closure in AFTER_ASSESSMENT and Dated.ASSESSMENT_AUTHORISED not in standing:
+        wrong["closure"] = "This reason is for after an assessment: record first when it was authorised"
+    if nfa and standing:
+        wrong["nfa"] = "Something was assessed or enquired into: choose the reason for which it is closed"
+    if not nfa and not need:
+        wrong["closure"] = "Write the child's primary need first"
+    if not why.strip():
+        wrong["why"] = "Say what was found and why it is closed"
+    return wrong
