@@ -14,7 +14,6 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor, StepNotAllowed
 from frontdoor.config.demo import (
-    answering,
     attaching,
     complaining,
     courses,
@@ -24,6 +23,7 @@ from frontdoor.config.demo import (
     recognising,
     remembering,
     thinking,
+    travelling,
 )
 from frontdoor.config.demo.arriving import COUNCILS, Staff, take_down, take_in, written_at
 from frontdoor.config.demo.courses import Course
@@ -82,7 +82,7 @@ class Practice:
         self.staff = Staff()
         self._cases: dict[tuple[str, int], Case] = {}
         self._told: dict[str, tuple[int, Arrival]] = {}
-        self._answers = answering.Answers(self.agenda, self.acting)
+        self._answers = travelling.Answers(self.agenda, self.acting)
         self._families = familiar.Families(self.agenda, self.acting)
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
