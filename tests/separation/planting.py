@@ -493,5 +493,6 @@ from tests.separation import (  # noqa: E402 (declare more, on what stands above
     planted_joins,  # noqa: F401
     planted_partners,  # noqa: F401
     planted_people,  # noqa: F401
+    planted_referrals,  # noqa: F401
     planted_restricted,  # noqa: F401
 )

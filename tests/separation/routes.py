@@ -376,6 +376,23 @@ ROUTES: dict[str, Route] = {
     "complaints:withdraw": council(P.COMPLAINT_KEEP, key="complaint", entry="complaints.open"),
     "complaints:thank": council(P.COMPLAINT_KEEP, key="complaint", entry="complaints.open"),
     "complaints:risk": council(P.COMPLAINT_KEEP, key="complaint", entry="complaints.open"),
+    "desk:referrals": merged(P.REFERRAL_READ),
+    "referrals:referral": council(P.REFERRAL_READ, key="referral", entry="referrals.open"),
+    "referrals:pick-up": council(P.REFERRAL_KEEP, key="referral", get=405),
+    "referrals:visit": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open"),
+    "referrals:date": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open"),
+    "referrals:need": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open"),
+    "referrals:give": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open", some=True),
+    "referrals:pass-on": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open", some=True),
+    "referrals:open-case": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open"),
+    "referrals:join": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open", some=True),
+    "referrals:close": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open", some=True),
+    "referrals:strike-visit": council(
+        P.REFERRAL_KEEP, key="referral", more={"visit": "visit"}, entry="referrals.open"
+    ),
+    "referrals:strike-date": council(
+        P.REFERRAL_KEEP, key="referral", more={"kind": "section47_started"}, entry="referrals.open"
+    ),
     "disclosures:requests": council(P.DISCLOSURE_PREPARE, entry="disclosures.requests"),
     "disclosures:ledger": council(P.DISCLOSURE_LEDGER, entry="disclosures.ledger"),
     "disclosures:of-contact": council(P.DISCLOSURE_READ, key="contact", entry="disclosures.ledger_of"),

@@ -23,6 +23,7 @@ from frontdoor.files import actions as files
 from frontdoor.letters import actions as letters
 from frontdoor.mash.actions import enquiries
 from frontdoor.people.actions import restricting_declared
+from frontdoor.referrals import actions as referrals
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, trials.look_for_tests),
         (COURIER, coming_back.follow_all),
         (COURIER, enquiries.open_accepted),
+        (COURIER, referrals.follow_all),
         (COURIER, disclosures.begin_arrived),
         (COURIER, complaints.take_arrived),
         (MAILER, letters.sweep),

@@ -14,6 +14,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("Clock board", "desk:board", Permission.CLOCK_READ),
     ("Notices", "desk:notices", Permission.CLOCK_READ),
     ("Search", "desk:search", Permission.PERSON_READ),
+    ("Referrals", "desk:referrals", Permission.REFERRAL_READ),
     ("What happened next", "desk:afterwards", Permission.CONTACT_SCREEN),
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""

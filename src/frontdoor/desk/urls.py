@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import afterwards, chronology, clocks, down, home, notices, searching, settings
+from frontdoor.desk.views import afterwards, chronology, clocks, down, home, notices, referrals, searching, settings
 
 app_name = "desk"
 
@@ -17,6 +17,7 @@ merged: list[Any] = [
     path("search/", searching.search, name="search"),
     path("search/typed/", searching.typed, name="typed"),
     path("afterwards/", afterwards.afterwards, name="afterwards"),
+    path("referrals/", referrals.referrals, name="referrals"),
     path("stay/", home.stay, name="stay"),
 ]
 

@@ -19,7 +19,8 @@ COLUMNS = ("What", "About", "Time left", "Here for", "Council", "Do it")
 GROUPS = {
     "calls": "Calls", "screening": "Screening", "decisions": "Decisions", "handovers": "Handovers",
     "directions": "Directions", "letters": "People to be told", "requests": "Requests for information",
-    "complaints": "Complaints", "disagreements": "Disagreements", "families": "Families and safe contact",
+    "complaints": "Complaints", "disagreements": "Disagreements", "referrals": "Referrals",
+    "families": "Families and safe contact",
 }  # fmt: skip
 """The sorts of work by which the list can be narrowed."""
 
@@ -350,6 +351,22 @@ def _complaints(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         )
 
 
+def _referrals(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.referrals:
+        what = each.first.kind.title if each.worker and each.first else "A referral that you work on"
+        yield Todo(
+            "referrals",
+            what if each.worker else "A referral that nobody has picked up",
+            f"{each.child}, {each.label}",
+            work.place,
+            "Open it" if each.worker else "Pick it up",
+            _at("referrals:referral", work.place, each.key),
+            each.first.reading.due_at if each.first else None,
+            each.began_at,
+            danger=each.urgent and each.unseen,
+        )
+
+
 def _disagreements(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     for each in work.disagreements:
         yield Todo(
@@ -430,5 +447,5 @@ def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 _PARTS = (
     _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _disagreements,
-    _requests, _families,
+    _referrals, _requests, _families,
 )  # fmt: skip

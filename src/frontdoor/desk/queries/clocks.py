@@ -74,6 +74,7 @@ _OPENED_AT = {
     "contacts.familycall": ("contacts:family-call", Permission.CONTACT_READ),
     "letters.letter": ("letters:letter", Permission.LETTER_READ),
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
+    "referrals.referral": ("referrals:referral", Permission.REFERRAL_READ),
     "matching.told": ("matching:told", Permission.PERSON_READ),
     "mash.disagreement": ("mash:disagreement", Permission.DISAGREEMENT_RAISE),
     "complaints.complaint": ("complaints:complaint", Permission.COMPLAINT_KEEP),
