@@ -21,7 +21,10 @@ WHOSE = {"": "Everything", "mine": "With me", "free": "With nobody"}
 
 @address(Kind.MERGED)
 def home(request: Any) -> HttpResponse:
-    """My work: six figures, and one list of everything that waits for this person; who only answers or sends for an agency goes on to that."""
+    """My work: six figures, and one list of everything that waits for this person.
+
+    Who only answers or sends for an agency goes on to that.
+    """
     if not request.standing.councils:
         if answering(request.user, at=request.at):
             return redirect("partner:home")
