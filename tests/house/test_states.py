@@ -14,6 +14,7 @@ from frontdoor.disclosures.rules import states as requests
 from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
+from frontdoor.mash.rules import states as enquiries
 from frontdoor.matching.rules import doubles
 from frontdoor.matching.rules import joining as joins
 from frontdoor.people.rules import families
@@ -30,6 +31,7 @@ TABLES = {
     "Letter or e-mail that came": (written.STEPS, written.State),
     "Request for information": (requests.STEPS, requests.State),
     "Complaint": (complaints.STEPS, complaints.State),
+    "Enquiry": (enquiries.STEPS, enquiries.State),
     "Change of who lives where": (families.STEPS, families.State),
     "Join": (joins.STEPS, joins.State),
     "Suspicion": (doubles.STEPS, doubles.State),

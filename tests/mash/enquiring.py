@@ -1,7 +1,7 @@
 """An enquiry as it stands in tests, from the slip that a manager's decision sends to where a test wants it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.contacts.deciding import AT, ENQUIRY, FULL, arrived, decided, minutes, recommended
@@ -24,7 +24,8 @@ def handed(
     keys = []
     for place in range(children):
         matter = recommended(world, contact, replace(ENQUIRY, rating=rating), at=at, place=place)
-        decided(world, matter, replace(FULL, rating=rating), at=at)
+        action = replace(FULL.actions[0], due_at=at + timedelta(days=1))
+        decided(world, matter, replace(FULL, rating=rating, actions=(action,)), at=at)
         with world.acting("team_manager", at=at):
             keys.append(Handover.objects.get(subject_key=matter.key).key)
     return keys

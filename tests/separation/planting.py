@@ -489,6 +489,7 @@ from tests.separation import (  # noqa: E402 (declare more, on what stands above
     planted_bringing,  # noqa: F401
     planted_clocks,  # noqa: F401
     planted_desk,  # noqa: F401
+    planted_enquiries,  # noqa: F401
     planted_families,  # noqa: F401
     planted_joins,  # noqa: F401
     planted_partners,  # noqa: F401

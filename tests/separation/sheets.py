@@ -187,6 +187,7 @@ READ_ONLY = {
     "contacts:notices", "contacts:notice-sample", "contacts:notice-refused", "contacts:notice-answers",
     "contacts:incident", "contacts:take-in", "contacts:taken-in", "complaints:complaints", "complaints:complaint",
     "mash:disagreements", "mash:disagreement",
+    "mash:enquiry", "mash:child", "mash:of-slip", "desk:enquiries",
     "desk:referrals", "referrals:referral",
     "disclosures:requests", "disclosures:request", "disclosures:ledger", "disclosures:of-contact",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",

@@ -24,6 +24,7 @@ LEAVES = {
     "desk:home": "desk.my_work",
     "desk:figure": "desk.figure",
     "desk:queue": "desk.queue",
+    "desk:enquiries": "mash.enquiries",
     "desk:board": "desk.board",
     "desk:notices": "desk.notices",
     "desk:search": "desk.search",

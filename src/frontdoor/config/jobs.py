@@ -49,6 +49,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, trials.look_for_tests),
         (COURIER, coming_back.follow_all),
         (COURIER, enquiries.open_accepted),
+        (COURIER, enquiries.keep_watch),
         (COURIER, referrals.follow_all),
         (COURIER, disclosures.begin_arrived),
         (COURIER, complaints.take_arrived),

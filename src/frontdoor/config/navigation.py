@@ -11,6 +11,8 @@ from frontdoor.shell.pages import Item, Place
 MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("My work", "desk:home", None),
     ("Queue", "desk:queue", Permission.CONTACT_READ),
+    ("Enquiries", "desk:enquiries", Permission.MASH_READ),
+    ("Board of agencies", "desk:agencies", Permission.MASH_READ),
     ("Clock board", "desk:board", Permission.CLOCK_READ),
     ("Notices", "desk:notices", Permission.CLOCK_READ),
     ("Search", "desk:search", Permission.PERSON_READ),
@@ -31,6 +33,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Safe contact", "contacts:safe-reviews", Permission.SAFE_CONTACT_KEEP),
     ("Requests for information", "disclosures:requests", Permission.DISCLOSURE_PREPARE),
     ("Complaints", "complaints:complaints", Permission.COMPLAINT_KEEP),
+    ("Agencies we ask", "mash:agencies", Permission.MASH_DECIDE),
     ("Disagreements", "mash:disagreements", Permission.DISAGREEMENT_KEEP),
     ("Disclosures", "disclosures:ledger", Permission.DISCLOSURE_LEDGER),
     ("Missed deadlines", "clocks:missed", Permission.CLOCK_EXPLAIN),

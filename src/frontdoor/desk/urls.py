@@ -4,7 +4,19 @@ from typing import Any
 
 from django.urls import path
 
-from frontdoor.desk.views import afterwards, chronology, clocks, down, home, notices, referrals, searching, settings
+from frontdoor.desk.views import (
+    afterwards,
+    agencies,
+    chronology,
+    clocks,
+    down,
+    home,
+    notices,
+    referrals,
+    searching,
+    settings,
+)
+from frontdoor.desk.views.enquiries import enquiries
 
 app_name = "desk"
 
@@ -12,7 +24,9 @@ merged: list[Any] = [
     path("", home.home, name="home"),
     path("figures/<str:name>/", home.figure, name="figure"),
     path("queue/", home.queue, name="queue"),
+    path("enquiries/", enquiries, name="enquiries"),
     path("clocks/", home.board, name="board"),
+    path("agencies/", agencies.agencies, name="agencies"),
     path("notices/", notices.notices, name="notices"),
     path("search/", searching.search, name="search"),
     path("search/typed/", searching.typed, name="typed"),

@@ -14,8 +14,11 @@ class MashConfig(AppConfig):
         from frontdoor.handovers.rules import Event, declare_subject, listen_at
         from frontdoor.mash.actions.asking.chasing import on_clock
         from frontdoor.mash.views.disagreements import part as disputed
+        from frontdoor.mash.views.enquiries import part as enquired
 
+        declare_part(enquired)
         declare_part(disputed)
-        declare_subject("mash.subject", noun="child of an enquiry")
+        declare_subject("mash.subject", noun="child of an enquiry", address="mash:child")
+        declare_subject("mash.enquiry", noun="enquiry", address="mash:enquiry")
         listen_at("mash", Event.ACCEPTED, "mash.follow")
         listen_to_clocks("mash", on_clock)

@@ -19,7 +19,8 @@ COLUMNS = ("What", "About", "Time left", "Here for", "Council", "Do it")
 GROUPS = {
     "calls": "Calls", "screening": "Screening", "decisions": "Decisions", "handovers": "Handovers",
     "directions": "Directions", "letters": "People to be told", "requests": "Requests for information",
-    "complaints": "Complaints", "disagreements": "Disagreements", "referrals": "Referrals",
+    "complaints": "Complaints", "enquiries": "Enquiries",
+    "disagreements": "Disagreements", "referrals": "Referrals",
     "families": "Families and safe contact",
 }  # fmt: skip
 """The sorts of work by which the list can be narrowed."""
@@ -367,6 +368,24 @@ def _referrals(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         )
 
 
+def _enquiries(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.enquiries:
+        asked = min((child.due_at for child in each.children if child.due_at), default=each.due_at)
+        safety = asked < each.due_at
+        what = "Is the child safe now?" if safety else "An enquiry to rate" if each.state.unrated else "An enquiry"
+        yield Todo(
+            "enquiries",
+            what if each.holder else f"{what} Nobody has taken it." if safety else f"{what} that nobody has taken",
+            ", ".join(child.name for child in each.children) or each.reference,
+            work.place,
+            "Answer" if safety else "Open it",
+            _at("mash:enquiry-safety" if safety else "mash:enquiry", work.place, each.key),
+            min(asked, each.due_at),
+            each.opened_at,
+            danger=each.rating == "red",
+        )
+
+
 def _disagreements(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     for each in work.disagreements:
         yield Todo(
@@ -446,6 +465,7 @@ def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 
 _PARTS = (
-    _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _disagreements,
+    _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints,
+    _enquiries, _disagreements,
     _referrals, _requests, _families,
 )  # fmt: skip

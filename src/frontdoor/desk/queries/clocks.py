@@ -76,6 +76,8 @@ _OPENED_AT = {
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
     "referrals.referral": ("referrals:referral", Permission.REFERRAL_READ),
     "matching.told": ("matching:told", Permission.PERSON_READ),
+    "mash.enquiry": ("mash:enquiry", Permission.MASH_READ),
+    "mash.subject": ("mash:child", Permission.MASH_READ),
     "mash.disagreement": ("mash:disagreement", Permission.DISAGREEMENT_RAISE),
     "complaints.complaint": ("complaints:complaint", Permission.COMPLAINT_KEEP),
     "people.restriction": ("people:restriction", Permission.RESTRICTION_KEEP),

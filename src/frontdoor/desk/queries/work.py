@@ -31,6 +31,8 @@ from frontdoor.letters import queries as letters
 from frontdoor.letters.queries import Task
 from frontdoor.mash.queries import disagreements
 from frontdoor.mash.queries.disagreements import Listed as Disputed
+from frontdoor.mash.queries.enquiries import lists as enquiries
+from frontdoor.mash.queries.enquiries.lists import Listed as Enquired
 from frontdoor.referrals import queries as referrals
 from frontdoor.referrals.queries import Listed as Referred
 from frontdoor.shell.pages import Notice
@@ -71,6 +73,7 @@ class Work:
     requests: list[Requested] = field(default_factory=list)
     complaints: list[Complained] = field(default_factory=list)
     referrals: list[Referred] = field(default_factory=list)
+    enquiries: list[Enquired] = field(default_factory=list)
     disagreements: list[Disputed] = field(default_factory=list)
     call_due: dict[str, datetime] = field(default_factory=dict)
     families: list[Told] = field(default_factory=list)
@@ -124,6 +127,7 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         requests=_if(Permission.DISCLOSURE_PREPARE, by, lambda: disclosures.waits_for(by=by, at=at)),
         complaints=_if(Permission.COMPLAINT_KEEP, by, lambda: complaints.waits_for(by=by, at=at)),
         referrals=_if(Permission.REFERRAL_KEEP, by, lambda: referrals.waits_for(by=by, at=at)),
+        enquiries=_if(Permission.MASH_WORK, by, lambda: enquiries.waits_for(by=by, at=at)),
         disagreements=_if(Permission.DISAGREEMENT_KEEP, by, lambda: disagreements.waits_for(by=by, at=at)),
         families=_if(Permission.FAMILY_TELL, by, lambda: family.waits_for(by=by, at=at)),
         reviews=_if(Permission.SAFE_CONTACT_KEEP, by, lambda: safe.my_reviews(by=by, at=at)),

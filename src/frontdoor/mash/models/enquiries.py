@@ -18,7 +18,8 @@ class Enquiry(CaseRow):
 
     `contact` is the one whose slip opened it; slips of the same family join it. `received_at` is the first receipt by
     any part of the service. `urgency` and `due_at` are the stored order of the list; `due_at` is that of the clock that
-    decides: to be rated, then to be decided. `touched_at` is when somebody last did something about it.
+    decides: to be rated, then to be decided. `touched_at` is when somebody last did something about it. `night_slip` is
+    how the question whether a child is safe went to the out-of-hours team; empty while the door is open.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -44,6 +45,7 @@ class Enquiry(CaseRow):
         "self", on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
     )
     reopened_at = models.DateTimeField(null=True, blank=True)
+    night_slip = models.UUIDField(null=True, blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:

@@ -82,15 +82,11 @@ GATHER = _stage(
     "gather", "What the agencies know is in", "Enquiry rated to information in",
     "What the agencies know is in within", (2, 6, 8),
 )  # fmt: skip
-ANALYSE = _stage(
-    "analyse", "Joint analysis written", "Information in to analysis",
-    "The joint analysis is written within", (1, 2, 8),
-)  # fmt: skip
 DECIDE = _stage(
     "decide", "Every child of the enquiry decided", "Enquiry rated to decided",
     "Every child of an enquiry is decided within", (4, 8, 24),
 )  # fmt: skip
-STAGES = (GATHER, ANALYSE, DECIDE)
+STAGES = (GATHER, DECIDE)
 
 UNTOUCHED = declare(
     ClockKind(

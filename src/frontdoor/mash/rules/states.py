@@ -54,7 +54,6 @@ class Step(StrEnum):
 
     RATE = "rate"
     GATHER = "gather"
-    ANALYSE = "analyse"
     STAND_DOWN = "stand_down"
     JOIN = "join"
     REOPEN = "reopen"
@@ -66,7 +65,6 @@ _BEFORE_DECISION = _UNRATED | {State.RATED, State.GATHERING, State.ANALYSIS}
 STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.RATE: (_UNRATED, State.RATED),
     Step.GATHER: (frozenset({State.RATED}), State.GATHERING),
-    Step.ANALYSE: (frozenset({State.RATED, State.GATHERING}), State.ANALYSIS),
     Step.STAND_DOWN: (_BEFORE_DECISION, State.STOOD_DOWN),
     Step.JOIN: (_BEFORE_DECISION, State.JOINED),
     Step.REOPEN: (frozenset({State.STOOD_DOWN, State.CLOSED}), State.REOPENED),

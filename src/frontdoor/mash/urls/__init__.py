@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from frontdoor.mash.urls import disagreements
+from frontdoor.mash.urls import asking, disagreements, enquiries
 
 app_name = "mash"
-council: list[URLPattern] = [*disagreements.council]
+council: list[URLPattern] = [*enquiries.council, *asking.council, *disagreements.council]

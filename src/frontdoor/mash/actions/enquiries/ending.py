@@ -57,7 +57,11 @@ def _hand_on(enquiry: Enquiry, to: str, why: str, *, by: Actor, at: datetime) ->
 
 def _settle(enquiry: Enquiry, state: State, why: str, *, by: Actor, at: datetime) -> None:
     enquiry.state, enquiry.settled_at, enquiry.settled_by, enquiry.settled_why = state.value, at, by.user_id, why
-    changed(enquiry, "state", "settled_at", "settled_by", "settled_why", "joined_to", by=by, at=at)
+    if enquiry.night_slip is not None:
+        handovers.withdraw_all((KIND, enquiry.key), reason=f"The enquiry has ended: {state.words}", by=by, at=at)
+        enquiry.night_slip = None
+    columns = ("state", "settled_at", "settled_by", "settled_why", "joined_to", "night_slip")
+    changed(enquiry, *columns, by=by, at=at)
     stood_down(enquiry, why, by=by, at=at)
     stop_all(enquiry, by=by, at=at)
 

@@ -79,6 +79,11 @@ def gather(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
     turn(enquiry, Line.GATHERING, by=by, at=at)
 
 
+def gathered(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
+    """What the agencies know is in: part of the act by which the last request is answered or stopped."""
+    clocks.stop(*kinds.GATHER.values(), subject=(KIND, enquiry.key), by=by, at=at)
+
+
 def children(enquiry: Enquiry, *, by: Actor) -> list[Subject]:
     """The children of an enquiry, each once, in their order."""
     found = Subject.objects.select_related("named").filter(enquiry=enquiry, is_child=True, same_as=None)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor
+from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.contacts.models import Named
 from frontdoor.handovers.models import Handover
 from frontdoor.mash.models import Enquiry, Subject
@@ -21,6 +21,17 @@ def of_slip(slip: UUID, *, by: Actor) -> Enquiry | None:
     """The enquiry that a slip has opened or joined: where that was joined to another one, still that one."""
     found = within(by, Subject.objects.select_related("enquiry").filter(slip=slip)).order_by("id").first()
     return found.enquiry if found else None
+
+
+def of_child(key: UUID | str, *, by: Actor) -> Enquiry:
+    """The enquiry in which a child is, by the key of that row.
+
+    :raises NotFound: the council acted for has none of that key
+    """
+    found = within(by, Subject.objects.select_related("enquiry").filter(key=key, is_child=True)).first()
+    if found is None:
+        raise NotFound
+    return found.enquiry
 
 
 def open_of(family: UUID, *, by: Actor) -> Enquiry | None:
