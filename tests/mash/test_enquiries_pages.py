@@ -21,7 +21,7 @@ def recently():
 def test_a_social_worker_accepts_from_the_list_and_comes_to_the_enquiry(world: World, client: Client):
     (slip,) = handed(world, at=recently())
     world.signed_in(client, world.user("social_worker"))
-    listed = client.get("/enquiries/").content.decode()
+    listed = client.get("/desk/enquiries/").content.decode()
     assert f"/peterborough/handovers/{slip}/enquiry/open/" in listed
     page = client.post(f"/peterborough/handovers/{slip}/enquiry/open/", {"seen": "1"}, follow=True)
     assert "Not rated yet" in page.content.decode()
@@ -31,19 +31,19 @@ def test_a_social_worker_accepts_from_the_list_and_comes_to_the_enquiry(world: W
         assert Handover.objects.get(key=slip).state == "accepted"
     record = client.get(f"/peterborough/contacts/{contact}/").content.decode()
     assert f"/peterborough/enquiries/{enquiry.key}/" in record
-    assert "Tess0 Setchfield" in client.get("/enquiries/").content.decode()
+    assert "Tess0 Setchfield" in client.get("/desk/enquiries/").content.decode()
     again = client.get(f"/peterborough/handovers/{slip}/enquiry/")
-    assert again["Location"].endswith(f"/enquiries/{enquiry.key}/")
+    assert again["Location"].endswith(f"/peterborough/enquiries/{enquiry.key}/")
 
 
 def test_the_most_urgent_stands_first_and_the_list_says_what_is_known(world: World, client: Client):
     amber = rated(world, "amber", at=recently())
     red = rated(world, "red", idem="call-2", people=(), at=recently())
     world.signed_in(client, world.user("team_manager"))
-    shown = client.get("/enquiries/").content.decode()
+    shown = client.get("/desk/enquiries/").content.decode()
     assert shown.index(red.reference) < shown.index(amber.reference)
     assert "Not answered yet" in shown
-    assert amber.reference not in client.get("/enquiries/?which=late").content.decode()
+    assert amber.reference not in client.get("/desk/enquiries/?which=late").content.decode()
 
 
 def test_what_is_typed_on_the_pages_comes_to_the_enquiry(world: World, client: Client):
@@ -92,11 +92,11 @@ def test_an_answer_about_safety_is_typed_on_one_page(world: World, client: Clien
         assert SafetyCheck.objects.get().direction is not None
 
 
-@pytest.mark.parametrize("role", ["contact_officer", "early_help_officer", "auditor"])
+@pytest.mark.parametrize("role", ["contact_officer", "early_help_officer"])
 def test_who_does_not_read_enquiries_is_not_offered_them(world: World, client: Client, role: str):
     enquiry = opened(world, at=recently())
     world.signed_in(client, world.user(role))
     assert client.get(f"/peterborough/enquiries/{enquiry.key}/").status_code == 403
-    assert 'href="/enquiries/"' not in client.get("/").content.decode()
+    assert 'href="/desk/enquiries/"' not in client.get("/desk/").content.decode()
     with world.acting(role) as by, pytest.raises(NotPermitted):
         actions.take(enquiry.key, seen=enquiry.version, by=by, at=timezone.now())
