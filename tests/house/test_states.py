@@ -18,6 +18,7 @@ from frontdoor.mash.rules import states as enquiries
 from frontdoor.matching.rules import doubles
 from frontdoor.matching.rules import joining as joins
 from frontdoor.people.rules import families
+from frontdoor.referrals.rules import states as referrals
 from tests.house.source import ROOT
 
 PAGE = ROOT / "docs" / "states.md"
@@ -30,6 +31,7 @@ TABLES = {
     "File": (files.STEPS, files.State),
     "Letter or e-mail that came": (written.STEPS, written.State),
     "Request for information": (requests.STEPS, requests.State),
+    "Referral": (referrals.STEPS, referrals.State),
     "Complaint": (complaints.STEPS, complaints.State),
     "Enquiry": (enquiries.STEPS, enquiries.State),
     "Change of who lives where": (families.STEPS, families.State),
