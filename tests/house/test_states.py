@@ -15,6 +15,7 @@ from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
 from frontdoor.mash.rules import states as enquiries
+from frontdoor.mash.rules.asking import states as asked
 from frontdoor.matching.rules import doubles
 from frontdoor.matching.rules import joining as joins
 from frontdoor.people.rules import families
@@ -31,6 +32,7 @@ TABLES = {
     "File": (files.STEPS, files.State),
     "Letter or e-mail that came": (written.STEPS, written.State),
     "Request for information": (requests.STEPS, requests.State),
+    "Request to an agency": (asked.STEPS, asked.State),
     "Referral": (referrals.STEPS, referrals.State),
     "Complaint": (complaints.STEPS, complaints.State),
     "Enquiry": (enquiries.STEPS, enquiries.State),

@@ -485,6 +485,7 @@ def missed_clock(ground: Ground) -> Any:
 
 
 from tests.separation import (  # noqa: E402 (declare more, on what stands above)
+    planted_asking,  # noqa: F401
     planted_beside,  # noqa: F401
     planted_bringing,  # noqa: F401
     planted_clocks,  # noqa: F401

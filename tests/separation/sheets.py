@@ -186,7 +186,7 @@ READ_ONLY = {
     "contacts:sent", "contacts:families", "contacts:safe-reviews", "down:sheet", "down:paper",
     "contacts:notices", "contacts:notice-sample", "contacts:notice-refused", "contacts:notice-answers",
     "contacts:incident", "contacts:take-in", "contacts:taken-in", "complaints:complaints", "complaints:complaint",
-    "mash:disagreements", "mash:disagreement",
+    "mash:disagreements", "mash:disagreement", "mash:asking", "mash:agencies", "desk:agencies",
     "mash:enquiry", "mash:child", "mash:of-slip", "desk:enquiries",
     "desk:referrals", "referrals:referral",
     "disclosures:requests", "disclosures:request", "disclosures:ledger", "disclosures:of-contact",

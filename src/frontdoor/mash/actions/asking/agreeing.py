@@ -9,7 +9,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, acting_person
 from frontdoor.background.actions import later
 from frontdoor.councils.queries import setting
-from frontdoor.mash.actions.asking.enquiry import enquiry_taken
+from frontdoor.mash.actions.asking.enquiry import enquiry_taken, last_in
 from frontdoor.mash.actions.asking.rows import Key, end
 from frontdoor.mash.models import Agreement, Desk, Dispensing, Enquiry, Grounds, Request, Turn
 from frontdoor.mash.queries.asking.standing import agreement_of
@@ -60,6 +60,7 @@ def _stop_all(enquiry: Enquiry, *, by: Actor, at: datetime) -> int:
     rows = list(within(by, running).order_by("sent_at", "id"))
     for request in rows:
         end(request, TAKEN_BACK, by=by, at=at)
+        last_in(request, by=by, at=at)
         later("mash.tell_stopped", request=str(request.key))
     if rows:
         Turn.objects.create(

@@ -10,6 +10,7 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllowed
 from frontdoor.clocks import actions as clocks
+from frontdoor.mash.actions.asking.enquiry import last_in
 from frontdoor.mash.actions.asking.rows import Key, changed, request_taken
 from frontdoor.mash.models import Opening, Reply, Request
 from frontdoor.mash.queries.asking.opening import OneRequest, requests_with
@@ -52,6 +53,7 @@ def _follow(request: Request, *, by: Actor, at: datetime) -> None:
     setattr(request, column, came)
     changed(request, "state", column)
     clocks.stop(OPENED, reply_clock(request.rating), subject=subject, by=by, at=came)
+    last_in(request, by=by, at=at)
     request.enquiry.touched_at = at
     request.enquiry.save(update_fields=["touched_at"])
 

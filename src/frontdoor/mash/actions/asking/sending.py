@@ -12,7 +12,7 @@ from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllow
 from frontdoor.background.actions import later
 from frontdoor.clocks import actions as clocks
 from frontdoor.councils.queries import setting
-from frontdoor.mash.actions.asking.enquiry import enquiry_taken
+from frontdoor.mash.actions.asking.enquiry import enquiry_taken, last_in
 from frontdoor.mash.actions.asking.rows import Key, end, request_taken
 from frontdoor.mash.actions.enquiries.rows import KIND as ENQUIRY
 from frontdoor.mash.actions.enquiries.rows import changed as touched
@@ -149,6 +149,7 @@ def stop(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Request:
     if not why.strip():
         raise InvalidInput(why="Say why they are not asked any more")
     end(request, why.strip()[:300], by=by, at=at)
+    last_in(request, by=by, at=at)
     later("mash.tell_stopped", request=str(request.key))
     trail.record("mash.stop_request", subject=request, by=by, at=at, why=why.strip())
     return request

@@ -89,7 +89,7 @@ def _reply(rating: str, hours: int, *, danger: bool = False) -> ClockKind:
     name = f"mash.reply_{rating}.hours"
     declare(
         Setting(
-            name, f"An agency answers a {rating} request within", GROUP, Kind.NUMBER, hours, _LOCAL, unit="hours",
+            name, f"A request to an agency at {rating} is answered within", GROUP, Kind.NUMBER, hours, _LOCAL, unit="hours",
             minimum=1, maximum=240,
         )
     )  # fmt: skip
