@@ -20,6 +20,7 @@ from frontdoor.handovers import queries as handovers
 from frontdoor.mash.actions import enquiries as actions
 from frontdoor.mash.forms import enquiries as forms
 from frontdoor.mash.pages import enquiries as pages
+from frontdoor.mash.pages.asking import shown_replies
 from frontdoor.mash.queries.enquiries import finding
 from frontdoor.mash.queries.enquiries.lists import name_of
 from frontdoor.mash.queries.enquiries.opening import Opened, open_enquiry, open_ones
@@ -43,8 +44,10 @@ def _opened(request: Any, key: UUID) -> Opened:
 @require_safe
 def enquiry(request: Any, key: UUID) -> HttpResponse:
     """One enquiry: its people, whether the children are safe, the question, the agencies, clocks and history."""
-    page = pages.detail(_opened(request, key), request.council.slug, by=request.actor, at=request.at)
-    return render(request, "mash/enquiry.html", {"page": page, "pages": pages})
+    opened = _opened(request, key)
+    page = pages.detail(opened, request.council.slug, by=request.actor, at=request.at)
+    context = {"page": page, "pages": pages, "replies": shown_replies(opened.requests)}
+    return render(request, "mash/enquiry.html", context)
 
 
 @address(Kind.COUNCIL, Permission.MASH_WORK)
