@@ -13,7 +13,7 @@ class ContactsConfig(AppConfig):
         from frontdoor.clocks.actions import listen as hear
         from frontdoor.contacts.actions.family import on_letter
         from frontdoor.contacts.actions.night import on_clock
-        from frontdoor.contacts.pages.safe import panel
+        from frontdoor.contacts.pages import born_together, safe
         from frontdoor.contacts.queries.family import recipient as told
         from frontdoor.contacts.queries.telling import recipient
         from frontdoor.files.rules import holds_files
@@ -34,6 +34,7 @@ class ContactsConfig(AppConfig):
         resolver("contacts.telling", told, address="contacts:telling")
         hear_of("contacts.telling", on_letter)
         hear("contacts.night", on_clock)
-        add_panel(panel)
+        add_panel(safe.panel)
+        add_panel(born_together.panel)
         for kind, page in (("contacts.submission", "contacts:sent"), ("contacts.contact", "contacts:detail")):
             holds_files(kind, read=Permission.CONTACT_READ, keep=Permission.CONTACT_TAKE, address=page)

@@ -1,6 +1,6 @@
 """An unborn child is born: the same record under the same key; several born together share what was known before."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, combinations
@@ -40,16 +40,15 @@ class Newborn:
     sex: str = ""
 
 
-ALSO_SHARED: list[Callable[..., None]] = []
-"""What rooms above share with brothers and sisters born together: called with `(first, others, by=, at=)`."""
-
-
 @transaction.atomic
 def born(
     person: Person | UUID | str, children: Sequence[Newborn], *, day: date, source: Source, seen: int | None = None,
     by: Actor, at: datetime,
 ) -> list[Person]:  # fmt: skip
     """Record a birth: the unborn becomes the first child, with all that was known; others get records of their own.
+
+    What contacts said of the unborn stays confirmed of the first child, for one row is one person; the records of the
+    others show it as what was told before the birth.
 
     :param children: one, or several born together, the first-born first
     :returns: the children in that order; the first is the record that there was
@@ -72,8 +71,6 @@ def born(
     _write(people, rows, day=day, source=source, by=by, at=at)
     first.version += 1
     first.save(update_fields=["version"])
-    for share in ALSO_SHARED if others else ():
-        share(first, others, by=by, at=at)
     refresh([child.pk for child in people], by=by)
     for child in people:
         child.refresh_from_db()
