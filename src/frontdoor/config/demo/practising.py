@@ -17,6 +17,7 @@ from frontdoor.config.demo import (
     attaching,
     complaining,
     courses,
+    enquiring,
     familiar,
     informing,
     policing,
@@ -86,6 +87,7 @@ class Practice:
         self._families = familiar.Families(self.agenda, self.acting)
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
+        self._enquiries = enquiring.Enquiries(self.agenda, self.staff)
         self._people = recognising.Recognising(self.agenda, self.acting)
 
     @property
@@ -141,7 +143,8 @@ class Practice:
         self._go_on(replace(case, contact=contact, course=courses.DONE), at)
 
     def _hear(self, done: Done) -> None:
-        """A report that another council passed has become a contact: it goes its own way from here."""
+        """A report that another council passed has become a contact: it goes its own way from here; so do enquiries."""
+        self._enquiries.hear(done)
         if done.name != "contacts.receive_copy":
             return
         with acting_for(done.authority, by=COURIER):

@@ -1,6 +1,7 @@
 """An accepted slip becomes an enquiry, or joins the one that is open for the same family."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -36,7 +37,7 @@ def accept(slip_key: Key, *, seen: int, by: Actor, at: datetime) -> Enquiry | No
     :raises StepNotAllowed: it was accepted or withdrawn already
     """
     require(by, Permission.MASH_WORK, authority=acting_council(by))
-    handovers.accept(slip_key, seen=seen, by=by, at=at)
+    handovers.accept(UUID(str(slip_key)), seen=seen, by=by, at=at)
     return open_from_slip(slip_key, by=by, at=at)
 
 

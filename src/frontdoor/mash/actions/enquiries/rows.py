@@ -134,12 +134,17 @@ def swap(
         return clock.reading.due_at
     due_at = kinds.changed_due(due_at=clock.reading.due_at, fresh_at=fresh_at, whole_at=whole_at, raised=raised, at=at)
     clocks.stop(clock.kind, subject=clock.subject, ended=Ended.REPLACED, by=by, at=at)
-    carried = {"subject": clock.subject, "team_id": enquiry.team_id, "owner_id": enquiry.holder}
     if due_at in (fresh_at, whole_at):
         since = at if due_at == fresh_at else first_at
-        clocks.start(kind, **carried, label=enquiry.reference, by=by, at=since)
+        clocks.start(
+            kind, subject=clock.subject, team_id=enquiry.team_id, owner_id=enquiry.holder, label=enquiry.reference,
+            by=by, at=since,
+        )  # fmt: skip
     else:
-        clocks.start_until(kind, due_at=due_at, **carried, label=enquiry.reference, by=by, at=at)
+        clocks.start_until(
+            kind, due_at=due_at, subject=clock.subject, team_id=enquiry.team_id, owner_id=enquiry.holder,
+            label=enquiry.reference, by=by, at=at,
+        )  # fmt: skip
     return due_at
 
 

@@ -34,6 +34,14 @@ def of_child(key: UUID | str, *, by: Actor) -> Enquiry:
     return found.enquiry
 
 
+def named_child(key: UUID | str, *, by: Actor) -> Named | None:
+    """Whom a child of an enquiry is, as the contact named them; for rooms that receive the child."""
+    found = within(by, Subject.objects.select_related("named", "same_as__named").filter(key=key, is_child=True)).first()
+    if found is None:
+        return None
+    return found.named or (found.same_as.named if found.same_as else None)
+
+
 def open_of(family: UUID, *, by: Actor) -> Enquiry | None:
     """The open enquiry of a family, its own or the one that it was joined to."""
     own = within(by, Enquiry.objects.filter(family=family, settled_at=None)).first()

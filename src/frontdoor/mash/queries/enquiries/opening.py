@@ -75,7 +75,11 @@ def _gathered(row: Enquiry, *, by: Actor, at: datetime) -> Opened:
     ratings = tuple(within(by, Rating.objects.filter(enquiry=row)).order_by("at", "id"))
     turns = tuple(within(by, Turn.objects.filter(enquiry=row)).order_by("-at", "-id")[:HISTORY])
     answers = tuple(within(by, checks).order_by("-answered_at", "-id"))
-    users = {row.holder, row.opened_by, row.settled_by} | {each.by_user for each in (*ratings, *turns)}
+    users = (
+        {row.holder, row.opened_by, row.settled_by}
+        | {each.by_user for each in ratings}
+        | {each.by_user for each in turns}
+    )
     users |= {each.answered_by for each in answers}
     mine = clocks.for_subjects("mash.subject", keys, by=by, at=at, running=False)
     slips = [str(each.slip) for each in people if each.slip]
