@@ -22,6 +22,7 @@ from frontdoor.config.demo import (
     informing,
     policing,
     recognising,
+    referring,
     remembering,
     thinking,
     travelling,
@@ -88,6 +89,7 @@ class Practice:
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
         self._enquiries = enquiring.Enquiries(self.agenda, self.staff)
+        self._referrals = referring.Referrals(self.agenda, self.staff)
         self._people = recognising.Recognising(self.agenda, self.acting)
 
     @property
@@ -145,6 +147,8 @@ class Practice:
     def _hear(self, done: Done) -> None:
         """A report that another council passed has become a contact: it goes its own way from here; so do enquiries."""
         self._enquiries.hear(done)
+        if done.name == "referrals.follow":
+            self._referrals.hear(done)
         if done.name != "contacts.receive_copy":
             return
         with acting_for(done.authority, by=COURIER):
