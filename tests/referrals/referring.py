@@ -25,7 +25,9 @@ def sent(world: World, *, urgent: bool = False, at: datetime = AT, idem: str = "
     """A child's matter on its way to Peterborough's assessment team; nothing has followed from it yet."""
     contact = arrived(world, at=at, idem=idem, **more)
     matter = recommended(world, contact, HARM if urgent else NEED, at=at)
-    decided(world, matter, HARMED if urgent else NEEDED, at=at)
+    given = HARMED if urgent else NEEDED
+    actions = tuple(replace(action, due_at=at + timedelta(days=1)) for action in given.actions)
+    decided(world, matter, replace(given, actions=actions), at=at)
     return slip_of(world, contact)
 
 

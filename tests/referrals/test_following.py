@@ -259,10 +259,11 @@ def test_passed_to_another_team_every_clock_goes_with_it_and_keeps_its_time(worl
     from frontdoor.organisations.models import Team
 
     referral, own = held(world, urgent=True), world.team("assessment", council=PETERBOROUGH)
-    there = Team.objects.create(
-        authority_id=PETERBOROUGH, agency=own.agency, function="assessment", name="Assessment North",
-        opened_on=own.opened_on,
-    )  # fmt: skip
+    with world.acting("administrator", of=PETERBOROUGH):
+        there = Team.objects.create(
+            authority_id=PETERBOROUGH, agency=own.agency, function="assessment", name="Assessment North",
+            opened_on=own.opened_on,
+        )  # fmt: skip
     before = running(world, referral)
     with world.acting("assessment_worker", of=PETERBOROUGH, at=after(1)) as by:
         actions.pass_on(referral.key, seen=referral.version, team=there.pk, why="They live there.", by=by, at=after(1))
