@@ -71,9 +71,9 @@ class Referrals:
         self._record(referral, number, at, met=True, alone=True)
 
     def _record(self, referral: Referral, number: int, at: datetime, *, met: bool, alone: bool) -> None:
-        by = self._person(referral, at)
+        by, made_at = self._person(referral, at), (at - timedelta(minutes=40)).replace(second=0, microsecond=0)
         visit = Visited(
-            made_at=(at - timedelta(minutes=40)).replace(second=0, microsecond=0), place="school" if number % 2 else "home", seen_by=by.label,
+            made_at=made_at, place="school" if number % 2 else "home", seen_by=by.label,
             seen=met, why_not_seen="" if met else "Nobody opened, and nobody answered the telephone.",
             alone=alone if met else None, not_alone="" if alone else "refused",
             voice=SAID[number % len(SAID)] if met else "",
