@@ -38,6 +38,7 @@ class Enquiries:
 
     def __init__(self, agenda: Agenda, staff: Staff) -> None:
         self.agenda, self.staff, self._heard = agenda, staff, set[UUID]()
+        self._asking = Asking(agenda, self.acting)
 
     def acting(self, council: int, role: Role, at: datetime, *, second: bool = False) -> AbstractContextManager[Actor]:
         """Somebody of a role of the operator, acting for a council."""
@@ -73,6 +74,7 @@ class Enquiries:
             actions.take(enquiry.key, seen=_seen(enquiry), by=by, at=at)
             actions.rate(enquiry.key, seen=_seen(enquiry), rating=rating, why=WHY[rating], by=by, at=at)
             actions.ask_question(enquiry.key, seen=_seen(enquiry), question=QUESTION, by=by, at=at)
+        self._asking.begin(enquiry, council, number, at)
 
     def _answer(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
         """Most children were seen at school; of some nobody knows, and an action is given."""

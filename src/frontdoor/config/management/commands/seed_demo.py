@@ -17,7 +17,7 @@ from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER
-from frontdoor.config.demo import answering, indexing, organisation, practising, restricting, sending
+from frontdoor.config.demo import answering, asking, indexing, organisation, practising, restricting, sending
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
@@ -50,6 +50,7 @@ class Command(BaseCommand):
         self._keep(organisation.make(at=begins, password=password), password)
         sending.make(at=begins, password=password)
         answering.make(at=begins, password=password)
+        asking.keep_desks(at=begins)
         organisation.name_call_back_pages(options["address"], at=begins)
         organisation.read_most_again(at=begins)
         restricting.make(known, now=now)
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         self._look_for_doubles(known, now)
         practising.fill_rota(now)
         sending.fall_silent(now)
+        asking.say_today(at=now)
         organisation.keep_awake(at=now)
         self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")
 
