@@ -9,6 +9,7 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor
 from frontdoor.config.demo.arriving import Staff
+from frontdoor.config.demo.asking import Asking
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
 from frontdoor.contacts.models import Decision
