@@ -59,9 +59,3 @@ def test_linked_identifiers_are_sorted_by_the_tables_words(words, kind, system):
     number = {Kind.NHS: "9434765919", Kind.UPN: "B801200005001", Kind.FORMER_UPN: "B801200005001"}.get(kind, "Y/12")
     known = identifiers.read_linked(words, number, system="case system")
     assert (known.kind, known.system) == (kind, system)
-
-
-def test_why_there_is_no_pupil_number_is_a_code_of_the_national_list():
-    assert identifiers.no_upn(" un2 ") == "UN2"
-    with pytest.raises(NotANumber, match="UN1, UN2"):
-        identifiers.no_upn("UN9")

@@ -25,6 +25,22 @@ def read(client: Client, person: Any) -> str:
     return client.get(address_of("person", person.key)).content.decode()
 
 
+@pytest.mark.parametrize(("assessed", "child"), [(date(2010, 2, 1), True), (date(1999, 2, 1), False)])
+def test_somebody_of_disputed_age_is_shown_as_a_child_where_either_date_makes_them_one(
+    world: World, client: Client, assessed: date, child: bool
+) -> None:
+    from frontdoor.people.actions import index
+    from frontdoor.people.models import Birth
+
+    with world.acting("social_worker") as by:
+        person = made(by, born=date(2000, 2, 1))
+        index.add(person, Birth(basis="disputed", day=assessed), source=source(), by=by, at=person.made_at)
+    world.signed_in(client, world.user("social_worker"))
+    page = read(client, person)
+    assert "Age is disputed" in page
+    assert ("a child until it is decided" in page) is child
+
+
 @pytest.fixture
 def officer(world: World, client: Client) -> Client:
     return world.signed_in(client, world.user("contact_officer", council=873))

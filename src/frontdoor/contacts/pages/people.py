@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.pages.screening import kind_words
-from frontdoor.contacts.queries.people import Known, Met, Past, WhoIsWho
+from frontdoor.contacts.queries.history import Past
+from frontdoor.contacts.queries.people import Known, Met, WhoIsWho
 from frontdoor.contacts.rules.states import person_label
 from frontdoor.matching.queries.candidates import Candidate, Said, Seen
 from frontdoor.people.pages import feeding
@@ -173,7 +174,7 @@ def past_link(each: Past, slug: str) -> Link:
     """One earlier contact in words: when, what about, what was decided."""
     outcome = codes.OUTCOMES[each.outcome].label if each.outcome in codes.OUTCOMES else each.state
     words = f"{short_day(each.received_at)}, {each.receipt}: {kind_words(each.sub_type)}; {outcome}"
-    return reverse("contacts:detail", args=[slug, each.key]), words
+    return reverse("contacts:detail", args=[slug, each.contact]), words
 
 
 def _said(said: Said, users: Mapping[int, str]) -> str:

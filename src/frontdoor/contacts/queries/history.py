@@ -49,11 +49,13 @@ class Past:
     voice: str = ""
 
 
-def past(named: Collection[UUID], *, by: Actor) -> list[Past]:
+def past(named: Collection[UUID], *, by: Actor, but: Contact | None = None, words: bool = True) -> list[Past]:
     """The contacts that name these rows, oldest first, duplicates and mistakes left out; four statements at any size.
 
     It leaves no entry: whoever shows it does.
 
+    :param but: a contact that is no earlier one
+    :param words: with who told us, and by whom and in which words it was decided; without, two statements fewer
     :raises NotPermitted: `by` may not read contacts
     """
     require(by, Permission.CONTACT_READ, authority=acting_council(by))
@@ -61,13 +63,15 @@ def past(named: Collection[UUID], *, by: Actor) -> list[Past]:
         return []
     rows = list(
         within(by, Named.objects.filter(key__in=named).exclude(contact__state__in=GONE))
+        .exclude(contact=but)
         .select_related("contact")
         .defer("contact__story")
         .order_by("contact__received_at", "contact__receipt", "position")
     )
-    contacts = {row.contact_id for row in rows}
-    kinds = _referrers(contacts, by=by)
     matters = _matters([row.pk for row in rows], by=by)
+    if not words:
+        return [_past(row, "", matters.get(row.pk), {}) for row in rows]
+    kinds = _referrers({row.contact_id for row in rows}, by=by)
     decisions = _decisions([matter.pk for matter in matters.values()], by=by)
     return [_past(row, kinds.get(row.contact_id, ""), matters.get(row.pk), decisions) for row in rows]
 
@@ -78,7 +82,7 @@ def _referrers(contacts: Collection[int], *, by: Actor) -> dict[int, str]:
 
 
 def _matters(children: Collection[int], *, by: Actor) -> dict[int, Matter]:
-    rows = within(by, Matter.objects.filter(child__in=children)).order_by("id")
+    rows = within(by, Matter.objects.filter(child__in=children)).order_by("id") if children else ()
     return {row.child_id: row for row in rows if row.child_id is not None}
 
 
@@ -95,12 +99,13 @@ def _past(row: Named, kind: str, matter: Matter | None, decisions: dict[int, Dec
         received_at=contact.received_at, happened_at=contact.happened_at, sub_type=contact.sub_type,
         state=contact.get_state_display(), open=contact.closed_at is None,
         source=codes.source_as_shown(kind, contact.source_code) if kind else "", adult=row.kind == "adult",
+        outcome=matter.outcome if matter else "",
     )  # fmt: skip
     if decision is None:
         return past
     said = decision.recommendation
     return replace(
-        past, outcome=decision.outcome, level=decision.threshold_level, decided_at=decision.made_at,
+        past, level=decision.threshold_level, decided_at=decision.made_at,
         decided_by=decision.made_by, recommended_by=said.made_by, because=said.means, direction=decision.direction,
         voice=said.voice,
     )  # fmt: skip

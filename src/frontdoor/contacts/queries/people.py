@@ -14,7 +14,9 @@ from django.utils.crypto import salted_hmac
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
-from frontdoor.contacts.models import Contact, Matter, Named
+from frontdoor.contacts.models import Contact, Named
+from frontdoor.contacts.queries import history
+from frontdoor.contacts.queries.history import Past
 from frontdoor.contacts.queries.safe import NAMED
 from frontdoor.contacts.rules.intake import PersonGiven
 from frontdoor.contacts.rules.people import News, news, record
@@ -31,21 +33,6 @@ from frontdoor.trail.models import Entry
 
 EACH = 5
 """How many earlier contacts of one person are shown beside a name; their own page has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One earlier contact of somebody who is confirmed to be in it.
-
-    :param outcome: code of what was decided of them there; empty while nothing is
-    """
-
-    key: UUID
-    receipt: str
-    received_at: datetime
-    sub_type: str
-    state: str
-    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +140,15 @@ def _shown(standing: Standing) -> list[Seen]:
 
 
 def past(numbers: Collection[int], *, by: Actor, but: Contact | None = None) -> dict[int, tuple[Past, ...]]:
-    """The newest contacts of some people of the index, by what is confirmed: three statements for all of them."""
-    rows = subjects_of(numbers, kind=NAMED, by=by)
-    if not rows:
-        return {}
-    named = within(by, Named.objects.select_related("contact").defer("contact__story").filter(key__in=list(rows)))
-    told = list(named.exclude(contact__state="voided").exclude(contact=but).order_by("-contact__received_at", "-id"))
-    decided = within(by, Matter.objects.filter(child__in=told)).exclude(outcome="").order_by("id")
-    outcomes = dict(decided.values_list("child_id", "outcome"))
+    """The newest contacts of some people of the index, by what is confirmed: three statements for all of them.
+
+    Nothing to those who may not read contacts.
+    """
+    rows = subjects_of(numbers, kind=NAMED, by=by) if by.may(Permission.CONTACT_READ) else {}
     found: dict[int, list[Past]] = defaultdict(list)
-    for each in told:
-        contact = each.contact
-        line = Past(contact.key, contact.receipt, contact.received_at, contact.sub_type, contact.get_state_display(),
-                    outcomes.get(each.pk, ""))  # fmt: skip
-        if len(found[rows[each.key]]) < EACH:
-            found[rows[each.key]].append(line)
+    for each in reversed(history.past(list(rows), by=by, but=but, words=False) if rows else []):
+        if len(found[rows[each.named]]) < EACH:
+            found[rows[each.named]].append(each)
     return {number: tuple(lines) for number, lines in found.items()}
 
 

@@ -108,5 +108,5 @@ def _past(member: Member, here: InCouncil) -> Cell:
     newest = past[0]
     became = codes.OUTCOMES[newest.outcome].label if newest.outcome else newest.state
     earlier = f"{len(past) - 1} before it" if len(past) > 1 else ""
-    href = reverse("contacts:detail", kwargs={"council": here.place.slug, "key": newest.key})
+    href = reverse("contacts:detail", kwargs={"council": here.place.slug, "key": newest.contact})
     return link(f"{short_day(london(newest.received_at).date())}: {became}", href, below=earlier)

@@ -10,7 +10,7 @@ from frontdoor.access.queries import Place
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.queries import people as contacts
 from frontdoor.contacts.queries import searching
-from frontdoor.contacts.queries.people import Past
+from frontdoor.contacts.queries.history import Past
 from frontdoor.contacts.queries.searching import Hit, Wanted
 from frontdoor.desk.queries.councils import each
 from frontdoor.matching.queries.searching import meant, search
@@ -92,7 +92,8 @@ def find(councils: tuple[Place, ...], question: Question, wanted: Wanted | None,
 
 def _past(people: Collection[InCouncil], place: Place) -> list[str]:
     """Keys of the earlier contacts that stand beside people."""
-    shown = [each.key for here in people if here.place == place for lines in here.past.values() for each in lines[:1]]
+    known = [lines for here in people if here.place == place for lines in here.past.values()]
+    shown = [each.contact for lines in known for each in lines[:1]]
     return list(dict.fromkeys(map(str, shown)))
 
 
@@ -102,7 +103,7 @@ def _people(place: Place, question: Question, *, by: Actor, at: datetime) -> InC
     found = search(question, by=by, on=on)
     groups = tuple(families(found.hits, by=by, on=on))
     shown = {member.line.id for family in groups for member in family.members}
-    past = contacts.past(shown, by=by) if by.may(Permission.CONTACT_READ) else {}
+    past = contacts.past(shown, by=by)
     return InCouncil(
         place, groups, found.more, past, open_to(shown, by=by, at=at) if shown else None,
         tuple(_call(found.unseen, question, by=by, on=on, at=at)),

@@ -120,7 +120,8 @@ def _tags(opened: Opened, when: births.Born, today: date) -> Iterator[tuple[str,
     if when.basis is births.Basis.EXPECTED:
         yield ("Birth not recorded", "late") if births.overdue(when, today) else ("Not yet born", "waiting")
     if when.basis is births.Basis.DISPUTED:
-        yield "Age is disputed", "soon"
+        child = births.is_child(when, today)
+        yield ("Age is disputed: a child until it is decided", "late") if child else ("Age is disputed", "soon")
     facts = index_summary.shown_facts(index_summary.newest_first(_standing(opened.facts)))
     if any(row.kind == "interpreter" and row.value == rules.YES for row in facts):
         yield "Interpreter needed", "soon"

@@ -162,14 +162,3 @@ def looked_up(words: str, *, but: UUID | str, by: Actor, at: datetime) -> list[P
     shown = sorted(people, key=lambda row: (row.label, row.born_on or date.max, str(row.key)))
     trail.record("people.look_up", by=by, at=at, words=len(parts), shown=[str(row.key) for row in shown])
     return shown
-
-
-def one_of(key: UUID | str, *, by: Actor) -> Person:
-    """One person, chosen beside another. Part of what records it.
-
-    :raises NotFound: there is none of that key, or not for `by`
-    """
-    found: Iterable[Person] = within(by, Person.objects.filter(key=key, joined_into=None))
-    for person in found:
-        return person
-    raise NotFound

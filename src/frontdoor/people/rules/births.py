@@ -5,7 +5,7 @@ the 1st (Standard Safeguarding Dataset, PERS005A and PERS009A). A pregnancy is a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -63,11 +63,6 @@ def of_month(year: int, month: int) -> Born:
     """Only the month is known: the 15th stands for the day."""
     first = date(year, month, 1)
     return Born(basis=Basis.ESTIMATED, on=first.replace(day=MIDDLE), first=first, last=_next_month(first) - _DAY)
-
-
-def of_year(year: int) -> Born:
-    """Only the year is known: its middle month stands for it."""
-    return replace(of_month(year, 7), first=date(year, 1, 1), last=date(year, 12, 31))
 
 
 def of_age(years: int, *, on: date) -> Born:

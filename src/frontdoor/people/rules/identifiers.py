@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from frontdoor.codes.rules import UPN_UNKNOWN, NotANumber, nhs_number, pupil_number, shown_nhs_number
+from frontdoor.codes.rules import NotANumber, nhs_number, pupil_number, shown_nhs_number
 from frontdoor.people.rules.index import IDENTIFIER_KINDS
 
 
@@ -108,18 +108,6 @@ def read_linked(words: str, text: str, *, system: str) -> Known:
     """
     kind = _TABLE_WORDS.get(re.sub(r"[\W_]+", "", words.casefold()), Kind.SYSTEM)
     return read(kind, text, system=words.strip() or system if kind is Kind.SYSTEM else system)
-
-
-def no_upn(code: str) -> str:
-    """Why there is no pupil number, as the code of the national list.
-
-    :raises NotANumber: no such code
-    """
-    row = UPN_UNKNOWN.get(code.strip().upper())
-    if row is None:
-        reasons = ", ".join(reason.code for reason in UPN_UNKNOWN)
-        raise NotANumber(f"“{code.strip()}” is no reason why a pupil number is not known; {reasons} are")
-    return row.code
 
 
 def temporary(known: Known) -> bool:
