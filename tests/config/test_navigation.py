@@ -35,6 +35,24 @@ def test_pages_that_a_role_may_not_open_are_not_offered(signed):
     assert reverse("contacts:waiting", args=["cambridgeshire"]) not in page
 
 
+def test_a_long_menu_keeps_what_is_of_every_day_and_folds_the_rest_under_headings(signed):
+    page = signed("team_manager").get("/peterborough/night/").text
+    daily, folded = page.split("<details", 1)[0], page.split("<details", 1)[1].split("</details>", 1)[0]
+    for name in ("contacts:telephone", "contacts:night"):
+        assert f'href="{reverse(name, args=["peterborough"])}"' in daily
+    for heading, name in (
+        ("Families and agencies", "complaints:complaints"),
+        ("Who is who", "matching:told-list"),
+        ("Running the service", "settings:overview"),
+    ):
+        assert f'href="{reverse(name, args=["peterborough"])}"' in folded.split(heading, 1)[1]
+        assert reverse(name, args=["peterborough"]) not in daily
+
+
+def test_a_short_menu_is_not_folded(signed):
+    assert "fd-more" not in signed("administrator").get("/peterborough/accounts/").text
+
+
 @pytest.mark.parametrize("role", ["administrator", "data_protection_officer"])
 def test_whoever_may_not_open_the_queue_is_not_led_to_it(signed, role):
     page = signed(role).get("/desk/").text

@@ -54,7 +54,25 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Accounts", "access:accounts", Permission.ACCOUNT_KEEP),
     ("Trail", "access:trail", Permission.TRAIL_READ),
 )
-"""Pages of one council: words, address name, permission needed there."""
+"""Pages of one council: words, address name, permission needed there. The first are those of every day."""
+
+DAILY = frozenset(
+    {
+        "contacts:telephone", "contacts:take-in", "contacts:look", "contacts:queue", "contacts:waiting",
+        "handovers:inbox", "contacts:night", "letters:to-be-told",
+    }
+)  # fmt: skip
+"""What is open before everybody who may; the rest of a long menu is folded away under its heading."""
+
+HEADINGS = {
+    "Families and agencies": ("letters", "disclosures", "complaints", "mash", "referrals", "contacts:safe-reviews"),
+    "Who is who": ("matching", "people", "contacts:matches"),
+    "Running the service": ("",),
+}
+"""The headings of what is folded away, each with its rooms or pages; the last takes what no other has."""
+
+FOLDS_FROM = 11
+"""A menu of so many entries is folded: two lines of them are not read."""
 
 
 @cache
@@ -90,6 +108,7 @@ def place(request: Any) -> Place | None:
     if here is None:
         return None
     pages = _pages(request, here)
+    plain, more = _folded(pages)
     current = next((index for index, item in pages.items() if item.current), None)
     others = []
     for other in sorted(reached, key=lambda each: each.name):
@@ -97,7 +116,30 @@ def place(request: Any) -> Place | None:
         if there:
             same = there.get(current) if current is not None else None
             others.append(Item(other.name, (same or next(iter(there.values()))).href))
-    return Place(here.name, tuple(pages.values()), tuple(others))
+    return Place(here.name, plain, tuple(others), more)
+
+
+def _folded(pages: dict[int, Item]) -> tuple[tuple[Item, ...], tuple[tuple[str, tuple[Item, ...]], ...]]:
+    """What stands in the open, and under which headings the rest is folded away; a short menu is never folded."""
+    if len(pages) < FOLDS_FROM:
+        return tuple(pages.values()), ()
+    plain: list[Item] = []
+    under: dict[str, list[Item]] = {heading: [] for heading in HEADINGS}
+    for index, item in pages.items():
+        name = COUNCIL[index][1]
+        (plain if name in DAILY else under[_heading(name)]).append(item)
+    return tuple(plain), tuple((heading, tuple(items)) for heading, items in under.items() if items)
+
+
+@cache
+def _heading(name: str) -> str:
+    """The heading of a page: named itself, or of a room that is."""
+    room = name.partition(":")[0]
+    for wanted in (name, room):
+        for heading, members in HEADINGS.items():
+            if wanted in members:
+                return heading
+    return next(reversed(HEADINGS))
 
 
 def _pages(request: Any, council: Any) -> dict[int, Item]:

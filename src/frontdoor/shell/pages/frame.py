@@ -69,11 +69,18 @@ class Place:
     """The council whose pages are offered, those pages, and the way to the other councils that the reader reaches.
 
     :param others: one entry for each other council; leads to the same page there where there is one
+    :param more: what is folded away, under its headings
     """
 
     name: str
     pages: tuple[Item, ...]
     others: tuple[Item, ...] = ()
+    more: tuple[tuple[str, tuple[Item, ...]], ...] = ()
+
+    @property
+    def folded_here(self) -> bool:
+        """Whether the page that is open is one of those folded away."""
+        return any(item.current for _, items in self.more for item in items)
 
 
 @dataclass(frozen=True, slots=True)
