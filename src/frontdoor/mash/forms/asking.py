@@ -118,7 +118,7 @@ class SendForm(Seen):
             for each in proposed
         ]
         choices += [(str(each.key), Choice(each.name, hint=f"{lines[each.line]}. May be added.")) for each in others]
-        offer(self.fields["asked"], choices)
+        offer(self, "asked", choices)
         self.proposed = [each.agency for each in proposed]
         for agency in self.proposed:
             self.fields[f"why_{agency.key}"] = LineField(
@@ -168,7 +168,7 @@ class ToldForm(Seen):
 
     def __init__(self, *args: Any, people: Sequence[tuple[Asked, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self.fields["people"], [(str(one.key), name) for one, name in people])
+        offer(self, "people", [(str(one.key), name) for one, name in people])
 
 
 class CapacityForm(forms.Form):
@@ -218,7 +218,7 @@ class DeskForm(forms.Form):
             "agency", "line", "ratings", "covers", "agreement", "agreement_version", "basis", "condition", "necessity",
             "proportionality",
         ])  # fmt: skip
-        offer(self.fields["agency"], [("", "Choose an agency"), *((str(each.key), each.name) for each in agencies)])
+        offer(self, "agency", [("", "Choose an agency"), *((str(each.key), each.name) for each in agencies)])
 
 
 class ChangeDeskForm(DeskForm, Seen):
