@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+PATIENCE = 300
+"""Seconds until a second that has not come counts as missing: long, since a machine may have much else to do."""
+
 _WAITING = """
 SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
  WHERE NOT granted AND datname = current_database()
@@ -33,7 +36,7 @@ def overlapping(first: Callable[[], Any], second: Callable[[], Any], *, expect: 
         won = first()
         thread.start()
         _until_somebody_waits(thread)
-    thread.join(timeout=30)
+    thread.join(timeout=PATIENCE)
     if isinstance(given[0], Exception) and not isinstance(given[0], expect):
         raise given[0]
     return won, given[0]
@@ -61,7 +64,7 @@ def alongside(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any,
         thread.start()
         _until_somebody_waits(thread)
         waited = thread.is_alive()
-    thread.join(timeout=30)
+    thread.join(timeout=PATIENCE)
     if given and isinstance(given[0], Exception):
         raise given[0]
     assert not waited, "the second waited for the first"
@@ -72,7 +75,7 @@ def _until_somebody_waits(thread: threading.Thread) -> None:
     """Look until the other transaction waits for a lock of this one, or has ended."""
     pause = threading.Event()
     with connection.cursor() as cursor:
-        for _ in range(3_000):
+        for _ in range(PATIENCE * 100):
             cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(_WAITING)
             if cursor.fetchone() != (0,) or not thread.is_alive():

@@ -28,7 +28,7 @@ def _ask(page, **fields):
 
 def _until(page, condition):
     """Let the browser's events in until something holds on our side of the wire."""
-    for _ in range(200):
+    for _ in range(2_400):  # a minute
         if condition():
             return
         page.wait_for_timeout(25)
