@@ -38,6 +38,8 @@ def run(arguments: list[str]) -> int:
 
 def _all(arguments: list[str], environment: dict[str, str]) -> int:
     environment["FRONTDOOR_TESTING"] = "1"
+    # Packages come uncompiled; a hundred processes that kept nothing of what they compiled would each do it again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if not _static(environment):
         return 1
     many = [] if any(argument.startswith("-n") for argument in arguments) else ["-n2", "--dist=worksteal"]
