@@ -34,7 +34,7 @@ Engine = Callable[[list[int]], list[Pair]]
 """Gives the pairs of a slice of the index, each with the smaller number first."""
 
 
-def splink_engine(council: int, *, memory: str = "1500MB") -> Engine:
+def splink_engine(council: int, *, memory: str = "900MB") -> Engine:
     """What gives the pairs of a slice of the index, all of them found by Splink on DuckDB beforehand.
 
     :param memory: how much DuckDB may hold before it uses the disk
@@ -64,14 +64,17 @@ def _given(pairs: Iterable[Pair]) -> Engine:
 def _pairs(council: int, *, memory: str) -> list[Pair]:
     import pyarrow
 
+    from frontdoor.config.doubling_households import worth_weighing
     from frontdoor.config.measuring import splinked
 
     tables = list(_slices(council))
     if not tables:
         return []
-    model = splinked.linker([pyarrow.concat_tables(tables)], comparisons(), splinked.BLOCKS, memory=memory)
-    likely = model.inference.predict(threshold_match_weight=_LEAST)
-    return [(each["unique_id_l"], each["unique_id_r"]) for each in likely.as_record_list()]
+    database = splinked.opened(memory=memory)
+    frame = database.register(pyarrow.concat_tables(tables), dataset_display_name="t0")
+    del tables
+    model = splinked.linked([frame], comparisons(), splinked.BLOCKS)
+    return worth_weighing(database, model.inference.predict(threshold_match_weight=_LEAST), frame)
 
 
 def comparisons() -> list[dict[str, Any]]:

@@ -4,7 +4,10 @@ Settings are code and not a saved model: one saved on DuckDB does not load elsew
 """
 
 from collections.abc import Iterable, Mapping
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 from frontdoor.config.measuring.data import Data
 from frontdoor.people.rules import names, places
@@ -153,16 +156,26 @@ def linker(tables: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str
 def opened(*, memory: str) -> Any:
     """DuckDB in memory, as Splink speaks to it.
 
+    What does not fit into `memory` lies in a folder that nobody else reads, under a key that this process alone holds:
+    a name is never written in plain. The folder goes with the process, and what a kill leaves of it nobody can read.
+
     :raises ImportError: the packages of the extra `matching` are not installed
     """
     import duckdb
     from splink.backends.duckdb import DuckDBAPI
 
-    connection = duckdb.connect(config={"memory_limit": memory})
-    connection.execute("set enable_progress_bar = false")
-    for each in _MACROS:
+    folder = mkdtemp(prefix="frontdoor-")
+    connection = duckdb.connect(config={"memory_limit": memory, "temp_directory": folder})
+    for each in (
+        "set force_mbedtls_unsafe = true",
+        "set temp_file_encryption = true",
+        "set enable_progress_bar = false",
+        *_MACROS,
+    ):
         connection.execute(each)
-    return DuckDBAPI(connection)
+    database = DuckDBAPI(connection)
+    finalize(database, rmtree, folder, ignore_errors=True)
+    return database
 
 
 def linked(frames: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str, ...]]) -> Any:

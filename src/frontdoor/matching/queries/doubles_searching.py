@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
-from frontdoor.matching.models import NotSame, Search, Suspicion
+from frontdoor.matching.models import Search
 from frontdoor.people.models import Person
 
 Pair = tuple[int, int]
@@ -49,13 +49,19 @@ def alike(people: Collection[int], *, by: Actor) -> list[Pair]:
     return [(one, other) for one, other in rows_within(by, _ALIKE, people=sorted(people))]
 
 
+_APART = f"""
+SELECT first_id, second_id FROM matching_notsame
+ WHERE {OWN} AND first_id = ANY(%(people)s) AND second_id = ANY(%(people)s) AND ended_at IS NULL
+UNION ALL
+SELECT person_id, other_id FROM matching_suspicion
+ WHERE {OWN} AND person_id = ANY(%(people)s) AND other_id = ANY(%(people)s)
+"""  # noqa: S608 (constants)
+
+
 def apart(pairs: Collection[Pair], *, by: Actor) -> set[Pair]:
     """Which of these pairs are not asked about: somebody said that they are two, or they were laid before somebody."""
-    people = {each for pair in pairs for each in pair}
-    said = within(by, NotSame.objects.filter(first__in=people, second__in=people, ended_at=None))
-    laid = within(by, Suspicion.objects.filter(person__in=people, other__in=people))
-    found = [*said.values_list("first_id", "second_id"), *laid.values_list("person_id", "other_id")]
-    return {(min(one, other), max(one, other)) for one, other in found if other is not None}
+    people = sorted({each for pair in pairs for each in pair})
+    return {(min(pair), max(pair)) for pair in rows_within(by, _APART, people=people)}
 
 
 def standing(engine: str, version: int, *, by: Actor) -> Search | None:
