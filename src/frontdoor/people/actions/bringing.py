@@ -19,6 +19,7 @@ from django.utils import timezone
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import BRINGER, Actor, Permission, StepNotAllowed, acting_council, require
+from frontdoor.people.actions.bringing_ending import numbers_before
 from frontdoor.people.actions.bringing_preparing import Lines, ahead, lines_of
 from frontdoor.people.actions.bringing_staging import Report, Said, Staged, Wrong, digest, files_in
 from frontdoor.people.actions.bringing_writing import known, write
@@ -86,14 +87,25 @@ def bring(
             unlisted = staged.unlisted()
             absent = set(unlisted) - set(_known(unlisted, by=acting))
             staged.leave_out(absent)
-            held = staged.hold_back()
-            run = _begun(digest(files), staged, noted, held=held, dry=dry, begun_by=begun_by, by=acting, at=at)
+            held, gone = staged.hold_back(), staged.gone(numbers_before(system=SYSTEM, by=acting))
+            columns = staged.columns(_last(by=acting))
+            run = _begun(
+                digest(files), staged, noted, left={"held": held, "gone": gone}, dry=dry, begun_by=begun_by, by=acting,
+                at=at,
+            )  # fmt: skip
         try:
-            _carry_on(run, staged, council=council, size=size, said=said, on=on, by=by, at=at)
+            _carry_on(run, staged, columns, council=council, size=size, said=said, on=on, by=by, at=at)
         except BaseException as error:
             _stopped(run, error, council=council, by=by)
             raise
         return Outcome(run, staged.notes)
+
+
+def _last(*, by: Actor) -> dict[str, int]:
+    """How many rows each table had in the last run that came to its end."""
+    done = within(by, Bringing.objects.filter(kind="index", dry=False, state="done")).order_by("-begun_at", "-id")
+    run = done.first()
+    return {name: table["rows"] for name, table in run.counts["tables"].items()} if run else {}
 
 
 def _known(numbers: list[str], *, by: Actor) -> dict[str, int]:
@@ -104,8 +116,9 @@ def _known(numbers: list[str], *, by: Actor) -> dict[str, int]:
 
 
 def _begun(
-    hashed: str, staged: Staged, report: Report, *, held: int, dry: bool, begun_by: str, by: Actor, at: datetime
-) -> Bringing:
+    hashed: str, staged: Staged, report: Report, *, left: dict[str, int], dry: bool, begun_by: str, by: Actor,
+    at: datetime,
+) -> Bringing:  # fmt: skip
     """The run's own row: a new one with everything that was wrong; of a run that was stopped, the one that it has."""
     require(by, Permission.PEOPLE_BRING, authority=acting_council(by))
     unfinished = within(by, Bringing.objects.filter(kind="index", dry=False).exclude(state="done")).order_by(
@@ -120,7 +133,7 @@ def _begun(
     run = Bringing.objects.create(
         authority_id=acting_council(by), kind="index", state="running", dry=dry, digest=hashed, begun_by=begun_by[:120],
         begun_at=at, moved_at=at, total=staged.people, place={"after": -1},
-        counts=_counts(staged, report, held),
+        counts=_counts(staged, report, left),
     )  # fmt: skip
     _keep(run, report.kept)
     trail.record(
@@ -129,12 +142,12 @@ def _begun(
     return run
 
 
-def _counts(staged: Staged, report: Report, held: int) -> dict[str, Any]:
+def _counts(staged: Staged, report: Report, left: dict[str, int]) -> dict[str, Any]:
     tables = {
         name: {"rows": rows, "refused": report.refused[name], "remarks": report.remarks[name]}
         for name, rows in staged.rows.items()
     }
-    return {"tables": tables, "held": held, "new": 0, "known": 0, "changed": 0, "rows": 0, "adopted": 0}
+    return {"tables": tables, **left, "new": 0, "known": 0, "changed": 0, "rows": 0, "ended": 0, "adopted": 0}
 
 
 def _keep(run: Bringing, rows: list[Wrong]) -> None:
@@ -151,8 +164,9 @@ def _keep(run: Bringing, rows: list[Wrong]) -> None:
 
 
 def _carry_on(
-    run: Bringing, staged: Staged, *, council: int, size: int, said: Said, on: date, by: Actor, at: datetime
-) -> None:
+    run: Bringing, staged: Staged, columns: frozenset[str], *, council: int, size: int, said: Said, on: date, by: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
     began, before = time.monotonic(), run.done
     with closing(ahead(_worked_out(run, staged, size))) as work:
         for place, families, lines in work:
@@ -160,7 +174,7 @@ def _carry_on(
                 if run.dry:
                     _tried(run, families, by=acting)
                 else:
-                    _write(run, families, lines, on=on, by=acting, at=at)
+                    _write(run, families, lines, columns, on=on, by=acting, at=at)
                 run.done += sum(map(len, families))
                 run.place, run.moved_at = {"after": place}, timezone.now()
                 run.save(update_fields=["done", "place", "moved_at", "counts"])
@@ -184,12 +198,15 @@ def _worked_out(run: Bringing, staged: Staged, size: int) -> Iterator[tuple[int,
         )
 
 
-def _write(run: Bringing, families: list[Any], lines: Lines | None, *, on: date, by: Actor, at: datetime) -> None:
+def _write(
+    run: Bringing, families: list[Any], lines: Lines | None, columns: frozenset[str], *, on: date, by: Actor,
+    at: datetime,
+) -> None:  # fmt: skip
     """One batch, and one entry with counts; all of it or nothing."""
-    done = write(families, lines, system=SYSTEM, on=on, by=by, at=at)
+    done = write(families, lines, columns=columns, system=SYSTEM, on=on, by=by, at=at)
     sums = Counter({"new": done.new, "known": done.known, "changed": done.changed, "rows": done.rows})
-    sums["adopted"] = len(done.adopted)
-    run.counts = {**run.counts, **{name: run.counts[name] + number for name, number in sums.items()}}
+    sums["ended"], sums["adopted"] = done.ended, len(done.adopted)
+    run.counts = {**run.counts, **{name: run.counts.get(name, 0) + number for name, number in sums.items()}}
     _propose(run, done.adopted)
     trail.record("people.bring", subject=run, by=by, at=at, **_plain(sums))
 

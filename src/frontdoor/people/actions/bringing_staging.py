@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,9 @@ from frontdoor.people.rules import bringing
 from frontdoor.people.rules.bringing import Brought, Checked, Families, Unreadable, layouts
 
 Said = Callable[[str], None]
+
+SHRUNK = 0.9
+"""A table with a smaller share of the rows that it had may have been cut off."""
 
 KEPT = 20_000
 """Rows with something wrong that are kept in the database; the report file has every one."""
@@ -98,6 +101,8 @@ class Staged:
         self._on, self._report, self._said = on, report, said
         self._held: frozenset[int] = frozenset()
         self._absent: set[int] = set()
+        self._doubtful: dict[int, set[str]] = {}
+        self._columns: dict[str, set[str]] = {}
         self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)  # one thread at a time
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536", "locking_mode=EXCLUSIVE"):
             self._base.execute(f"PRAGMA {pragma}")
@@ -137,6 +142,8 @@ class Staged:
                 self.notes.append(f"{path.name}: columns that are not read: {', '.join(sheet.unknown)[:500]}")
             if sheet.missing:
                 self.notes.append(f"{path.name}: columns that are not there: {', '.join(sheet.missing)}")
+            all_columns = {column.name for column in bringing.tables()[name].columns}
+            self._columns[name] = all_columns.difference(sheet.missing)
             check = bringing.checker(sheet, on=self._on)
             self._base.execute("BEGIN")
             self._base.executemany(
@@ -150,8 +157,7 @@ class Staged:
         for row in rows:
             self.rows[name] += 1
             number = row.values.get(table.person, "")
-            for problem in row.problems:
-                self._report.say(Wrong(name, row.number, number, problem.column, not row.refused, problem.why))
+            self._note(name, row, number)
             if row.refused:
                 if number:
                     self.families.hold(self._place(number))
@@ -167,6 +173,13 @@ class Staged:
                 )
                 continue
             yield place, part, row.number, _packed(row.values)
+
+    def _note(self, name: str, row: Checked, number: str) -> None:
+        """Report what is wrong with a row; what its person does not say in this table, nobody knows then."""
+        for problem in row.problems:
+            self._report.say(Wrong(name, row.number, number, problem.column, not row.refused, problem.why))
+        if row.problems and number:
+            self._doubtful.setdefault(self._place(number), set()).add(name)
 
     def _place(self, number: str) -> int:
         place = self.families.place(number)
@@ -248,6 +261,33 @@ class Staged:
                 self._report.say(Wrong(layouts.PERSON, found[0], self._numbers[place], "", False, why))
         return held
 
+    def columns(self, last: Mapping[str, int]) -> frozenset[str]:
+        """The columns of the tables that say by their silence that something is over.
+
+        :param last: how many rows each table had when people were last brought in: one that is much shorter now may be
+            half a file, and says nothing by what it leaves out
+        """
+        found: set[str] = set()
+        for name, columns in self._columns.items():
+            if self.rows[name] < last.get(name, 0) * SHRUNK:
+                self.notes.append(
+                    f"{name}: {self.rows[name]:,} rows, {last[name]:,} the last time. It may be half a file: nothing is"
+                    " ended because it is not in it"
+                )
+            else:
+                found |= columns
+        return frozenset(found)
+
+    def gone(self, before: Iterable[str]) -> int:
+        """Report everybody who was brought in before and whom no table names now; gives how many."""
+        why = "Brought in before and in no table now: nothing was ended. Was the record deleted, or joined to another?"
+        gone = 0
+        for number in before if layouts.PERSON in self._columns else ():
+            if self.families.known(number) is None:
+                gone += 1
+                self._report.say(Wrong(layouts.PERSON, 0, number, "", True, why))
+        return gone
+
     @property
     def people(self) -> int:
         """How many people the table of persons names."""
@@ -266,7 +306,9 @@ class Staged:
     def _person(self, place: int, system: str) -> Brought:
         rows = self._base.execute("SELECT part, body FROM staged WHERE place = ? ORDER BY part, line", (place,))
         said = [(_NAMES[part], _unpacked(body)) for part, body in rows]
-        return bringing.gathered(self._numbers[place], said, system=system, on=self._on)
+        person = bringing.gathered(self._numbers[place], said, system=system, on=self._on)
+        person.doubtful = frozenset(self._doubtful.get(place, ()))
+        return person
 
 
 def _packed(values: dict[str, Any]) -> str:

@@ -1,10 +1,10 @@
 """Families written to the index many at a time: a new person with every row, and of a known one only what is new.
 
-Nothing that stands is written over. What the case system said before and now says otherwise is a further row; an
-address that it ended is given its end.
+Nothing that stands is written over. What the case system said before and now says otherwise is a further row; what it
+ended is given its end, and so is what it says no more (`bringing_ending`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, get_type_hints
@@ -15,6 +15,7 @@ from django.db import connection
 from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor, acting_council
 from frontdoor.people.actions import index
+from frontdoor.people.actions.bringing_ending import end, vanished
 from frontdoor.people.actions.bringing_preparing import Lines, lines_of, name_kind, pairs
 from frontdoor.people.rules import index_rows, index_summary, names
 from frontdoor.people.rules.bringing import Brought, Lived
@@ -50,12 +51,15 @@ _LINE = {name: _TYPES[hint] for name, hint in get_type_hints(index_summary.Summa
 
 @dataclass(slots=True)
 class Written:
-    """What came of a batch: people new, known and changed, rows, and numbers of those from before an adoption."""
+    """What came of a batch: people new, known and changed, rows, rows that ended because the case system says them no
+    more, and numbers of those from before an adoption.
+    """
 
     new: int = 0
     known: int = 0
     changed: int = 0
     rows: int = 0
+    ended: int = 0
     adopted: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -82,10 +86,12 @@ def known(numbers: Iterable[str], *, system: str, by: Actor) -> dict[str, int]:
 
 
 def write(
-    families: Sequence[Sequence[Brought]], lines: Lines | None = None, *, system: str, on: date, by: Actor, at: datetime
-) -> Written:
+    families: Sequence[Sequence[Brought]], lines: Lines | None = None, *, columns: Collection[str] = (), system: str,
+    on: date, by: Actor, at: datetime,
+) -> Written:  # fmt: skip
     """Write whole families; call it in the transaction that moves the run's place on.
 
+    :param columns: that the files have: what these say no more has ended
     :param lines: those of everybody in these families, where they were worked out beforehand; used if all are new
     """
     everyone = [person for family in families for person in family]
@@ -101,12 +107,19 @@ def write(
     ids |= _people(fresh, lines.shown, by=by, at=at)
     for person in fresh:
         _all_rows(batch, ids[person.number], person, since=None)
-    touched = _further_rows(batch, [(ids[person.number], person) for person in old], system=system, on=on, by=by)
+    again = [(ids[person.number], person) for person in old]
+    said = _before(again, system=system, by=by)
+    touched = _further_rows(batch, again, said, on=on, by=by)
+    over = {
+        number: list(vanished(number, person, said, columns, system=system, one=_ONE)) for number, person in again
+    }  # fmt: skip
+    end([each for rows in over.values() for each in rows], system=system, on=on, by=by)
+    touched |= {number for number, rows in over.items() if rows}
     _relations(batch, families, ids, by=by)
 
     for table, rows in batch.rows.items():
         _insert(table, rows, system=system, by=by, at=at)
-    done.rows, done.changed = batch.count(), len(touched)
+    done.rows, done.changed, done.ended = batch.count(), len(touched), sum(map(len, over.values()))
     _probes([(token, ids[number]) for number, tokens in lines.probes.items() for token in tokens], by=by)
     index.refresh(touched | _newly_related(batch.rows["relationship"], {ids[person.number] for person in fresh}), by=by)
     return done
@@ -152,23 +165,25 @@ _SAID = {
     "name": "person_id, kind, given_name, middle_names, family_name",
     "birth": "person_id, basis, day",
     "residence": "person_id, kind, lines, postcode, protected, since, until, id, struck_at IS NULL",
-    "identifier": "person_id, kind, system, value",
+    "identifier": "person_id, kind, system, value, until, id, struck_at IS NULL",
     "fact": "person_id, kind, value, since, until, id, struck_at IS NULL",
 }
+Said = dict[str, dict[int, list[tuple[Any, ...]]]]
 _ONE = frozenset({"sex", "gender", "ethnicity", "died", "upn_unknown"})
 """Kinds of fact of which the case system says one: the newest that it said is compared."""
 
 
-def _further_rows(
-    batch: _Batch, people: Sequence[tuple[int, Brought]], *, system: str, on: date, by: Actor
-) -> set[int]:
+def _before(people: Sequence[tuple[int, Brought]], *, system: str, by: Actor) -> Said:
+    """What the case system said of these people before and has not withdrawn, by table and person."""
+    numbers = [number for number, _ in people]
+    return {table: _said_before(table, numbers, system=system, by=by) if numbers else {} for table in _SAID}
+
+
+def _further_rows(batch: _Batch, people: Sequence[tuple[int, Brought]], said: Said, *, on: date, by: Actor) -> set[int]:
     """What the case system says of known people and has not said before; gives who is touched.
 
     What it said before counts also where somebody struck it through: a wrong fact does not come back every night.
     """
-    if not people:
-        return set()
-    said = {table: _said_before(table, [number for number, _ in people], system=system, by=by) for table in _SAID}
     before = batch.count()
     touched: set[int] = set()
     ends: dict[str, list[tuple[int, date]]] = {"residence": [], "fact": []}
@@ -176,7 +191,7 @@ def _further_rows(
         _newer_name_and_birth(batch, number, person, said, on)
         _newer_residences(batch, number, person, said["residence"].get(number, []), ends["residence"])
         _newer_facts(batch, number, person, said["fact"].get(number, []), ends["fact"], on=on)
-        had = {row[1:] for row in said["identifier"].get(number, [])}
+        had = {row[1:4] for row in said["identifier"].get(number, [])}
         batch.rows["identifier"] += [
             (number, known.kind.value, known.system, known.value, known.trace or "", on)
             for known in person.numbers if (known.kind.value, known.system, known.value) not in had
@@ -204,9 +219,7 @@ def _said_before(table: str, numbers: list[int], *, system: str, by: Actor) -> d
     return found
 
 
-def _newer_name_and_birth(
-    batch: _Batch, number: int, person: Brought, said: dict[str, dict[int, list[tuple[Any, ...]]]], on: date
-) -> None:
+def _newer_name_and_birth(batch: _Batch, number: int, person: Brought, said: Said, on: date) -> None:
     called = (name_kind(person), person.given, person.middle, person.family)
     if (person.given or person.family) and (said["name"].get(number) or [()])[-1][1:] != called:
         batch.rows["name"].append(_name(number, person, on))

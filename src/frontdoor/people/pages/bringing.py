@@ -53,6 +53,8 @@ def facts(run: Bringing) -> list[tuple[str, str]]:
         ("How far", f"{run.done:,} of {run.total:,} people"),
         ("New people", f"{counts.get('new', 0):,}"),
         ("Known already", f"{counts.get('known', 0):,}, of whom {counts.get('changed', 0):,} changed"),
+        ("Facts that the case system says no more, ended", f"{counts.get('ended', 0):,}"),
+        ("People whom no table names any more, nothing ended", f"{counts.get('gone', 0):,}"),
         ("Held back with their families", f"{counts.get('held', 0):,}"),
         ("From before an adoption, to be restricted", f"{counts.get('adopted', 0):,}"),
     ]

@@ -70,6 +70,7 @@ class Brought:
     :param listed: whether the table of persons names them; else rows of other tables alone do
     :param mothers: numbers of their mothers in the case system
     :param families: family numbers
+    :param doubtful: tables in which something of theirs could not be taken: what they do not say there, nobody knows
     :param adopted: why the record seems to be one from before an adoption; empty where it does not
     """
 
@@ -87,6 +88,7 @@ class Brought:
     said: list[Said] = field(default_factory=list)
     mothers: list[str] = field(default_factory=list)
     families: list[str] = field(default_factory=list)
+    doubtful: frozenset[str] = frozenset()
     adopted: str = ""
 
     @property
