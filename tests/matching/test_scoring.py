@@ -174,6 +174,16 @@ def test_where_one_fits_clearly_better_the_other_of_the_same_name_is_at_most_pos
     assert {verdict.strength for _, verdict in twice} <= {ALMOST_CERTAIN, LIKELY}
 
 
+def test_of_two_known_people_of_one_name_who_cannot_be_one_the_worse_fit_is_at_most_possible():
+    yusuf = Record(names=(Called("Yusuf", "Rehman"),), born=date(2015, 3, 8), sex="M", postcodes=("PE1 3XB",))
+    known = replace(yusuf, identifiers=(("nhs", "9990872597"),))
+    other = replace(yusuf, postcodes=("PE2 9LG",), identifiers=(("nhs", "9990871779"),))
+    assert said(yusuf, other).strength == ALMOST_CERTAIN  # alone it would be offered as the one
+    found = dict(ranked(yusuf, [other, known], by=TABLE))
+    assert (found[1].strength, found[0].strength) == (ALMOST_CERTAIN, POSSIBLE)
+    assert found[0].against[0] == "Somebody else who is known fits better"
+
+
 def test_a_cousin_of_the_same_name_next_door_is_at_most_possible():
     verdict = said(ZARA, COUSIN)
     assert verdict.strength in (POSSIBLE, "")

@@ -130,6 +130,7 @@ WHOLE = Record(
         Record(names=(Called("Ruta", "Petrauskas"),), born=date(2012, 4, 13)),
         Record(names=(Called("Ruta", "Petrauskas"),), age=14, age_on=date(2026, 11, 1)),
         Record(names=(Called("Ruta", "Ionescu"),), born=date(2012, 4, 3)),
+        Record(names=(Called("Ruta", "Ionescu"),), born=date(2012, 3, 4)),
         Record(names=(Called("Rita", "Petrovska"),), born=date(2012, 4, 3)),
         Record(names=(Called("Рута", "Петраускене"),), born=date(2012, 4, 3)),
         Record(names=(Called("Ruta", ""),), postcodes=("pe12ab",)),
