@@ -20,7 +20,7 @@ from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
 GIRL: dict[str, Any] = {"given_name": "Lena", "family_name": "Setchfield", "date_of_birth": date(2016, 5, 3)}
-EMPTY = "Nothing is set down in any contact"
+EMPTY = "Nothing is set down about it"
 
 
 def told(by: Any) -> Contact:

@@ -22,7 +22,7 @@ def rows(found: Iterable[Match], slug: str) -> list[Row]:
     return [
         Row((
             link(each.link.person.label, reverse("contacts:match", args=[slug, each.link.key])),
-            text(_state(each), below=each.link.why), text(_STRENGTHS.get(each.link.strength, "Found by nobody's list")),
+            text(_state(each), below=each.link.why), text(_STRENGTHS.get(each.link.strength, "Nobody was offered")),
             number(round(each.link.bits, 1)) if each.link.bits is not None else text(None), text(each.said_by),
             when(each.link.said_at),
         ))

@@ -8,7 +8,7 @@ from frontdoor.contacts.queries.safe import standing_of_person
 from frontdoor.people.models import Person
 from frontdoor.people.pages.index_around import Panel
 
-EMPTY = "Nothing is set down in any contact in which somebody said that it is this person."
+EMPTY = "Nothing is set down about it in the contacts that are known to name this person."
 
 
 def panel(person: Person, slug: str, *, by: Actor, at: datetime) -> Panel | None:

@@ -78,7 +78,7 @@ def _row(group: Sequence[Entry], *, council: Any, may_mark: bool) -> Row:
     entry = group[0]
     told = entry.past
     if told:
-        about = f"{kind_in_words(told.sub_type)}. {told.source}".strip()
+        about = ", told by ".join(filter(None, (kind_in_words(told.sub_type), told.source)))
         what = reference(told.receipt, reverse("contacts:detail", args=[council.slug, told.contact]), below=about)
     else:
         what = text(entry.words)

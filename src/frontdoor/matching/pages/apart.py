@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from frontdoor.matching.queries.apart import Pair
-from frontdoor.shell.pages import Cell, Row, link, tag, text, when
+from frontdoor.shell.pages import Cell, Column, Row, link, tag, text, when
 from frontdoor.shell.rules import moment
 
-COLUMNS = ("Kept apart", "Why", "Seen by", "By", "Since", "")
+COLUMNS = ("Kept apart", "Why", "Seen by", "By", "Since", Column("Change", hidden=True))
 CLOSED = "A record that few may open"
 
 

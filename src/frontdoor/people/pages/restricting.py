@@ -8,10 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from frontdoor.actors.rules import Permission
+from frontdoor.people.models import Barred, NamedAccess
 from frontdoor.people.pages.index_around import add_part
 from frontdoor.people.queries.restricting import Broken, Listed, OpenedRestriction
 from frontdoor.people.queries.restricting_declared import Waiting
-from frontdoor.shell.pages import Item, Row, link, tag, text, when
+from frontdoor.shell.pages import Cell, Column, Item, Row, link, tag, text, when
 from frontdoor.shell.rules import london, moment, short_day
 
 add_part("Restrict", "people:restrict", Permission.RESTRICTION_KEEP)
@@ -87,8 +88,9 @@ class Detail:
     history: list[Row]
 
 
-READER_COLUMNS = ("Who", "What for", "From", "Until", "")
-BARRED_COLUMNS = ("Who", "Why", "Since", "")
+_CHANGE = Column("Change", hidden=True)
+READER_COLUMNS = ("Who", "What for", "From", "Until", _CHANGE)
+BARRED_COLUMNS = ("Who", "Why", "Since", _CHANGE)
 HISTORY_COLUMNS = ("When", "What", "Who", "Why")
 
 
@@ -114,20 +116,25 @@ def detail(opened: OpenedRestriction, slug: str, *, by: int | None, at: datetime
         readers=[
             Row((
                 text(name(each.user_id, "")), text(each.why), when(each.since), when(each.ended_at or each.until),
-                text("Ended") if each.ended_at else link("End", _at("reader-end", slug, each.key)),
+                _end(each, "reader-end", slug, name(each.user_id, "")),
             ))
             for each in opened.readers
         ],
         barred=[
             Row((
                 text(name(each.user_id, "")), text(each.get_ground_display()), when(each.set_at),
-                text("Ended") if each.ended_at else link("End", _at("bar-end", slug, each.key)),
+                _end(each, "bar-end", slug, name(each.user_id, "")),
             ))
             for each in opened.barred
             if each.user_id != by
         ],
         history=_history(opened),
     )  # fmt: skip
+
+
+def _end(row: NamedAccess | Barred, address: str, slug: str, who: str) -> Cell:
+    """The way to end one, or that it has ended."""
+    return text("Ended") if row.ended_at else link("End", _at(address, slug, row.key), hidden=f": {who}")
 
 
 def _history(opened: OpenedRestriction) -> list[Row]:

@@ -18,6 +18,7 @@ from frontdoor.people.pages import restricting as pages
 from frontdoor.people.queries import restricting as queries
 from frontdoor.people.rules.restricting import FRESH
 from frontdoor.people.views.restricting import step
+from frontdoor.shell.rules import moment
 
 asker = address(Kind.COUNCIL, Permission.RESTRICTED_ASK)
 looker = address(Kind.COUNCIL, Permission.GLASS_REVIEW)
@@ -82,5 +83,5 @@ def look(request: Any, key: UUID) -> HttpResponse:
     return step(
         request, form, lambda typed: actions.look_at_glass(key, **typed, by=request.actor, at=request.at),
         title="A record was opened with a reason", press="Save", back=back, facts=pages.broken_facts(found),
-        quote=(found.glass.why, found.who, found.glass.at),
+        quote=(found.glass.why, found.who, moment(found.glass.at)),
     )  # fmt: skip
