@@ -1,5 +1,7 @@
 """What finding somebody costs: beside the bare exact question to an index, and as the index grows."""
 
+import resource
+import sys
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
@@ -154,6 +156,11 @@ def found(bench: "Bench", count: int, small: Times | None = None) -> list[Line]:
         Line("person search with whole families", str(below), str(kin), f"{kin.p50 / below.p50:.2f}x"),
     ]  # fmt: skip
     lines += arrival(bench, count)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "linux" else 1 << 30)
+    lines.append(
+        Line("person search: memory of the process that searches, at its most", "", f"{1024 * most:.0f} MB", "",
+             "at most 2 GB", most <= 2)
+    )  # fmt: skip
     if small is not None:
         growth = whole.p95 / small.p95
         lines.append(
