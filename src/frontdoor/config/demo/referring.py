@@ -1,13 +1,14 @@
 """What assessment teams do in the demonstration: pick up, go, see the child, record the dates after; some are late."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor
+from frontdoor.clocks.rules import NATIONAL, is_working_day
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
 from frontdoor.referrals import actions
@@ -18,6 +19,8 @@ from frontdoor.shell.rules import london
 
 LATE, NOT_MET, NOT_ALONE = 3, 1, 2
 """Of five referrals one is seen late, at one nobody opens at first, and one child is not seen alone at first."""
+RC9_SINCE = date(2022, 4, 1)
+"""The census knows this reason from then on."""
 SAID = (
     "I like it when Nan comes. Mum sleeps a lot.", "I get my own breakfast. I can do toast.",
     "I don’t want to get anybody into trouble.", "It is better when they don’t shout.",
@@ -96,7 +99,8 @@ class Referrals:
 
     def _enquired(self, referral: Referral, number: int, at: datetime) -> None:
         self._date(referral, Dated.SECTION47_ENDED, at)
-        if number % 2:
+        # A bank holiday is at the desk of the play, and no day for a conference.
+        if number % 2 or not is_working_day(london(at).date(), NATIONAL):
             why = "The person who hurt the child has left, and a safety plan holds."
             self._date(referral, Dated.CONFERENCE_NOT_NEEDED, at, why=why)
         else:
@@ -108,10 +112,10 @@ class Referrals:
             self._plan(referral, at_the_desk(at + timedelta(days=1)), self._close, number)
 
     def _close(self, referral: Referral, number: int, at: datetime) -> None:
-        by = self._person(referral, at, Role.ASSESSMENT_MANAGER)
+        by, on = self._person(referral, at, Role.ASSESSMENT_MANAGER), london(at).date()
         with acting_for(referral.authority_id, by=by) as acting:
             actions.close(
-                referral.key, seen=_seen(referral), on=london(at).date(), closure="RC9" if number % 2 else "RC8",
+                referral.key, seen=_seen(referral), on=on, closure="RC9" if number % 2 and on >= RC9_SINCE else "RC8",
                 why="The assessment found what helps, and the family agrees to it.", by=acting, at=at,
             )  # fmt: skip
 
