@@ -135,6 +135,15 @@ class Person:
         mine, restricted = ROLES[self.role], self.role in RESTRICTED_TO
         return not any(mine < theirs and (other in RESTRICTED_TO) == restricted for other, theirs in ROLES.items())
 
+    def alone_at(self, council: int) -> bool:
+        """Whether nobody employed elsewhere, whose reach is wider, holds the same at a council.
+
+        The walls of the database know for which council somebody acts, and never for whom a colleague works: without
+        Python's scoping, whoever holds the same there opens the same.
+        """
+        others = (Person(self.role, of) for of in COUNCILS if of != self.of)
+        return not any(council in each.reach and len(each.reach) > len(self.reach) for each in others)
+
     def held(self, council: int, kind: Kind) -> frozenset[Permission] | None:
         """The permissions at an address of a council; None where it is out of reach."""
         inside = self.reach.get(council)
