@@ -1,4 +1,4 @@
-"""What each council asks the police and a health trust: an enquiry each, whose people, words and replies must not cross.
+"""What each council asks the police and a health trust: an enquiry each, whose people and words must not cross.
 
 Every word of the police's holds `canary874asked`, every word of the health trust's `canary874hub`: the names of those
 asked about, the question, what the agency said. Declared on import, for `planting.py`.
@@ -34,7 +34,8 @@ class _Row:
         contact = _contact(ground, 31 if self.kind == "asked" else 32, people=people)
         with ground.world.system(SEEDER, council=ground.council):
             return Enquiry.objects.create(
-                authority_id=ground.council, contact=contact, family=uuid4(), reference=f"{ground.council}-H-{self.kind}",
+                authority_id=ground.council, contact=contact, family=uuid4(),
+                reference=f"{ground.council}-H-{self.kind}",
                 question=ground.said(self.kind), rating="red", state="gathering", received_at=ground.at,
                 opened_at=ground.at, rated_at=ground.at, touched_at=ground.at, urgency=0,
                 team_id=ground.world.team("mash", council=ground.council).pk, due_at=ground.at + timedelta(hours=4),
