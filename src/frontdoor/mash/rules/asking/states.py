@@ -89,8 +89,8 @@ def _reply(rating: str, hours: int, *, danger: bool = False) -> ClockKind:
     name = f"mash.reply_{rating}.hours"
     declare(
         Setting(
-            name, f"A request to an agency at {rating} is answered within", GROUP, Kind.NUMBER, hours, _LOCAL, unit="hours",
-            minimum=1, maximum=240,
+            name, f"A request to an agency at {rating} is answered within", GROUP, Kind.NUMBER, hours, _LOCAL,
+            unit="hours", minimum=1, maximum=240,
         )
     )  # fmt: skip
     return declare_clock(
