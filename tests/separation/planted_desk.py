@@ -1,4 +1,4 @@
-"""What stands at the information desk, among the complaints and the disagreements; `planting` takes it in at its end."""
+"""What stands at the information desk, among complaints and disagreements; `planting` takes it in at its end."""
 
 from typing import Any
 

@@ -25,73 +25,12 @@ To add an address, add one line:
 What any POST may answer: whatever is no fault and, of another council's object, nothing but "not found".
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from frontdoor.access.rules import Kind
 from frontdoor.actors.rules import Permission as P  # noqa: N817 (a table of a hundred lines)
+from tests.separation.routing import Route, agency, client, council, merged, none, partner, portal, receiving
 
 SETTING = "first_look.minutes"
 CONTACT = {"kind": "contacts.contact"}
 WAY = "letters.open_letter,letters.open_way"
-
-
-@dataclass(frozen=True)
-class Route:
-    """One reviewed line."""
-
-    kind: Kind
-    permission: P | None = None
-    key: str = ""
-    more: Mapping[str, Any] = field(default_factory=dict)
-    get: int = 200
-    entry: str = ""
-    referrer: bool = False
-    some: bool = False
-    police: bool = False
-    absent: int = 404
-
-    def leaves(self, status: int) -> set[tuple[str, ...]]:
-        """What a GET with this answer may leave in the trail: with and without what only some may read."""
-        if status == 403:
-            return {("access.refused",)}
-        named = [action for action in self.entry.split(",") if action]
-        always = tuple(sorted(action for action in named if not action.endswith("?")))
-        return {always, tuple(sorted(action.rstrip("?") for action in named))}
-
-
-def council(permission: P | None, key: str = "", **more: Any) -> Route:
-    return Route(Kind.COUNCIL, permission, key, **more)
-
-
-def receiving(permission: P | None, key: str = "", **more: Any) -> Route:
-    return Route(Kind.RECEIVING, permission, key, **more)
-
-
-def portal(**more: Any) -> Route:
-    return Route(Kind.PORTAL, more=more)
-
-
-def merged(permission: P | None = None, **more: Any) -> Route:
-    return Route(Kind.MERGED, permission, **more)
-
-
-def partner(key: str = "", **more: Any) -> Route:
-    return Route(Kind.PARTNER, key=key, **more)
-
-
-def agency(key: str = "", **more: Any) -> Route:
-    return Route(Kind.AGENCY, key=key, **more)
-
-
-def none(**more: Any) -> Route:
-    return Route(Kind.NONE, more=more)
-
-
-def client(**more: Any) -> Route:
-    return Route(Kind.CLIENT, P.CONTACT_TAKE, more=more)
-
 
 ROUTES: dict[str, Route] = {
     "health": none(),
@@ -413,9 +352,7 @@ ROUTES: dict[str, Route] = {
     "referrals:open-case": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open"),
     "referrals:join": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open", some=True),
     "referrals:close": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open", some=True),
-    "referrals:strike-visit": council(
-        P.REFERRAL_KEEP, key="referral", more={"visit": "visit"}, entry="referrals.open"
-    ),
+    "referrals:strike-visit": council(P.REFERRAL_KEEP, key="referral", more={"visit": "visit"}, entry="referrals.open"),
     "referrals:strike-date": council(
         P.REFERRAL_KEEP, key="referral", more={"kind": "section47_started"}, entry="referrals.open"
     ),

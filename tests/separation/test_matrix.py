@@ -25,7 +25,8 @@ from frontdoor.actors.queries import OWN
 from frontdoor.actors.rules import SEEDER, SERVICE
 from frontdoor.config.logs import Fields
 from tests.separation.planting import COUNCILS, Ground, tokens
-from tests.separation.routes import ROUTES, Route
+from tests.separation.routes import ROUTES
+from tests.separation.routing import Route
 from tests.separation.walking import STAFF, Answer, Person, Pseudo, Walker, classes
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 

@@ -16,7 +16,8 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER, Permission
 from frontdoor.config.demo.organisation import DELEGATED, POSTS
 from tests.separation.planting import COUNCILS, Ground, token
-from tests.separation.routes import ROUTES, Route
+from tests.separation.routes import ROUTES
+from tests.separation.routing import Route
 from tests.worlds import CAMBRIDGESHIRE, World
 
 STAFF = (Kind.COUNCIL, Kind.RECEIVING)
