@@ -234,8 +234,8 @@ class Kind(StrEnum):
     """The kinds of address; each says which council is set and who acts.
 
     `client` is that of systems: the council and the actor are those of the API client that the request names. `partner`
-    is merged under the portal's role: somebody who sends for an agency, each council read inside `acting_for`; `agency` is
-    the same for somebody who answers for one.
+    is merged under the portal's role: somebody who sends for an agency, each council read inside `acting_for`; `agency`
+    is the same for somebody who answers for one.
     """
 
     COUNCIL = "council"

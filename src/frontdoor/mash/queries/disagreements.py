@@ -133,12 +133,19 @@ def open_disagreement(key: UUID | str, *, by: Actor, at: datetime, why: str = ""
     people = {each.by_user for each in sayings} | {row.owner, row.decided_by, row.taken_by}
     given = directions.for_subject("mash.disagreement", row.key, by=by, at=at)
     opened = Opened(
-        row, row.matter.child.label if row.matter else "", still_stands(row, by=by),
+        row, _child(row.matter), still_stands(row, by=by),
         setting(rules.LAST.name, authority=row.authority_id, on=at).value, sayings, tuple(given),
         names({number for number in people if number is not None}, by=by),
     )  # fmt: skip
     trail.record("mash.open_disagreement", subject=row, by=by, at=at, why=why)
     return opened
+
+
+def _child(matter: Matter | None) -> str:
+    """How the child of a decision is named; empty where it is about the whole contact."""
+    if matter is None:
+        return ""
+    return matter.child.label if matter.child else "A child nobody has named"
 
 
 def still_stands(row: Disagreement, *, by: Actor) -> bool:
@@ -167,7 +174,7 @@ def of_contact(contact: Contact, *, by: Actor) -> list[Disputed]:
     wanted = Disagreement.objects.select_related("matter__child").filter(contact=contact)
     return [
         Disputed(
-            row.key, row.matter.child.label if row.matter else "", row.get_about_display(), row.agency,
+            row.key, _child(row.matter), row.get_about_display(), row.agency,
             row.get_stage_display(), row.get_outcome_display(), row.raised_at, row.resolved_at,
         )
         for row in within(by, wanted).order_by("state", "-raised_at", "-id")
@@ -196,4 +203,4 @@ def open_to_dispute(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contac
     matters = list(within(by, Matter.objects.select_related("child").filter(contact=contact)).order_by("id"))
     decided = standing_decisions(matters, by=by)
     trail.record("mash.open_to_dispute", subject=contact, by=by, at=at)
-    return contact, [Child(each.key, each.child.label, each.pk in decided) for each in matters]
+    return contact, [Child(each.key, _child(each), each.pk in decided) for each in matters]
