@@ -143,9 +143,7 @@ def open_disagreement(key: UUID | str, *, by: Actor, at: datetime, why: str = ""
 
 def _child(matter: Matter | None) -> str:
     """How the child of a decision is named; empty where it is about the whole contact."""
-    if matter is None:
-        return ""
-    return matter.child.label if matter.child else "A child nobody has named"
+    return matter.called if matter else ""
 
 
 def still_stands(row: Disagreement, *, by: Actor) -> bool:
@@ -203,4 +201,4 @@ def open_to_dispute(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contac
     matters = list(within(by, Matter.objects.select_related("child").filter(contact=contact)).order_by("id"))
     decided = standing_decisions(matters, by=by)
     trail.record("mash.open_to_dispute", subject=contact, by=by, at=at)
-    return contact, [Child(each.key, _child(each), each.pk in decided) for each in matters]
+    return contact, [Child(each.key, each.called, each.pk in decided) for each in matters]
