@@ -126,6 +126,23 @@ def test_nobody_takes_back_what_somebody_else_marked(world: World, told: "tuple[
         marks.unmark(row.key, by=other, at=AT)
 
 
+def test_nobody_marks_who_keeps_no_records_and_nobody_reads_it_who_reads_none(
+    world: World, told: "tuple[Person, Contact, Contact]"
+) -> None:
+    from frontdoor.actors.rules import NotPermitted
+    from frontdoor.desk.queries.chronology import chronology
+    from frontdoor.people.actions import marks
+    from frontdoor.people.models import Mark
+
+    person, first, _ = told
+    with world.acting("early_help_officer", at=AT) as by, pytest.raises(NotPermitted):
+        marks.mark(person.key, ("contacts.contact", first.key), words="Alone.", by=by, at=AT)
+    with world.acting("auditor", at=LATER) as by, pytest.raises(NotPermitted):
+        chronology(person.key, whole=False, by=by, at=LATER)
+    with world.acting("social_worker", at=AT):
+        assert not Mark.objects.exists()
+
+
 def test_only_a_contact_that_is_there_is_marked(
     world: World, signed: "Callable[..., Client]", told: "tuple[Person, Contact, Contact]"
 ) -> None:

@@ -65,6 +65,7 @@ def session(master: str, place: Path, *, memory: str) -> Iterator[Any]:
     settings = {
         "spark.jars": similarity_jar_location(), "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
         "spark.io.encryption.enabled": "true", "spark.driver.memory": memory,
+        "spark.sql.warehouse.dir": str(place / "warehouse"),
     }  # fmt: skip
     if master.startswith("local"):
         settings |= {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
