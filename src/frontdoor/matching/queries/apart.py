@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from frontdoor.access.queries import names
@@ -12,6 +13,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.matching.models import NotSame
 from frontdoor.matching.queries.joining_whole import whole
+from frontdoor.matching.rules.apart import SECRET
 from frontdoor.people.models import Person
 from frontdoor.trail import actions as trail
 
@@ -30,11 +32,31 @@ class Pair:
     said_by: str
 
 
-def among(people: Collection[int], *, by: Actor) -> tuple[NotSame, ...]:
-    """Pairs among these people, asked behind the wall: what is left out of a list because of one, and never shown."""
-    with whole(by) as matcher:
-        both = Q(first__in=people) & Q(second__in=people)
-        return tuple(within(matcher, NotSame.objects.filter(both, ended_at=None).order_by("id")))
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two of the people asked about who are kept apart.
+
+    :param secret: nobody is told that the two were ever named together
+    """
+
+    both: frozenset[int]
+    secret: bool
+
+
+def among(people: Collection[int], *, by: Actor) -> tuple[Apart, ...]:
+    """Pairs among these people, asked behind the wall: what is left out of a list because of one, and never shown.
+
+    The owner's function asks for the council that is set, in the one statement for which an arrival can wait.
+    """
+    acting_council(by)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT first, second, hidden, ground FROM frontdoor_apart_among(%s::bigint[])", [sorted(people)]
+        )
+        return tuple(
+            Apart(frozenset((first, second)), hidden or ground in SECRET)
+            for first, second, hidden, ground in cursor.fetchall()
+        )
 
 
 def apart_from(person: int, *, by: Actor) -> frozenset[int]:

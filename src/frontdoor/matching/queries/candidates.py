@@ -11,9 +11,8 @@ from uuid import UUID
 
 from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
-from frontdoor.matching.models import Link, NotSame
-from frontdoor.matching.queries.apart import among
-from frontdoor.matching.rules.apart import SECRET
+from frontdoor.matching.models import Link
+from frontdoor.matching.queries.apart import Apart, among
 from frontdoor.matching.rules.scoring import ALMOST_CERTAIN, POSSIBLE, Verdict, ranked, weigh
 from frontdoor.matching.rules.weights import weights
 from frontdoor.people.models import Person
@@ -293,7 +292,7 @@ def _beside(ties: Mapping[int, str], names: Mapping[int, str]) -> tuple[str, ...
 
 
 def _standing(
-    links: list[Link], offered: list[Candidate], people: Mapping[int, Seen], apart: Iterable[NotSame]
+    links: list[Link], offered: list[Candidate], people: Mapping[int, Seen], apart: Iterable[Apart]
 ) -> Standing:
     told = [
         (link, Said(link.key, people[link.person_id], link.said_at, link.said_by, link.why, link.made))
@@ -307,17 +306,12 @@ def _standing(
         rejected=tuple(said for link, said in told if not _is(link)),
         candidates=tuple(offered),
         twins=any(each.verdict.twin for each in offered[:MOST])
-        or any({pair.first_id, pair.second_id} <= shown for pair in apart if not _secret(pair)),
+        or any(pair.both <= shown for pair in apart if not pair.secret),
     )
 
 
-def _secret(pair: NotSame) -> bool:
-    """Whether nobody is told that the two were ever named together."""
-    return pair.hidden or pair.ground in SECRET
-
-
 def _parted(
-    standings: Mapping[UUID, Standing], apart: Iterable[NotSame], settled: Collection[int]
+    standings: Mapping[UUID, Standing], apart: Iterable[Apart], settled: Collection[int]
 ) -> dict[UUID, Standing]:
     """Of two identities that must never be seen together the likelier alone, or the one who is confirmed here."""
     best: dict[int, float] = {number: float("inf") for number in settled}
@@ -326,8 +320,8 @@ def _parted(
             best[each.person.number] = max(best.get(each.person.number, float("-inf")), each.verdict.bits)
     gone = set()
     for pair in apart:
-        if _secret(pair) and {pair.first_id, pair.second_id} <= best.keys():
-            gone.add(min((pair.second_id, pair.first_id), key=lambda number: best[number]))
+        if pair.secret and pair.both <= best.keys():
+            gone.add(min(sorted(pair.both, reverse=True), key=lambda number: best[number]))
     return {
         key: replace(
             standing,
