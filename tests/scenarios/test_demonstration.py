@@ -12,7 +12,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER, Actor
 from frontdoor.clocks.models import Clock
 from frontdoor.complaints.models import Complaint
-from frontdoor.config.demo import organisation
+from frontdoor.config.demo import asking, organisation
 from frontdoor.config.demo.courses import DONE, FORGOTTEN, WANTED, Course, courses
 from frontdoor.config.demo.playing import at_the_desk, carried_out
 from frontdoor.config.demo.practising import Practice, fill_rota
@@ -26,8 +26,11 @@ from frontdoor.disclosures.models import Disclosure, Request, Risk
 from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
+from frontdoor.mash.models import Disagreement, Enquiry, Reply
+from frontdoor.mash.models import Request as AgencyRequest
 from frontdoor.matching.models import Link
 from frontdoor.people.models import Person
+from frontdoor.referrals.models import Referral
 from tests.worlds import MADE_AT, World
 
 LONDON = ZoneInfo("Europe/London")
@@ -40,6 +43,7 @@ COUNCILS = (873, 874)
 def played(own_database: str, world: World) -> Practice:
     """The whole play, as `./frontdoor demo` loads it; its letters are sent when they commit, so it has a database."""
     organisation.read_most_again(at=MADE_AT)
+    asking.keep_desks(at=MADE_AT)
     practice = Practice(until=NOW)
     taken = practice.play(arrivals(), households())
     fill_rota(NOW)
@@ -91,7 +95,7 @@ def missing(played: Practice) -> list[str]:
         "late": (2, lambda by: open_now.filter(state__in=_UNDECIDED, due_at__lte=NOW).count()),
         "never looked at": (4, lambda by: open_now.filter(looked=0).count()),
         "not yet screened": (2, lambda by: open_now.filter(looked=1, state="looked").count()),
-        "handed over, not accepted": (3, lambda by: Handover.objects.filter(state="sent").count()),
+        "handed over, not accepted": (1, lambda by: Handover.objects.filter(state="sent").count()),
         "refused once": (1, lambda by: Handover.objects.filter(state="refused", refusals=1).count()),
         "in the night inbox": (2, lambda by: len(night.open_night(by=by, at=NOW).unopened)),
         "call-backs open": (1, lambda by: CallBack.objects.filter(done_at=None).count()),
@@ -120,6 +124,13 @@ def missing(played: Practice) -> list[str]:
         "“not known to us”": (1, lambda by: Disclosure.objects.filter(kind="not_known").count()),
         "complaints answered": (1, lambda by: Complaint.objects.filter(state="replied").count()),
         "complaints and compliments open": (1, lambda by: Complaint.objects.filter(settled_at=None).count()),
+        "enquiries at work": (1, lambda by: Enquiry.objects.filter(settled_at=None).exclude(rating="").count()),
+        "enquiries stood down": (10, lambda by: Enquiry.objects.filter(state="stood_down").count()),
+        "agencies that answered": (10, lambda by: Reply.objects.count()),
+        "agencies that owe an answer": (1, lambda by: AgencyRequest.objects.filter(answered_at=None).count()),
+        "disagreements open": (1, lambda by: Disagreement.objects.filter(state="open").count()),
+        "disagreements resolved": (1, lambda by: Disagreement.objects.filter(state="resolved").count()),
+        "referrals": (20, lambda by: Referral.objects.count()),
         "contacts that name another": (4, lambda by: Contact.objects.exclude(mirror=None).count()),
     }
     return [name for name, (least, count) in wanted.items() if everywhere(played, count) < least]

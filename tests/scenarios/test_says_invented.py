@@ -13,7 +13,7 @@ from tests.worlds import CAMBRIDGESHIRE, World
 WORDS = (b"All people on this site are invented", b"agreement to 2029")
 PEOPLE = (
     Role.HEAD_OF_SERVICE, Role.TEAM_MANAGER, Role.CONTACT_OFFICER, Role.DESIGNATED_OFFICER, Role.ADMINISTRATOR,
-    Role.DATA_PROTECTION_OFFICER, Role.AUDITOR, Role.SOCIAL_WORKER, Role.DATA_QUALITY_MANAGER,
+    Role.DATA_PROTECTION_OFFICER, Role.AUDITOR, Role.SOCIAL_WORKER, Role.DATA_QUALITY_MANAGER, Role.ASSESSMENT_MANAGER,
 )  # fmt: skip
 NO_PAGES = {
     "alive", "health", "shell:leave", "mfa_download_recovery_codes", "desk:stay", "files:download", "files:page",
@@ -32,6 +32,7 @@ NO_WALK = {
     "portal:start", "portal:sent", "portal:saved", "portal:young-sent", "portal:add-files",
     "portal:person",  # a person of the report, where none is named yet
     "sender:leaver",  # the colleague who is planted sends for another agency than the one who walks here
+    "partner:more",  # a person of a request that was answered, where the planted one is not
     "handovers:print",  # for the two teams alone between which it travels
 }  # fmt: skip
 """Addresses at which nobody here gets a page with status 200."""
@@ -50,6 +51,7 @@ def walkers(world: World, settings: Settings) -> list[Walker]:
         world.signed_in(Client(raise_request_exception=False), world.sender(code))
         for code in ("school-lead", "police-desk")
     ]
+    staff.append(world.signed_in(Client(raise_request_exception=False), world.partner("police-mash")))
     visitor = Client(raise_request_exception=False)
     visitor.post("/", {"way": "worry"})
     visitor.get("/cambridgeshire/report/worry/start/")

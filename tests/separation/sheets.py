@@ -140,6 +140,11 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "sender:typed": (Role.HEAD_OF_SERVICE, (Field("draft_version", "hidden", "0"), Field("story", "textarea"))),
     "sender:notice-file": (Role.HEAD_OF_SERVICE, (*SEEN, Field("do", "select", "take", ("take", "drop")))),
     "sender:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
+    "partner:typed": (Role.HEAD_OF_SERVICE, (Field("draft_version", "hidden", "0"), Field("facts", "textarea"))),
+    "partner:confirm": (Role.HEAD_OF_SERVICE, SEEN),
+    "partner:more": (Role.HEAD_OF_SERVICE, (*SEEN, Field("facts", "textarea"))),
+    "partner:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
+    "referrals:pick-up": (Role.HEAD_OF_SERVICE, SEEN),
     "contacts:telephone-take-over": (Role.CONTACT_OFFICER, ()),
     "mfa_authenticate": (Role.HEAD_OF_SERVICE, CODE),
     "mfa_activate_totp": (Role.HEAD_OF_SERVICE, CODE),
@@ -165,6 +170,7 @@ READ_ONLY = {
     "people:brought-refused", "people:declared", "people:glasses", "people:restriction", "people:restrictions",
     "contacts:match", "contacts:matches", "matching:doubles", "matching:doubles-search", "matching:join",
     "matching:joins", "matching:of-person", "matching:told-list", "matching:weights",
+    "matching:apart", "partner:home", "partner:people",
     "sender:home", "sender:sent", "sender:people", "sender:notice-sample", "sender:notice-refused",
     "sender:notice-receipts",
     "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",
@@ -238,6 +244,9 @@ def find(world: World, grounds: dict[int, Ground]) -> list[Sheet]:
         sends = world.signed_in(Client(raise_request_exception=False), world.sender(code))
         for name in (name for name, route in ROUTES.items() if route.kind is Kind.PARTNER):
             _gather(found, sends, Walker(sends, grounds).path(name, PETERBOROUGH))
+    answers = world.signed_in(Client(raise_request_exception=False), world.partner("police-mash"))
+    for name in (name for name, route in ROUTES.items() if route.kind is Kind.AGENCY):
+        _gather(found, answers, Walker(answers, grounds).path(name, PETERBOROUGH))
     for client in (Client(raise_request_exception=False), referrer(), reporter()):
         for path in _public():
             _gather(found, client, path)

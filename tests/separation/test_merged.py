@@ -25,6 +25,8 @@ LEAVES = {
     "desk:figure": "desk.figure",
     "desk:queue": "desk.queue",
     "desk:enquiries": "mash.enquiries",
+    "desk:agencies": "mash.read_board",
+    "desk:referrals": "referrals.list",
     "desk:board": "desk.board",
     "desk:notices": "desk.notices",
     "desk:search": "desk.search",

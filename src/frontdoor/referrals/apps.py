@@ -11,6 +11,8 @@ class ReferralsConfig(AppConfig):
         """Hear of every slip for an assessment team, and tell on a contact's page what became of it."""
         from frontdoor.contacts.rules.beyond import declare_part
         from frontdoor.handovers.rules import Event, declare_subject, listen_at
+        from frontdoor.matching.queries.joining_tables import follows_links
+        from frontdoor.referrals.models import Referral
         from frontdoor.referrals.pages.contact import part
         from frontdoor.referrals.rules import kinds  # noqa: F401 (its clocks and settings are declared by importing)
 
@@ -18,3 +20,4 @@ class ReferralsConfig(AppConfig):
         for event in set(Event) - {Event.ARRIVED}:
             listen_at("assessment", event, "referrals.follow")
         declare_part(part)
+        follows_links(Referral, "person_id", "who the child is follows what is confirmed, within the minute")

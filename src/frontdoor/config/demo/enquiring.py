@@ -10,7 +10,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.asking import Asking
-from frontdoor.config.demo.organisation import CAMBRIDGESHIRE
+from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
 from frontdoor.contacts.models import Decision
 from frontdoor.handovers import actions as handovers
@@ -23,6 +23,8 @@ from frontdoor.mash.rules.states import State
 
 RECENT = timedelta(days=2)
 """What was opened within so long before the end of the play stands open."""
+LAST = timedelta(hours=3)
+"""So long before the end MASH takes on what waits for it, all but the newest of Peterborough."""
 WHY = {
     "red": "What was seen may be significant harm, and nobody knows where the child sleeps tonight.",
     "amber": "The worries are of several weeks and the same ones come back; nothing says that it is tonight.",
@@ -40,6 +42,7 @@ class Enquiries:
     def __init__(self, agenda: Agenda, staff: Staff) -> None:
         self.agenda, self.staff, self._heard = agenda, staff, set[UUID]()
         self._asking = Asking(agenda, self.acting)
+        agenda.plan(agenda.until - LAST, self._take_on)
 
     def acting(self, council: int, role: Role, at: datetime, *, second: bool = False) -> AbstractContextManager[Actor]:
         """Somebody of a role of the operator, acting for a council."""
@@ -56,6 +59,14 @@ class Enquiries:
             return
         self._heard.add(found.key)
         self._begin(found, done.authority, len(self._heard), done.at)
+
+    def _take_on(self, at: datetime) -> None:
+        """Whoever opens the list finds enquiries at work, and one slip that still waits."""
+        for council, left in ((CAMBRIDGESHIRE, 0), (PETERBOROUGH, 1)):
+            with self.acting(council, Role.TEAM_MANAGER, at) as by:
+                waiting = Handover.objects.filter(destination="mash", state="sent").order_by("sent_at", "id")
+                for slip in waiting[: max(0, waiting.count() - left)]:
+                    handovers.accept(slip.key, seen=slip.version, by=by, at=at)
 
     def _begin(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
         plan, recent = self.agenda.plan, self.agenda.until - at < RECENT

@@ -17,6 +17,7 @@ from frontdoor.config.demo import (
     attaching,
     complaining,
     courses,
+    disagreeing,
     enquiring,
     familiar,
     informing,
@@ -89,6 +90,7 @@ class Practice:
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
         self._enquiries = enquiring.Enquiries(self.agenda, self.staff)
+        self._disagreements = disagreeing.Disagreements(self.agenda, self._enquiries.acting)
         self._referrals = referring.Referrals(self.agenda, self.staff)
         self._people = recognising.Recognising(self.agenda, self.acting)
 

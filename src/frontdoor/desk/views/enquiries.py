@@ -31,7 +31,8 @@ def enquiries(request: Any) -> HttpResponse:
     here = f"{start}?which={which}"
     waiting = queries.to_accept(councils, by=request.actor, at=request.at) if not after and not which else []
     context = {
-        "columns": pages.COLUMNS, "rows": pages.rows(rows, known, at=request.at),
+        "columns": pages.SETTLED if which == "settled" else pages.COLUMNS,
+        "rows": pages.rows(rows, known, at=request.at),
         "choices": [(words, f"{start}?which={code}", code == which) for code, words in WHICH.items()],
         "next": f"{here}&after={seal('enquiries', rows[-1].place)}" if more else "", "first": here if after else "",
         "waiting_columns": WAITING,

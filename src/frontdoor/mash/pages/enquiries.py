@@ -20,6 +20,7 @@ from frontdoor.shell.rules import moment, time_of_day
 
 Pairs = tuple[tuple[str, str], ...]
 COLUMNS = ("Enquiry", "Rating", "Children", "Safe now?", "Not answered yet", "With", "Time left")
+SETTLED = (*COLUMNS[:-1], "Settled")
 COLOURS = {"red": "danger", "amber": "late", "green": "ok", "blue": "plain"}
 TONES = {
     State.REQUESTED: "late", State.REOPENED: "late", State.RATED: "soon", State.GATHERING: "waiting",

@@ -17,6 +17,14 @@ STAYS = {
 """Columns that go on naming a record after it was joined into another, and why; every other one is moved."""
 
 
+def follows_links(model: type[Model], column: str, why: str) -> None:
+    """Have a room above say that a column of its own follows what is confirmed, by itself: no join moves it.
+
+    Said while the rooms start. What is asked of such a column is asked of the links as well.
+    """
+    STAYS[(model._meta.db_table, column)] = why
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One column that refers to a person.

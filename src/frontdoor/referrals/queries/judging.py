@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,13 +13,15 @@ from frontdoor.actors.rules import Actor, acting_council
 from frontdoor.contacts.models import Named
 from frontdoor.councils.queries import setting
 from frontdoor.councils.rules import declared
-from frontdoor.matching.queries.linked import people_of
+from frontdoor.matching.queries.linked import people_of, subjects_of
 from frontdoor.people.queries.feeding import open_to
 from frontdoor.people.rules.feeding import PLANS
 from frontdoor.referrals.models import Referral
 from frontdoor.referrals.rules import judging
 from frontdoor.referrals.rules.states import State
 
+CHILD = "contacts.named"
+"""What the links call a child of a contact."""
 _NOT_A_CASE = frozenset(PLANS[plan] for plan in judging.NOT_A_CASE)
 _NEVER = (State.WITHDRAWN.value, State.JOINED.value)
 """What was taken back is no referral, and what was joined is counted in the other."""
@@ -33,17 +37,17 @@ def person_of(named: Named | None, *, by: Actor) -> int | None:
     return people_of([named.key], by=by).get(named.key) if named else None
 
 
-def _same(named: Named | None, person: int | None) -> Q | None:
+def _same(named: Named | None, person: int | None, *, by: Actor) -> Q | None:
+    """Which referrals are this child's: by the person, by what is confirmed since, by the child of the contact."""
     wanted = [Q(person=person)] if person else []
+    wanted += [Q(named__key__in=subjects_of([person], kind=CHILD, by=by))] if person else []
     wanted += [Q(named=named)] if named else []
-    if not wanted:
-        return None
-    return wanted[0] if len(wanted) == 1 else wanted[0] | wanted[1]
+    return reduce(or_, wanted) if wanted else None
 
 
 def open_referral(named: Named | None, person: int | None, *, by: Actor) -> Referral | None:
     """The open referral of this child, locked; None where there is none, or it is not known who the child is."""
-    same = _same(named, person)
+    same = _same(named, person, by=by)
     if same is None:
         return None
     rows = Referral.objects.select_for_update(of=("self",), no_key=True).filter(same, settled_at=None)
@@ -70,7 +74,7 @@ def earlier(
 
     :param but: the referral that is judged
     """
-    same = _same(named, person)
+    same = _same(named, person, by=by)
     if same is None:
         return None
     rows = Referral.objects.filter(same, began_on__lte=on).exclude(state__in=_NEVER).exclude(counts="open_case")
