@@ -180,6 +180,21 @@ def test_an_earlier_referral_that_came_to_nothing_makes_one_within_twelve_months
     assert (referral.counts, referral.before) == (counts, AT.date() if counts == "re_referral" else None)
 
 
+def test_after_two_records_were_joined_the_referral_of_the_one_that_is_gone_is_an_earlier_one(world: World) -> None:
+    from frontdoor.matching.models import Link
+
+    first, gone, kept = of_contact(world, 1), person(), person("Tessa")
+    confirm(gone, *_contacts(world, first))
+    closed(world, accept(world, first), on=AT.date(), at=after(1))
+    with world.acting("data_quality_manager"):  # what a join does with what was confirmed
+        Link.objects.filter(person=gone).update(person=kept)
+    again = of_contact(world, 2, at=AT + timedelta(days=30))
+    confirm(kept, *_contacts(world, again))
+    referral = follow(world, again, at=AT + timedelta(days=30))
+    assert referral is not None
+    assert (referral.counts, referral.before) == ("re_referral", AT.date())
+
+
 def test_what_was_taken_back_is_no_earlier_referral(world: World) -> None:
     first = of_contact(world, 1)
     someone = person()

@@ -11,6 +11,7 @@ from django.db.models import Q
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, acting_council
 from frontdoor.contacts.models import Named
+from frontdoor.contacts.queries.safe import NAMED
 from frontdoor.councils.queries import setting
 from frontdoor.councils.rules import declared
 from frontdoor.matching.queries.linked import people_of, subjects_of
@@ -20,8 +21,6 @@ from frontdoor.referrals.models import Referral
 from frontdoor.referrals.rules import judging
 from frontdoor.referrals.rules.states import State
 
-CHILD = "contacts.named"
-"""What the links call a child of a contact."""
 _NOT_A_CASE = frozenset(PLANS[plan] for plan in judging.NOT_A_CASE)
 _NEVER = (State.WITHDRAWN.value, State.JOINED.value)
 """What was taken back is no referral, and what was joined is counted in the other."""
@@ -40,7 +39,7 @@ def person_of(named: Named | None, *, by: Actor) -> int | None:
 def _same(named: Named | None, person: int | None, *, by: Actor) -> Q | None:
     """Which referrals are this child's: by the person, by what is confirmed since, by the child of the contact."""
     wanted = [Q(person=person)] if person else []
-    wanted += [Q(named__key__in=subjects_of([person], kind=CHILD, by=by))] if person else []
+    wanted += [Q(named__key__in=subjects_of([person], kind=NAMED, by=by))] if person else []
     wanted += [Q(named=named)] if named else []
     return reduce(or_, wanted) if wanted else None
 
