@@ -137,7 +137,8 @@ def put_back(join: Join, *, by: Actor) -> list[tuple[str, int]]:
     together: dict[tuple[str, str, Any], list[Move]] = defaultdict(list)
     for move in moves:
         together[move.table, move.column, move.was].append(move)
-    for (table, column, was), some in together.items():
+    # First whose each row is, then what was struck or ended: a mark of the other record must not stand beside it.
+    for (table, column, was), some in sorted(together.items(), key=lambda each: each[0][1] in BEFORE):
         rows = within(by, rows_of(table).filter(pk__in=[move.row for move in some]))
         if column in BEFORE:
             stands: dict[str, Any] = {**(some[0].became or {})}
