@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdoor.actors.rules import InvalidInput, StepNotAllowed
-from frontdoor.mash.rules.asking import grounds, messages, replies, sets, states
+from frontdoor.mash.rules.asking import grounds, messages, replies, sets
 
 DAY, AT = date(2026, 3, 2), datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -138,12 +138,6 @@ def test_what_is_kept_apart_cannot_be_shared_with_the_other_agencies(mark):
         replies.check_reply(
             kind="information", mark=mark, facts="Seen", analysis="", protective="", reason="", partners=True
         )
-
-
-def test_a_decision_without_replies_says_why_and_at_red_waits_for_nobody():
-    assert states.needs_reason("amber", 1)
-    assert not states.needs_reason("amber", 0)
-    assert not states.needs_reason("red", 3)
 
 
 @pytest.mark.parametrize("what", sorted(messages.SUBJECTS))

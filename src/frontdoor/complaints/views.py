@@ -1,10 +1,8 @@
 """Pages of complaints and compliments: the list, taking one in, one with what may be done."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms as django_forms
 from django.http import HttpResponse
@@ -18,12 +16,9 @@ from frontdoor.actors.rules import Permission
 from frontdoor.complaints import actions, forms, pages, queries
 from frontdoor.contacts.views.screening.steps import Step, step
 from frontdoor.directions import queries as directions
+from frontdoor.directions.rules import end_of_day
 from frontdoor.organisations.queries import teams
 from frontdoor.shell.pages import paging, seal, unseal
-
-LONDON = ZoneInfo("Europe/London")
-CLOSES = time(17)
-"""An action is due at the end of the working day that is named."""
 
 
 @address(Kind.COUNCIL, Permission.COMPLAINT_KEEP)
@@ -144,8 +139,7 @@ def reply(request: Any, key: UUID) -> HttpResponse:
     form = forms.ReplyForm(request.POST or None, initial=_seen(found), owners=owners)
 
     def do(complaint: UUID, *, due: Any, **typed: Any) -> object:
-        due_at = datetime.combine(due, CLOSES, LONDON).astimezone(UTC) if due else None
-        return actions.reply(complaint, **typed, due_at=due_at)
+        return actions.reply(complaint, **typed, due_at=end_of_day(due))
 
     return _act(request, found, form, do, title="What was found and answered", press="Save")
 

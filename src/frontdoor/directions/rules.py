@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from frontdoor.clocks.rules import declare as declare_clock
 from frontdoor.councils.rules import Kind, Setting, declare, declared
 
 LONDON = ZoneInfo("Europe/London")
+CLOSES = time(17)
+"""Where only a day is named, work on it ends then."""
 
 HOURS = declare(
     Setting(
@@ -232,6 +234,11 @@ def check_due(due_at: datetime, *, at: datetime) -> None:
     """
     if due_at <= at:
         raise InvalidInput(due="Choose a time that is still to come.")
+
+
+def end_of_day(due: date | None) -> datetime | None:
+    """When a direction is due for which only a day was named: at the end of work on it, in London."""
+    return datetime.combine(due, CLOSES, LONDON).astimezone(UTC) if due else None
 
 
 def on_its_day(due_at: datetime, *, at: datetime) -> bool:

@@ -11,10 +11,10 @@ from frontdoor.access.queries import answering
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER, Actor
-from frontdoor.config.demo.answering import ADVOCATES, PARTNERS, SINCE, TRUST
+from frontdoor.config.demo.answering import ADVOCATES, PARTNERS, TRUST
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.playing import Agenda
-from frontdoor.config.demo.sending import HEALTH, POLICE
+from frontdoor.config.demo.sending import HEALTH, POLICE, SINCE
 from frontdoor.mash.actions import asking as actions
 from frontdoor.mash.actions.partners import Said, give_replies, open_first
 from frontdoor.mash.models import Asked, Enquiry, Request

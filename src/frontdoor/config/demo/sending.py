@@ -1,6 +1,6 @@
 """People of agencies who send with an account of their own: a school, a police desk, a health trust; all invented."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,8 +21,8 @@ SCHOOL, POLICE, HEALTH = "Whittle Brook Primary School", "Cambridgeshire Constab
 
 
 @dataclass(frozen=True, slots=True)
-class SenderAccount:
-    """Somebody who sends: the name for `code`, the organisation, and the council that keeps the account."""
+class AgencyAccount:
+    """Somebody who works for an agency: the name for `code`, the organisation, the council that keeps the account."""
 
     code: str
     agency: str
@@ -36,25 +36,35 @@ class SenderAccount:
 
 
 SENDERS = (
-    SenderAccount("school-lead", SCHOOL, 874, "Marian Coombe", lead=True),
-    SenderAccount("school", SCHOOL, 874, "Daniel Eyre"),
-    SenderAccount("police-desk", POLICE, 873, "Orla Finch", lead=True),
-    SenderAccount("health-trust", HEALTH, 873, "Beatrix Lowe", lead=True),
+    AgencyAccount("school-lead", SCHOOL, 874, "Marian Coombe", lead=True),
+    AgencyAccount("school", SCHOOL, 874, "Daniel Eyre"),
+    AgencyAccount("police-desk", POLICE, 873, "Orla Finch", lead=True),
+    AgencyAccount("health-trust", HEALTH, 873, "Beatrix Lowe", lead=True),
 )
 
 
 def make(*, at: datetime, password: str, second_factor: Callable[[str], str] | None = None) -> None:
     """Make the accounts of those who send, each with its second factor, as its owner would have done."""
+    make_each(SENDERS, let_send, at=at, password=password, second_factor=second_factor)
+
+
+def make_each(
+    accounts: Sequence[AgencyAccount], let: Callable[..., object], *, at: datetime, password: str,
+    second_factor: Callable[[str], str] | None,
+) -> None:  # fmt: skip
+    """Make accounts, let each do something for its agency, and give it its password and second factor.
+
+    :param let: what an administrator presses: `let_send` or `let_answer`
+    """
     agencies = {agency.name: agency for agency in Agency.objects.all()}
-    for sender in SENDERS:
-        with acting_for(sender.authority, by=SEEDER) as by:
-            user = make_account(sender.email, sender.name, by=by, at=at)
-            let_send(user.key, agency=agencies[sender.agency], lead=sender.lead, starts_on=SINCE, by=by, at=at)
-    secure([sender.email for sender in SENDERS], password, second_factor, at=at)
+    for each in accounts:
+        with acting_for(each.authority, by=SEEDER) as by:
+            user = make_account(each.email, each.name, by=by, at=at)
+            let(user.key, agency=agencies[each.agency], lead=each.lead, starts_on=SINCE, by=by, at=at)
+    _secure([each.email for each in accounts], password, second_factor, at=at)
 
 
-def secure(emails: Iterable[str], password: str, second_factor: Callable[[str], str] | None, *, at: datetime) -> None:
-    """Give accounts their password and a second factor."""
+def _secure(emails: Iterable[str], password: str, second_factor: Callable[[str], str] | None, *, at: datetime) -> None:
     with acting_for(SERVICE, by=SEEDER) as by:
         users = list(User.objects.filter(email__in=list(emails)))
         set_password(users, password, by=by, at=at)

@@ -1,10 +1,9 @@
 """Pages of disagreements between professionals: the list, raising one, one with what may be done."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms as django_forms
 from django.http import HttpResponse
@@ -17,16 +16,13 @@ from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.models import Contact
 from frontdoor.contacts.views.screening.steps import Step, step
 from frontdoor.directions import queries as directions
+from frontdoor.directions.rules import end_of_day
 from frontdoor.mash.actions import disagreements as actions
 from frontdoor.mash.forms import disagreements as forms
 from frontdoor.mash.pages import disagreements as pages
 from frontdoor.mash.queries import disagreements as queries
 from frontdoor.mash.rules.disagreements import STAGES, Raised
 from frontdoor.shell.pages import paging, unseal
-
-LONDON = ZoneInfo("Europe/London")
-CLOSES = time(17)
-"""An action is due at the end of the working day that is named."""
 
 
 def part(contact: Contact, slug: str, *, by: Actor, at: datetime) -> tuple[str, Any] | None:
@@ -149,7 +145,6 @@ def resolve(request: Any, key: UUID) -> HttpResponse:
     form = forms.ResolveForm(request.POST or None, initial=_seen(found), owners=owners)
 
     def do(row: UUID, *, due: Any, **typed: Any) -> object:
-        due_at = datetime.combine(due, CLOSES, LONDON).astimezone(UTC) if due else None
-        return actions.resolve(row, **typed, due_at=due_at)
+        return actions.resolve(row, **typed, due_at=end_of_day(due))
 
     return _act(request, found, form, do, title="What came of it", press="Resolve it")

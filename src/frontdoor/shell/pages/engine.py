@@ -52,6 +52,7 @@ COMPONENTS = {
     "side_navigation": "navigation",
     "side_panel": "record",
     "speak_to": "help",
+    "steps": "record",
     "story": "messages",
     "sub_navigation": "navigation",
     "success": "messages",

@@ -67,6 +67,7 @@ PLACE = Place(
     "Peterborough",
     (Item("Take a call", "/gallery/"), Item("First look", "/gallery/lists/"), Item("Night inbox", "/gallery/")),
     (Item("Cambridgeshire", "/gallery/"),),
+    (("Who is who", (Item("Joined by mistake", "/gallery/"), Item("Restricted records", "/gallery/record/"))),),
 )
 
 
@@ -225,6 +226,7 @@ def _record() -> dict[str, Any]:
         ],
         "clock": cells.clock(NOW + timedelta(minutes=50), NOW),
         "age": cells.since(received, NOW),
+        "ways": [Item("Write down what was said", "/gallery/forms/"), Item("Close it", "/gallery/")],
         "tabs": [Item("Contact", "/gallery/record/", True, "1"), Item("Family", "/gallery/", False, "2")],
         "actions": [
             Action("Agree", "y", "answer", "yes", style="primary"),

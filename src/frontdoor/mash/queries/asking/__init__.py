@@ -4,9 +4,7 @@ from frontdoor.mash.queries.asking.board import Line, board
 from frontdoor.mash.queries.asking.desks import agencies_not_asked, desk, desks, list_desks
 from frontdoor.mash.queries.asking.opening import (
     Asking,
-    Missing,
     OneRequest,
-    missing,
     of_enquiry,
     one_request,
     open_asking,
@@ -16,14 +14,12 @@ from frontdoor.mash.queries.asking.proposing import proposal
 __all__ = [
     "Asking",
     "Line",
-    "Missing",
     "OneRequest",
     "agencies_not_asked",
     "board",
     "desk",
     "desks",
     "list_desks",
-    "missing",
     "of_enquiry",
     "one_request",
     "open_asking",

@@ -26,7 +26,6 @@ from frontdoor.mash.queries.asking.proposing import proposal
 from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
 from frontdoor.mash.rules.asking import sets
 from frontdoor.mash.rules.asking.replies import Said
-from frontdoor.mash.rules.asking.states import OPEN, State
 from frontdoor.trail import actions as trail
 
 
@@ -96,36 +95,6 @@ def one_request(key: UUID | str, *, by: Actor, at: datetime) -> OneRequest:
     (found,) = requests_with([row], by=by)
     trail.record("mash.open_request", subject=row, by=by, at=at)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """An agency that has not answered, named beside the decision."""
-
-    name: str
-    words: str
-    late: bool
-    refused: bool
-
-
-def missing(enquiry: Enquiry, *, by: Actor, at: datetime) -> list[Missing]:
-    """Who was asked and has not answered, or will not: a decision names each (domain 11, 21). Nothing waits for it.
-
-    :raises NotPermitted: `by` reads no enquiries
-    """
-    require(by, Permission.MASH_READ, authority=enquiry.authority_id)
-    wanted = [*sorted(OPEN), State.REFUSED.value]
-    rows = within(by, Request.objects.filter(enquiry=enquiry, state__in=wanted).select_related("desk"))
-    return [
-        Missing(row.desk.name, _words(row, at), row.state in OPEN and row.due_at < at, row.state == State.REFUSED)
-        for row in rows.order_by("due_at", "id")
-    ]
-
-
-def _words(row: Request, at: datetime) -> str:
-    late = "late: " if row.state in OPEN and row.due_at < at else ""
-    words = State(row.state).words
-    return f"{late}{words[0].lower()}{words[1:]}" if late else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,13 +136,3 @@ SEND = declare_clock(
 def reply_clock(rating: str) -> ClockKind:
     """The clock of an answer; a rating of a council's own that is none of the three is timed as amber."""
     return REPLY.get(rating, REPLY["amber"])
-
-
-def needs_reason(rating: str, waiting: int) -> bool:
-    """Whether a decision made although agencies have not replied says why; at red nothing stands in its way.
-
-    Late and missing replies are named beside the decision whatever the rating (domain 11, 21).
-
-    :param waiting: requests without an answer
-    """
-    return bool(waiting) and rating != "red"
