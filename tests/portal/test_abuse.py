@@ -1,6 +1,6 @@
 """Nobody is ever kept from reporting: whatever a sender does, the page takes it, and people look at what is odd."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -13,7 +13,7 @@ from frontdoor.contacts.models import Doubt
 from frontdoor.contacts.rules.doors import Limits
 from frontdoor.portal import actions
 from frontdoor.portal.rules import doors
-from tests.portal.test_returning import NOW, REPORT, begun, press, sent
+from tests.portal.test_returning import REPORT, begun, press, sent
 from tests.worlds import PETERBOROUGH
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def clock(time_machine):
     # Early in its hour: what is counted by the hour is not cut in two by the end of one.
-    time_machine.move_to(NOW.replace(minute=5), tick=False)
+    time_machine.move_to(datetime.now(UTC).replace(minute=5), tick=False)
     return time_machine
 
 

@@ -44,13 +44,10 @@ def saved(client: Client) -> str:
     return re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", client.get(REPORT + "saved/").text)[0]
 
 
-NOW = datetime.now(UTC)
-
-
 @pytest.fixture
 def clock(time_machine):
-    """The present, which then may be moved."""
-    time_machine.move_to(NOW)
+    """The present of this test, which then may be moved: the run began many minutes ago."""
+    time_machine.move_to(datetime.now(UTC))
     return time_machine
 
 
