@@ -17,11 +17,11 @@ from frontdoor.mash.rules.disagreements import Raised
 Acting = Callable[..., AbstractContextManager[Actor]]
 """Somebody of a role of the operator, acting for a council at a time."""
 
-WEIGHTS = Raised(
+VISITS = Raised(
     about="threshold", who="Hannah Lowther", role="Health visitor", agency="Nene Community Health",
-    position="Advice is not enough. I have weighed the baby three times and written to you twice.",
+    position="Advice is not enough. I have been to the home three times and written to you twice.",
     wanted="Somebody asks the family and us together, this week.",
-    safety="I see the baby every second day and ring you if the weight falls again.",
+    safety="I go there every second day and ring you at once if anything is worse.",
 )  # fmt: skip
 DAYS = Raised(
     about="delay", who="Piers Adeyemi", role="Designated safeguarding lead", agency="Hereward Schools Trust",
@@ -44,7 +44,7 @@ class Disagreements:
         self.agenda, self.acting = agenda, acting
         for council, days, raised, way in (
             (PETERBOROUGH, 5, SHARING, "resolved"),
-            (PETERBOROUGH, 2, WEIGHTS, "taken_on"),
+            (PETERBOROUGH, 2, VISITS, "taken_on"),
             (CAMBRIDGESHIRE, 1, DAYS, ""),
         ):
             at = agenda.until - timedelta(days=days)
@@ -69,7 +69,7 @@ class Disagreements:
             if way == "taken_on":
                 actions.take_on(
                     made.key, seen=made.version, stage=2, owner=by.user_id or 0, counterpart="The named nurse",
-                    why="The weights came after the decision; both still read them otherwise.", by=by, at=at,
+                    why="The second letter came after the decision; both still read it otherwise.", by=by, at=at,
                 )  # fmt: skip
                 return
             actions.resolve(

@@ -19,6 +19,8 @@ from frontdoor.shell.rules import london
 
 LATE, NOT_MET, NOT_ALONE = 3, 1, 2
 """Of five referrals one is seen late, at one nobody opens at first, and one child is not seen alone at first."""
+NOBODY_THERE = "Nobody opened, and nobody answered the telephone."
+NOT_BORN = "Not born yet. The mother was seen at home, with the midwife."
 RC9_SINCE = date(2022, 4, 1)
 """The census knows this reason from then on."""
 SAID = (
@@ -63,9 +65,10 @@ class Referrals:
 
     def _visit(self, referral: Referral, number: int, at: datetime) -> None:
         """Go to the child: at one in five nobody opens, and one in five is not seen alone; then somebody goes again."""
-        met, alone = number % 5 != NOT_MET, number % 5 != NOT_ALONE
+        born = not referral.unborn
+        met, alone = born and number % 5 != NOT_MET, number % 5 != NOT_ALONE
         self._record(referral, number, at, met=met, alone=alone)
-        if not met or not alone:
+        if born and not (met and alone):
             again = at + timedelta(hours=5) if referral.urgent else at_the_desk(at + timedelta(days=1))
             self.agenda.plan(again, partial(self._again, referral, number))
         self._plan(referral, at_the_desk(at + timedelta(hours=20)), self._after, number)
@@ -77,7 +80,7 @@ class Referrals:
         by, made_at = self._person(referral, at), (at - timedelta(minutes=40)).replace(second=0, microsecond=0)
         visit = Visited(
             made_at=made_at, place="school" if number % 2 else "home", seen_by=by.label,
-            seen=met, why_not_seen="" if met else "Nobody opened, and nobody answered the telephone.",
+            seen=met, why_not_seen="" if met else NOT_BORN if referral.unborn else NOBODY_THERE,
             alone=alone if met else None, not_alone="" if alone else "refused",
             voice=SAID[number % len(SAID)] if met else "",
         )  # fmt: skip
