@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from frontdoor.actors.rules import SEEDER, InvalidInput, NotFound, StepNotAllowed
-from frontdoor.clocks.models import Clock
+from frontdoor.actors.rules import CLOCK_SWEEP, SEEDER, InvalidInput, NotFound, StepNotAllowed
+from frontdoor.clocks import actions as clocks
+from frontdoor.clocks.models import Clock, ClockNotice
+from frontdoor.clocks.rules import Escalation, Recipient, Step
+from frontdoor.contacts.actions import people
 from frontdoor.contacts.models import Named
 from frontdoor.matching.actions import joining_telling
 from frontdoor.matching.models import Division, Join, Link, Told
@@ -113,3 +116,89 @@ def test_rows_not_yet_divided_are_shown_on_both_and_given_one_by_one(known: Know
     assert "every later row given" in answered.text
     with known.world.system(SEEDER):
         assert Caution.objects.get().person_id == known.people[1].pk
+
+
+def test_everybody_who_acted_has_one_notice_that_leads_to_what_they_did(known: Known, signed: Any) -> None:
+    join = joins.joined(known)
+    with known.world.acting("social_worker") as by:
+        index.open_person(known.people[0].key, by=by, at=after(1))
+        index.open_person(known.people[1].key, by=by, at=after(1))
+    joins.undo(known, join, at=after(2))
+    worker = signed("social_worker")
+    with known.world.system(SEEDER):
+        (told,) = Told.objects.all()
+        (notice,) = ClockNotice.objects.filter(clock__subject_key=str(told.key))
+        assert (notice.user_id, notice.step) == (told.user_id, "begun")
+    page = worker.get(reverse("desk:notices")).text
+    where = reverse("matching:told", args=["peterborough", told.key])
+    assert "New: it waits for you" in page
+    assert where in page
+    assert "Opened the record" in worker.get(where).text
+    with known.world.acting("social_worker") as by:
+        joining_telling.look_again(told.key, seen=1, finding="nothing", by=by, at=after(3))
+    assert where not in worker.get(reverse("desk:notices")).text
+
+
+def test_a_notice_that_something_waits_is_overtaken_by_the_next_step_of_its_clock(known: Known) -> None:
+    join = joins.joined(known)
+    with known.world.acting("social_worker") as by:
+        index.open_person(known.people[0].key, by=by, at=after(1))
+    joins.undo(known, join, at=after(2))
+    with known.world.system(CLOCK_SWEEP) as by:
+        notice = ClockNotice.objects.get(step="begun")
+        clocks.tell(notice.clock_id, Step.SOON, [Recipient(notice.user_id, Escalation.OWNER)], by=by, at=after(3))
+        notice.refresh_from_db()
+        assert notice.overtaken_at == after(3)
+
+
+def test_who_relied_on_a_wrong_match_is_told_once_it_is_taken_back(known: Known) -> None:
+    contact = deciding.arrived(known.world)
+    with known.world.system(SEEDER):
+        named = Named.objects.get(contact__key=contact.key)
+    with known.world.acting("social_worker", second=True) as by:
+        link = people.confirm(contact.key, named.key, known.people[0].key, seen=0, by=by, at=deciding.minutes(1))
+        matcher = by.user_id
+    matter = deciding.recommended(known.world, contact, deciding.ENQUIRY, at=deciding.minutes(3))
+    decision = deciding.decided(known.world, matter, deciding.FULL, at=deciding.minutes(4))
+    with known.world.acting("contact_officer") as by:
+        people.take_back(contact.key, link.key, why="Another child", by=by, at=deciding.minutes(5))
+    with known.world.system(SEEDER):
+        told = {each.user_id: each.acts for each in Told.objects.filter(link=link)}
+        assert told[matcher] == {"matched": 1}
+        assert told[decision.made_by or 0].keys() >= {"decided", "handed"}
+        assert ClockNotice.objects.filter(step="begun").count() == len(told)
+    with known.world.acting("social_worker", second=True) as by:
+        (mine,) = queries.open_told(by=by, at=deciding.minutes(6))
+        found, acts = queries.open_one_told(mine.key, by=by, at=deciding.minutes(6))
+        assert (found.link_id, [act.what for act in acts]) == (link.pk, ["matched"])
+
+
+def test_a_match_on_which_nothing_rests_is_taken_back_without_telling_anybody(known: Known) -> None:
+    contact = deciding.arrived(known.world)
+    with known.world.system(SEEDER):
+        named = Named.objects.get(contact__key=contact.key)
+    with known.world.acting("social_worker", second=True) as by:
+        link = people.confirm(contact.key, named.key, known.people[0].key, seen=0, by=by, at=deciding.minutes(1))
+    with known.world.acting("contact_officer") as by:
+        people.take_back(contact.key, link.key, why="A slip", by=by, at=deciding.minutes(2))
+    with known.world.system(SEEDER):
+        assert not Told.objects.exists()
+
+
+def test_the_page_of_a_wrong_match_names_whom_the_child_was_taken_for(known: Known, signed: Any) -> None:
+    contact = deciding.arrived(known.world)
+    with known.world.system(SEEDER):
+        named = Named.objects.get(contact__key=contact.key)
+    with known.world.acting("social_worker") as by:
+        link = people.confirm(contact.key, named.key, known.people[0].key, seen=0, by=by, at=deciding.minutes(1))
+    deciding.decided(known.world, deciding.recommended(known.world, contact, deciding.ENQUIRY, at=deciding.minutes(3)),
+                     deciding.FULL, at=deciding.minutes(4))  # fmt: skip
+    with known.world.acting("contact_officer") as by:
+        people.take_back(contact.key, link.key, why="Another child", by=by, at=deciding.minutes(5))
+    with known.world.system(SEEDER):
+        told = Told.objects.get(acts__has_key="matched")
+    worker = signed("social_worker")
+    assert "Taken for Ola Nowak" in _page(worker, "told-list")
+    page = _page(worker, "told", told.key)
+    assert "Another child" in page
+    assert "Said that the child is this person" in page

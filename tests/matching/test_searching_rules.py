@@ -102,3 +102,23 @@ def test_the_person_themselves_fits_whole_and_somebody_with_nothing_in_common_ne
     assert verdict.strength == "strong"
     stranger = Known((NameLine("legal", True, "Xyx", ("xyx",), ("yxxxyxy",)),), (("known", born + timedelta(900)),))
     assert fits(question, stranger, on=TODAY) is None
+
+
+def test_a_name_alone_speaks_for_somebody_only_where_it_is_whole() -> None:
+    known = Known((NameLine("legal", True, "As written", ("jamie",), ("dubock",)),), (("known", date(2016, 4, 3)),))
+    verdict = fits(on("jamie dubok 20/11/1999"), known, on=TODAY)
+    assert verdict is not None
+    assert (verdict.strength, verdict.namesake) == ("possible", True)
+    assert verdict.against == ("Another date of birth: born 3 April 2016",)
+    assert fits(on("jamie 20/11/1999"), known, on=TODAY) is None
+    assert fits(on("jamie kowalska 20/11/1999"), known, on=TODAY) is None
+
+
+def test_a_former_name_that_explains_a_word_is_the_reason() -> None:
+    lines = (
+        NameLine("legal", True, "Jamie Dubock", ("jamie",), ("dubock",)),
+        NameLine("former", False, "Hale", (), ("hale",)),
+    )
+    verdict = fits(on("jamie hale"), Known(lines), on=TODAY)
+    assert verdict is not None
+    assert "Former name: Hale, no longer used" in verdict.reasons

@@ -64,6 +64,7 @@ def test_a_month_stands_as_its_fifteenth():
         (births.expected(date(2026, 5, 3)), "due 3 May 2026"),
         (births.expected(date(2026, 3, 3)), "was due 3 March 2026, no birth recorded"),
         (births.disputed(date(2007, 1, 15), says=date(2010, 1, 15)), "disputed: says 16, assessed 19"),
+        (births.of_rows([("disputed", date(2010, 1, 15))]), "disputed: 16 years"),
         (
             births.disputed(date(2010, 3, 15), says=date(2010, 1, 1)),
             "disputed: says 1 January 2010, assessed 15 March 2010",

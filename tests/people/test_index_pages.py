@@ -218,3 +218,16 @@ def test_who_reads_records_and_keeps_none_is_offered_no_change(world: World, cli
     assert "/add/" not in page
     assert ">Change<" not in page
     assert reader.post(address_of("add", person.key, "school"), TYPED | {"value": "x"}).status_code == 403
+
+
+def test_what_has_ended_is_still_found_where_nothing_of_its_kind_is_so_today(world: World, officer: Client) -> None:
+    from frontdoor.people.actions import index
+    from frontdoor.people.models import Caution
+
+    with world.acting("social_worker") as by:
+        person = made(by)
+        row = Caution(kind="dogs", words="Two large dogs.", until=date(2026, 1, 2))
+        index.add(person.key, row, source=source(), by=by, at=timezone.now())
+    shown = read(officer, person)
+    assert "Nothing of it is so today." in shown
+    assert "Two large dogs." in shown

@@ -412,3 +412,28 @@ def test_declaring_says_the_same_whether_there_is_a_record_or_not(world: World, 
         pages.append(client.get(_at("mine")).content.decode())
     assert f"Harriet {WORD}" in pages[0]
     assert "found" not in pages[0].partition("<main")[2]
+
+
+def test_nobody_is_found_by_the_name_of_a_relative_whose_record_was_shut_since(world: World) -> None:
+    from frontdoor.people.actions import index
+    from frontdoor.people.models import Probe, Relationship
+
+    at = timezone.now()
+    with world.acting("social_worker") as by:
+        source = index.Source("worker")
+        child, mother = (
+            index.make(given_name=given, family_name=family, source=source, by=by, at=at)
+            for given, family in (("Elsie", "Quillfeather"), ("Harriet", "Stone"))
+        )
+        alone = set(Probe.objects.filter(person_id=mother.pk).values_list("token", flat=True))
+        Relationship.objects.create(
+            authority_id=PETERBOROUGH, person=mother, other=child, kind="mother", source_kind="worker", recorded_at=at
+        )
+        index.refresh([mother.pk], by=by)
+        related = set(Probe.objects.filter(person_id=mother.pk).values_list("token", flat=True))
+        assert related > alone
+    with world.acting("head_of_service") as by:
+        shut = actions.restrict(child.key, given=_why(by.user_id), by=by, at=at)
+        assert set(Probe.objects.filter(person_id=mother.pk).values_list("token", flat=True)) == alone
+        actions.end(shut.key, seen=1, why="It is over", by=by, at=at)
+        assert set(Probe.objects.filter(person_id=mother.pk).values_list("token", flat=True)) == related

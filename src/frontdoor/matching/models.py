@@ -191,12 +191,16 @@ class Division(CaseRow):
 
 
 class Told(CaseRow):
-    """Somebody who worked with a joined record before it was parted again: what they did, and that they looked at it.
+    """Somebody who worked with a wrong record: what they did, and that they looked at it.
+
+    Either two records stood as one until they were parted (`join`), or somebody of a contact was taken for the wrong
+    person (`link`).
 
     `acts` are what they did and how often, as codes; the clock of this row waits until they have looked.
     """
 
-    join = models.ForeignKey(Join, on_delete=models.PROTECT, db_index=False, related_name="told")
+    join = models.ForeignKey(Join, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="told")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="told")
     user_id = models.BigIntegerField()
     acts = models.JSONField(default=dict)
     last_at = models.DateTimeField()
@@ -214,6 +218,12 @@ class Told(CaseRow):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["authority_id", "join", "user_id"], name="told_once"),
+            models.UniqueConstraint(fields=["authority_id", "link", "user_id"], name="told_once_of_a_match"),
+            models.CheckConstraint(
+                condition=models.Q(join__isnull=True, link__isnull=False)
+                | models.Q(join__isnull=False, link__isnull=True),
+                name="told_of_one_thing",
+            ),
             models.CheckConstraint(
                 condition=models.Q(looked_at=None, finding="")
                 | (models.Q(looked_at__isnull=False) & ~models.Q(finding="")),

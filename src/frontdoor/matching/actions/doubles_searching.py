@@ -20,6 +20,12 @@ from frontdoor.trail import actions as trail
 SLICE = 1_000
 """So many people are looked at in one transaction: what is kept at a kill, and how much is held at once."""
 
+Found = list[tuple[Pair, Verdict]]
+"""Pairs worth showing to somebody, each with its reasons."""
+
+Finder = Callable[[list[int], int, Actor], Found]
+"""Gives what is found of a slice, told how many people the index holds."""
+
 OWN, SPLINK, SPARK = "probes", "splink", "spark"
 """What finds the pairs: the index itself, or Splink on DuckDB or on Apache Spark where their packages are installed."""
 
@@ -49,14 +55,12 @@ def begin(*, engine: str = OWN, begun_by: str, by: Actor, at: datetime) -> Searc
 
 
 @transaction.atomic
-def go_on(
-    key: UUID | str, *, engine: Callable[[list[int]], list[Pair]] | None = None, by: Actor, at: datetime
-) -> Search:
+def go_on(key: UUID | str, *, finder: Finder | None = None, by: Actor, at: datetime) -> Search:
     """Look at the next slice of the index: whoever is enough like somebody in it is weighed against them.
 
     What was killed within a slice begins that slice again, and lays no pair before anybody twice.
 
-    :param engine: gives the pairs of a slice; without it, those are asked who share enough probes
+    :param finder: gives what is found of a slice; without it, those are weighed who share enough probes
     :returns: the search, done where the index came to its end
     :raises NotPermitted: `by` may not see how matches are weighed
     :raises NotFound: there is none of that key
@@ -64,8 +68,7 @@ def go_on(
     """
     search = _running(key, by=by)
     people = slice_after(search.reached, SLICE, by=by)
-    pairs = engine(people) if engine else alike(people, by=by)
-    found = weighed(pairs, among=search.total, by=by)
+    found = (finder or _own)(people, search.total, by)
     search.found += lay(search, found, by=by)
     _moved(search, people, by=by, at=at)
     return search
@@ -94,7 +97,12 @@ def _running(key: UUID | str, *, by: Actor) -> Search:
     return search
 
 
-def weighed(pairs: Sequence[Pair], *, among: int, by: Actor) -> list[tuple[Pair, Verdict]]:
+def _own(people: list[int], among: int, by: Actor) -> Found:
+    """What the index itself says of a slice."""
+    return weighed(alike(people, by=by), among=among, by=by)
+
+
+def weighed(pairs: Sequence[Pair], *, among: int, by: Actor) -> Found:
     """Pairs worth showing to somebody, each with its reasons; those that were answered before are left out.
 
     :param among: how many people the index holds: the more, the less an agreement says
@@ -113,8 +121,13 @@ def weighed(pairs: Sequence[Pair], *, among: int, by: Actor) -> list[tuple[Pair,
 
 
 def lay(search: Search, found: Iterable[tuple[Pair, Verdict]], *, by: Actor) -> int:
-    """Write down what may be doubles, for somebody to look at; gives how many."""
-    told = list(found)
+    """Write down what may be doubles, for somebody to look at; gives how many.
+
+    Of what was weighed ahead, somebody may have answered a pair meanwhile: it is not asked again.
+    """
+    proposed = dict(found)
+    answered = apart(proposed, by=by) if proposed else set()
+    told = [(pair, verdict) for pair, verdict in proposed.items() if pair not in answered]
     people = {each for pair, _ in told for each in pair}
     stand = set(within(by, Person.objects.filter(pk__in=people, joined_into=None)).values_list("pk", flat=True))
     rows = [

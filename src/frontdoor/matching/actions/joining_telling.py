@@ -1,6 +1,7 @@
-"""Telling whoever worked with a record that was joined by mistake, each with a clock until they have looked again."""
+"""Telling whoever worked with a wrong record, or on a wrong match, each with a clock until they have looked again."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -18,9 +19,9 @@ from frontdoor.actors.rules import (
     unchanged,
 )
 from frontdoor.clocks import actions as clocks
-from frontdoor.matching.models import Join, Told
-from frontdoor.matching.queries.joining_acts import acts
-from frontdoor.matching.rules.joining_telling import LOOK, Act, looked
+from frontdoor.matching.models import Join, Link, Told
+from frontdoor.matching.queries.joining_acts import acts, acts_on_match
+from frontdoor.matching.rules.joining_telling import LOOK, Act, Did, looked
 from frontdoor.trail import actions as trail
 
 KIND = "matching.told"
@@ -29,16 +30,33 @@ KIND = "matching.told"
 
 def tell_who_acted(join: Join, *, by: Actor, at: datetime) -> int:
     """Tell everybody who worked with the record while it was joined, but whoever parts it; how many were told."""
+    return _told(acts(join, by=by), {"join": join}, by=by, at=at)
+
+
+def tell_who_relied(link: Link, *, by: Actor, at: datetime) -> int:
+    """Tell everybody who decided, wrote or handed over while somebody was taken for the wrong person; how many.
+
+    Where nobody did anything of the kind nothing rests on it, and nobody is told: not whoever matched them either.
+    """
+    found = acts_on_match(link, by=by)
+    if all(act.what is Did.MATCHED for act in found):
+        return 0
+    return _told(found, {"link": link}, by=by, at=at)
+
+
+def _told(found: Iterable[Act], of: dict[str, Join | Link], *, by: Actor, at: datetime) -> int:
+    """One row, one clock and one notice for each person, however much they did."""
     mine: dict[int, list[Act]] = defaultdict(list)
-    for act in acts(join, by=by):
+    for act in found:
         if act.user_id is not None and act.user_id != by.user_id:
             mine[act.user_id].append(act)
     for user, done in sorted(mine.items()):
         told = Told.objects.create(
-            authority_id=join.authority_id, join=join, user_id=user, acts=dict(Counter(act.what.value for act in done)),
-            last_at=max(act.at for act in done), told_at=at,
+            authority_id=acting_council(by), user_id=user, acts=dict(Counter(act.what.value for act in done)),
+            last_at=max(act.at for act in done), told_at=at, **of,
         )  # fmt: skip
-        clocks.start(LOOK, subject=(KIND, told.key), owner_id=user, by=by, at=at)
+        begun = clocks.start(LOOK, subject=(KIND, told.key), owner_id=user, by=by, at=at)
+        clocks.announce(begun, by=by, at=at)
     return len(mine)
 
 

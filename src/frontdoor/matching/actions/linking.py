@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, acting_council, require, unchanged
+from frontdoor.matching.actions.joining_telling import tell_who_relied
 from frontdoor.matching.models import Link
 from frontdoor.matching.queries.candidates import version_of
 from frontdoor.matching.rules.scoring import Verdict
@@ -96,6 +97,7 @@ def create(
 def take_back(key: UUID | str, *, why: str = "", by: Actor, at: datetime) -> Link:
     """What somebody said of who is who no longer stands; that it was said stays readable.
 
+    Who decided, wrote or handed over meanwhile is told, each with a clock and a notice.
     A record that was made by it, and to which nobody has added anything, is left without facts, each struck through.
 
     :raises NotPermitted: `by` keeps no records of people
@@ -113,8 +115,9 @@ def take_back(key: UUID | str, *, why: str = "", by: Actor, at: datetime) -> Lin
     person = within(by, Person.objects.filter(pk=link.person_id)).get()
     emptied = link.made and _emptied(link, person, by=by, at=at)
     subject = (link.subject_kind, link.subject_key)
+    told = tell_who_relied(link, by=by, at=at)
     trail.record("matching.take_back", subject=person, by=by, at=at, why=link.ended_why, **_of(subject),
-                 was=link.state, emptied=emptied)  # fmt: skip
+                 was=link.state, emptied=emptied, told=told)  # fmt: skip
     return link
 
 

@@ -249,12 +249,34 @@ def told_rows(found: Iterable[Told], slug: str) -> list[Row]:
     """What one is asked to look at again."""
     return [
         Row((
-            link(pair_words(told.join), reverse("matching:told", args=[slug, told.key])), text(acts_words(told)),
+            link(about_words(told), reverse("matching:told", args=[slug, told.key])), text(acts_words(told)),
             when(told.told_at),
             tag("Waits for you", "waiting") if told.looked_at is None else text(told.get_finding_display()),
         ))
         for told in found
     ]  # fmt: skip
+
+
+def about_words(told: Told) -> str:
+    """Of which records somebody is told: two that stood as one, or the one for whom a child was taken by mistake."""
+    if told.join is not None:
+        return pair_words(told.join)
+    return f"Taken for {told.link.person.label or 'somebody of unknown name'}" if told.link else ""
+
+
+_AS_ONE = "These two records stood as one and have been parted. What you did may rest on the wrong person."
+_TAKEN_FOR = "A child of a contact was taken for this person, and is not. What you did may rest on the wrong history."
+
+
+def about(told: Told) -> dict[str, Any]:
+    """What its page says of it: the heading, what happened, why it was put right, and whose records to open."""
+    heading = about_words(told)
+    if told.join is not None:
+        people, why = [told.join.kept, told.join.gone], told.join.undone_why
+        return {"heading": heading, "happened": _AS_ONE, "why": why, "people": people}
+    link = told.link
+    people, why = ([link.person], link.ended_why) if link else ([], "")
+    return {"heading": heading, "happened": _TAKEN_FOR, "why": why, "people": people}
 
 
 def told_who_rows(opened: Opened) -> list[Row]:

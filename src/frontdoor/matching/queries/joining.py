@@ -12,7 +12,7 @@ from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, acting_person, require
 from frontdoor.matching.models import Division, Join, Link, Told
-from frontdoor.matching.queries.joining_acts import acts
+from frontdoor.matching.queries.joining_acts import acts, acts_told
 from frontdoor.matching.queries.joining_standing import differing, may_join
 from frontdoor.matching.queries.joining_tables import model_of, rows_of
 from frontdoor.matching.rules.joining import Differs, State
@@ -272,10 +272,13 @@ def open_of_person(key: UUID | str, *, by: Actor, at: datetime) -> OfPerson:
     return OfPerson(person, joins, waiting)
 
 
+_OF_TOLD = ("join__kept", "join__gone", "link__person")
+
+
 def open_told(*, by: Actor, at: datetime) -> list[Told]:
     """What one is asked to look at again, what waits first; at most the newest hundred."""
     require(by, Permission.PERSON_READ, authority=acting_council(by))
-    mine = Told.objects.filter(user_id=acting_person(by)).select_related("join__kept", "join__gone")
+    mine = Told.objects.filter(user_id=acting_person(by)).select_related(*_OF_TOLD)
     rows = list(within(by, mine).order_by(F("looked_at").asc(nulls_first=True), "-told_at", "pk")[:100])
     trail.record("matching.told", by=by, at=at, shown=len(rows))
     return rows
@@ -287,9 +290,9 @@ def open_one_told(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Told, li
     :raises NotFound: absent, another council's, or somebody else's
     """
     require(by, Permission.PERSON_READ, authority=acting_council(by))
-    mine = Told.objects.filter(key=key, user_id=acting_person(by)).select_related("join__kept", "join__gone")
+    mine = Told.objects.filter(key=key, user_id=acting_person(by)).select_related(*_OF_TOLD)
     told = within(by, mine).first()
     if told is None:
         raise NotFound
     trail.record("matching.open_told", subject=told, by=by, at=at)
-    return told, [act for act in acts(told.join, by=by) if act.user_id == told.user_id]
+    return told, acts_told(told, by=by)

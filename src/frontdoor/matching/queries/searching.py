@@ -7,7 +7,7 @@ families, however many are found. It leaves no entry: whoever shows the rows doe
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -79,11 +79,24 @@ def search(question: Question, *, by: Actor, on: date, most: int = MOST) -> Foun
     require(by, Permission.PERSON_READ, authority=acting_council(by))
     if not question.enough:
         return Found()
-    text, values = statement(question, on=on)
-    chosen = _chosen(question, rows_within(by, text, **values))
+    chosen = _candidates(question, by=by, on=on)
     seen = lines(chosen, by=by) if chosen else {}
     hits = _fitting(question, seen, by=by, on=on)
+    if question.born is not None and len(question.all_words) > 1 and not _sure(hits):
+        # Whoever was born on that day is not who is meant: the date may be wrong as a whole, and the name right.
+        chosen = list(dict.fromkeys([*chosen, *_candidates(replace(question, born=None), by=by, on=on)]))
+        seen = lines(chosen, by=by) if chosen else {}
+        hits = _fitting(question, seen, by=by, on=on)
     return Found(tuple(hits[:most]), len(hits) > most, frozenset(chosen) - seen.keys())
+
+
+def _candidates(question: Question, *, by: Actor, on: date) -> list[int]:
+    text, values = statement(question, on=on)
+    return _chosen(question, rows_within(by, text, **values))
+
+
+def _sure(hits: Iterable[Hit]) -> bool:
+    return any(hit.verdict.strength in (STRONG, LIKELY) for hit in hits)
 
 
 def meant(question: Question, people: Iterable[int], *, by: Actor, on: date) -> list[int]:
@@ -97,6 +110,8 @@ def _fitting(question: Question, seen: dict[int, Line], *, by: Actor, on: date) 
     known = _known(question, seen, by=by, on=on) if seen else ()
     fitting = [(line, fits(question, each, on=on)) for line, each in known]
     hits = [Hit(line, verdict) for line, verdict in fitting if verdict is not None]
+    if _sure(hits):
+        hits = [hit for hit in hits if not hit.verdict.namesake]
     return sorted(hits, key=lambda hit: (-round(hit.verdict.score, 3), hit.line.order))
 
 

@@ -14,7 +14,8 @@ from frontdoor.matching.rules import states
 
 LOOK_DAYS = declare(
     Setting(
-        "joined.look_days", "Whoever worked with a record joined by mistake has looked again at what they did within",
+        "joined.look_days",
+        "Whoever worked with a record joined by mistake, or on a wrong match, has looked again at what they did within",
         declared.DECISION, Kind.NUMBER, 2, "Local practice; no national figure", unit="working days", minimum=1,
         maximum=20,
     )
@@ -22,8 +23,8 @@ LOOK_DAYS = declare(
 LOOK = declare_clock(
     ClockKind(
         name="matching.look_again",
-        title="Look again at work on a record that was joined by mistake",
-        handoff="Parted to looked at",
+        title="Look again at work that rests on the wrong record",
+        handoff="Put right to looked at",
         unit=Unit.WORKING_DAYS,
         setting=LOOK_DAYS.name,
         source="Merging and parting of records (domain 11, 10): whoever saw or decided on the wrong record is told",
@@ -40,6 +41,8 @@ class Did(StrEnum):
     PRINTED = "printed"
     WROTE = "wrote"
     DECIDED = "decided"
+    HANDED = "handed"
+    MATCHED = "matched"
     SENT = "sent"
     WAS_SENT = "was_sent"
     WORKED = "worked"
@@ -51,6 +54,8 @@ class Did(StrEnum):
             Did.PRINTED: "Printed it",
             Did.WROTE: "Wrote to the record",
             Did.DECIDED: "Decided about a child with this record",
+            Did.HANDED: "Handed over a child with this record",
+            Did.MATCHED: "Said that the child is this person",
             Did.SENT: "Wrote to somebody about a child with this record",
             Did.WAS_SENT: "Was sent something about a child with this record",
             Did.WORKED: "Worked with the record",

@@ -23,6 +23,8 @@ MISSED_WORD, MISSED_DAY, MISSED_AGE, MISSED_SEX = -2.0, -3.0, -2.5, -1.0
 STRONG, LIKELY, POSSIBLE = "strong", "likely", "possible"
 STRENGTHS = ((STRONG, 0.88, "Strong match"), (LIKELY, 0.65, "Likely match"), (POSSIBLE, 0.4, "Possible match"))
 """Of what could agree, the share that must, with the words that pages show."""
+NAMESAKE = 0.85
+"""How well each word must fit for somebody to be shown by a whole name although nothing else typed agrees."""
 
 _KINDS = dict(NAME_KINDS)
 _PLACES = dict(RESIDENCE_KINDS)
@@ -79,6 +81,11 @@ class Verdict:
     against: tuple[str, ...]
 
     @property
+    def namesake(self) -> bool:
+        """Whether the name alone speaks for them: shown only where nobody fits better."""
+        return self.share < STRENGTHS[-1][1]
+
+    @property
     def words(self) -> str:
         """The strength in words."""
         return next((words for code, _, words in STRENGTHS if code == self.strength), "")
@@ -111,6 +118,8 @@ def fits(question: Question, known: Known, *, on: date) -> Verdict | None:
     _others(question, known, total)
     share = total.score / total.most if total.most else 0.0
     strength = next((code for code, least, _ in STRENGTHS if share >= least), "")
+    if not strength and words >= NAMESAKE and question.born is not None:
+        strength = POSSIBLE  # who rings may have the whole date wrong: better shown with what differs than nobody found
     if not strength or (question.all_words and not words and not total.score >= NUMBER / 2):
         return None
     told = sorted(total.told, key=lambda each: -abs(each[0]))
@@ -181,29 +190,38 @@ def _lined(words: Sequence[str], line: NameLine) -> list[Match]:
     return found
 
 
-def _words(question: Question, known: Known, total: _Sum) -> bool:
-    """Names: the one name that explains most words, then what other names, a school or a street explain of the rest."""
+def _words(question: Question, known: Known, total: _Sum) -> float:
+    """Names: the one name that explains most words, then what other names, a school or a street explain of the rest.
+
+    Returns how well the worst word of a first and a last name fits; next to nothing where that is not the whole name.
+    """
     words = question.all_words
     if not words or not known.names:
         total.add(MISSED_WORD * len(words), WORD * len(words), "")
-        return False
+        return 0.0
     lines = [(line, _lined(words, line)) for line in known.names]
     line, found = max(lines, key=lambda each: (round(sum(match[0] for match in each[1]), 3), each[0].now))
     for place, match in enumerate(found):
         if not match[0]:
-            found[place] = _elsewhere(words[place], lines, place)
+            found[place], other = _elsewhere(lines, place)
+            total.told += [(0.1, _written(other))] if other else []
     good = [match for match in found if match[0]]
     for word, match in zip(words, found, strict=True):
         total.add(*_told(word, match, known))
     if not good:
-        return False
+        return 0.0
     if all(match[0] == 1 for match in found):
         total.told += [(WORD, "Name as typed")] if line.now and line.kind == "legal" else []
     if line.kind != "legal" or not line.now:
         total.add(-0.05, 0.0, "")
-        total.told.append((0.1, f"{_KINDS[line.kind]}: {line.written}" + ("" if line.now else ", no longer used")))
+        total.told.append((0.1, _written(line)))
     _swapped(question, words, found, total)
-    return True
+    whole = {match[3] for match in found} == {"given", "family"}
+    return min(match[0] for match in found) if whole else 0.01
+
+
+def _written(line: NameLine) -> str:
+    return f"{_KINDS[line.kind]}: {line.written}" + ("" if line.now else ", no longer used")
 
 
 def _told(word: str, match: Match, known: Known) -> tuple[float, float, str]:
@@ -215,10 +233,11 @@ def _told(word: str, match: Match, known: Known) -> tuple[float, float, str]:
     return MISSED_WORD, WORD, f"“{word}” is no name of theirs that we know"
 
 
-def _elsewhere(word: str, lines: list[tuple[NameLine, list[Match]]], place: int) -> Match:
-    """How a word fits any other name of the person: a maiden name beside the present one."""
-    best = max((matches[place] for _, matches in lines), key=lambda match: match[0])
-    return (best[0] * 0.95, best[1], best[2], best[3]) if best[0] else best
+def _elsewhere(lines: list[tuple[NameLine, list[Match]]], place: int) -> tuple[Match, NameLine | None]:
+    """How a word fits any other name of the person, and which: a maiden name beside the present one."""
+    line, matches = max(lines, key=lambda each: each[1][place][0])
+    best = matches[place]
+    return ((best[0] * 0.95, best[1], best[2], best[3]), line) if best[0] else (best, None)
 
 
 def _explained(word: str, known: Known) -> bool:

@@ -266,10 +266,8 @@ def told(request: Any, key: UUID) -> HttpResponse:
             return redirect(back)
     names, reads = {found.user_id: by.label}, by.may(Permission.CONTACT_READ)
     context = {
-        "form": form, "told": found, "back": back, "heading": pages.pair_words(found.join),
-        "why": found.join.undone_why,
+        "form": form, "told": found, "back": back, **pages.about(found),
         "acts": pages.act_rows(done, names, slug, reads=reads), "columns": pages.ACT_COLUMNS,
         "waits": found.looked_at is None,
-        "people": [found.join.kept, found.join.gone],
     }  # fmt: skip
     return render(request, "matching/join_told.html", context, status=status)

@@ -13,8 +13,9 @@ from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.people.actions.bringing import SYSTEM
 from frontdoor.people.actions.bringing_staging import digest, files_in
 from frontdoor.people.actions.bringing_writing import known
+from frontdoor.people.actions.feeding_dates import take_over_dates
 from frontdoor.people.models import Bringing, Involvement
-from frontdoor.people.rules import bringing
+from frontdoor.people.rules import bringing, case_dates
 from frontdoor.people.rules import feeding as rules
 from frontdoor.people.rules.bringing import Unreadable, layouts
 from frontdoor.people.rules.feeding import Held
@@ -25,6 +26,10 @@ _SAID = (
     "kind", "worker", "worker_state", "team", "manager", "phone", "plan", "legal_status", "offered_at", "accepted_at",
     "since",
 )  # fmt: skip
+
+
+_DATED = frozenset({*case_dates.DATED, layouts.VISIT})
+"""Tables that say what was done for a child; each is taken over where it is there."""
 
 
 @transaction.atomic
@@ -48,11 +53,15 @@ def refresh(folder: Path, *, by: Actor, at: datetime) -> Bringing | None:
     refused: Counter[str] = Counter()
     on = london(at).date()
     every = list(rules.held({name: _rows(name, path, refused, on) for name, path in files.items()}, on=on))
+    dated = list(
+        case_dates.days({name: _rows(name, path, refused, on) for name, path in files.items() if name in _DATED}, on=on)
+    )
     run = Bringing.objects.create(
         authority_id=council, kind="feed", state="done", digest=hashed, as_at=as_at, begun_by=by.label, begun_at=at,
         moved_at=at, ended_at=at, total=len(every), done=len(every),
     )  # fmt: skip
     counts = _take_over(run, every, on=on, by=by)
+    take_over_dates(run, dated, tables=files.keys() & _DATED, by=by)
     run.counts = {
         "tables": {name: {"rows": 0, "refused": refused[name], "remarks": 0} for name in files if refused[name]},
         "new": counts["new"], "known": counts["same"] + counts["changed"], "changed": counts["changed"],

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from frontdoor.access.queries import colleagues
 from frontdoor.actors.queries import within
@@ -23,7 +24,8 @@ from frontdoor.clocks.models import Ended
 from frontdoor.councils.queries import setting
 from frontdoor.organisations.models import Function
 from frontdoor.organisations.queries import team_for
-from frontdoor.people.models import Barred, NamedAccess, Person, Restriction, Review
+from frontdoor.people.actions.index import refresh
+from frontdoor.people.models import Barred, Membership, NamedAccess, Person, Relationship, Restriction, Review
 from frontdoor.people.rules import restricting as rules
 from frontdoor.shell.rules import london
 from frontdoor.trail import actions as trail
@@ -51,14 +53,24 @@ def restrict(person: Key, *, given: rules.Why, by: Actor, at: datetime) -> Restr
     rules.check_why(given)
     if given.owner not in {each.id for each in colleagues(by=by, at=at) if each.may(Permission.RESTRICTION_KEEP)}:
         raise InvalidInput(owner="Choose somebody who keeps restricted records here")
+    family = _family(found.pk, by=by)
     made = Restriction.objects.create(
         authority_id=found.authority_id, person=found, ground=given.ground, why=given.why.strip(),
         call_whom=given.call_whom.strip(), call_number=given.call_number.strip(), owner=given.owner, set_by=by.user_id,
         set_at=at, review_on=_next_review(by=by, at=at),
     )  # fmt: skip
+    refresh(family, by=by)
     _start(made, by=by, at=at)
     trail.record("people.restrict", subject=made, by=by, at=at, ground=given.ground, owner=given.owner)
     return made
+
+
+def _family(person: int, *, by: Actor) -> set[int]:
+    """Those who are found by the name of this person too: none of them is any more once the record is shut."""
+    ties = within(by, Relationship.objects.filter(Q(person=person) | Q(other=person)))
+    homes = within(by, Membership.objects.filter(person=person)).values_list("household_id", flat=True)
+    living = within(by, Membership.objects.filter(household__in=list(homes))).values_list("person_id", flat=True)
+    return ({each for pair in ties.values_list("person_id", "other_id") for each in pair} | set(living)) - {person}
 
 
 def _next_review(*, by: Actor, at: datetime) -> date:
@@ -101,6 +113,7 @@ def end(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Restrictio
     found.ended_why = rules.check_reason(why, missing="Write why it ends")
     found.ended_by, found.ended_at, found.version = by.user_id, at, found.version + 1
     found.save(update_fields=["ended_why", "ended_by", "ended_at", "version"])
+    refresh({found.person_id, *_family(found.person_id, by=by)}, by=by)
     clocks.stop(rules.REVIEW, subject=(KIND, found.key), ended=Ended.NOT_NEEDED, by=by, at=at)
     trail.record("people.unrestrict", subject=found, by=by, at=at, ground=found.ground)
     return found

@@ -329,6 +329,26 @@ class ProtectForm(Seen):
     why = LineField(label="Why must nobody find it?", most=300, missing="Write why it is protected")
 
 
+class LiftForm(Seen):
+    """Why an address need not be sealed any longer."""
+
+    why = LineField(label="Why is it safe now, and how do you know?", most=300, missing="Write why it is safe now")
+
+
+class LiftAnswerForm(Seen):
+    """What a manager answers."""
+
+    answer = PickField(
+        label="May it stand in clear again?",
+        choices=[
+            ("lift", Choice("Yes: lift the seal", hint="Everybody who opens the record reads it from then on")),
+            ("refuse", Choice("No: it stays sealed")),
+        ],
+        missing="Say whether it may",
+    )
+    why = LineField(label="What have you checked?", most=300, missing="Write what you have checked")
+
+
 class WhyForm(forms.Form):
     """Why somebody needs to open something."""
 

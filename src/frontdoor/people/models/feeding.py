@@ -6,6 +6,7 @@ from django.db import models
 
 from frontdoor.actors.models import CaseRow
 from frontdoor.people.models.index import Person
+from frontdoor.people.rules import case_dates
 from frontdoor.people.rules import index as rules
 
 
@@ -87,6 +88,34 @@ class Involvement(CaseRow):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["authority_id", "person"], name="involvement_person")]
         constraints: ClassVar = [models.UniqueConstraint(fields=["authority_id", "external"], name="involvement_once")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class CaseDate(CaseRow):
+    """One day on which something was done for a person, as the council's case system says it since the last refresh.
+
+    A day that a refresh no longer names is `gone`; what was taken over from it elsewhere stands there until somebody
+    strikes it.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="case_dates")
+    external = models.CharField(max_length=110)
+    kind = models.CharField(max_length=24, choices=case_dates.KINDS)
+    on = models.DateField()
+    seen = models.BooleanField(null=True, blank=True)
+    alone = models.BooleanField(null=True, blank=True)
+    gone = models.BooleanField(default=False)
+    as_at = models.DateTimeField()
+    bringing = models.ForeignKey(Bringing, on_delete=models.PROTECT, db_index=False, related_name="case_dates")
+    shut = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["authority_id", "person", "on"], name="case_date_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority_id", "external", "kind"], name="case_date_once")
+        ]
 
     def __str__(self) -> str:
         return self.kind

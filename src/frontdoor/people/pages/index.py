@@ -327,6 +327,8 @@ def ways(table: str, row: Any, slug: str, *, by: Actor) -> list[Item]:
         found.append(Item("Nobody may find this address: seal it", reverse("people:protect", args=[slug, row.key])))
     if table == "residence" and row.protected and by.may(Permission.PROTECTED_OPEN):
         found.append(Item("Open the protected address", reverse("people:sealed", args=[slug, row.key])))
+    if table == "residence" and row.protected and by.may(Permission.SAFE_CONTACT_KEEP):
+        found.append(Item("It need not be sealed any longer", reverse("people:lift", args=[slug, row.key])))
     return found
 
 

@@ -9,7 +9,7 @@ from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.councils.queries import settings
 from frontdoor.councils.rules import declared
 from frontdoor.people.actions.feeding import latest
-from frontdoor.people.models import Involvement
+from frontdoor.people.models import CaseDate, Involvement
 from frontdoor.people.rules import feeding as rules
 from frontdoor.people.rules.feeding import Owner
 
@@ -70,3 +70,17 @@ def open_to(person_ids: Iterable[int], *, by: Actor, at: datetime) -> Feed:
             Open(row.worker, row.team, row.manager, row.phone, plan, row.legal_status, row.since, owner)
         )
     return Feed(last.as_at, rules.is_stale(last.as_at, at=at, hours=valued[rules.STALE.name].value), found)
+
+
+def case_dates(person_ids: Iterable[int], *, since: date | None = None, by: Actor) -> dict[int, list[CaseDate]]:
+    """What the case system says was done for these people and when, by person, the earliest first.
+
+    :raises NotPermitted: `by` reads no records of people
+    """
+    require(by, Permission.PERSON_READ, authority=acting_council(by))
+    rows = CaseDate.objects.filter(person__in=set(person_ids), gone=False)
+    rows = rows.filter(on__gte=since) if since is not None else rows
+    found: dict[int, list[CaseDate]] = {}
+    for row in within(by, rows).order_by("on", "id"):
+        found.setdefault(row.person_id, []).append(row)
+    return found

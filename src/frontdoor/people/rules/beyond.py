@@ -14,10 +14,12 @@ class Vault:
 
     :param seals: `(subject, address=, why=, by=, at=)` keeps one
     :param opens: `(subjects, why=, by=, at=)` gives one, with a reason and an entry of its own
+    :param lifts: `(subject, why=, by=, at=)` gives one that is sealed no longer
     """
 
     seals: Callable[..., Any]
     opens: Callable[..., str]
+    lifts: Callable[..., str]
 
 
 VAULTS: list[Vault] = []

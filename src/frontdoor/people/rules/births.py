@@ -177,11 +177,18 @@ def words(born: Born, on: date) -> str:
         years = age_on(born, on)
         return "about to be born" if years is None else f"about {years}" if years else "under 1, estimated"
     if born.basis is Basis.DISPUTED and born.says is not None:
-        says, assessed = years_between(born.says, on), years_between(born.on, on)
-        if says != assessed:
-            return f"disputed: says {says}, assessed {assessed}"
-        return f"disputed: says {day_in_words(born.says)}, assessed {day_in_words(born.on)}"
+        return f"disputed: {_disputed(born.says, born.on, on)}"
     return age_in_words(born.on, on)
+
+
+def _disputed(said: date, found: date, on: date) -> str:
+    """What is said beside what was assessed, in years or else in days; where one date alone is known, the age by it."""
+    if said == found:
+        return age_in_words(found, on)
+    says, assessed = years_between(said, on), years_between(found, on)
+    if says != assessed:
+        return f"says {says}, assessed {assessed}"
+    return f"says {day_in_words(said)}, assessed {day_in_words(found)}"
 
 
 def full_words(born: Born, on: date) -> str:

@@ -79,6 +79,11 @@ def postcode(text: str) -> str:
     return f"{found[1]} {found[2]}" if found else said
 
 
+def is_postcode(text: str) -> bool:
+    """Whether a line is a British postcode and nothing else."""
+    return _POSTCODE.fullmatch(" ".join(text.upper().split())) is not None
+
+
 _SCRIPTS = {
     "CYRILLIC": "Cyrl", "ARABIC": "Arab", "HEBREW": "Hebr", "GREEK": "Grek", "CJK": "Hani", "HANGUL": "Hang",
     "HIRAGANA": "Jpan", "KATAKANA": "Jpan", "DEVANAGARI": "Deva", "GURMUKHI": "Guru", "BENGALI": "Beng",

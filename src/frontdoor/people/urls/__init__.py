@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from frontdoor.people.urls import bringing, families, index, restricting
+from frontdoor.people.urls import bringing, families, index, restricting, watching
 
 app_name = "people"
-council: list[Any] = [*index.council, *bringing.council, *families.council, *restricting.council]
+council: list[Any] = [*index.council, *bringing.council, *families.council, *restricting.council, *watching.council]
 receiving: list[Any] = []

@@ -4,6 +4,7 @@ from django.urls import path
 
 from frontdoor.people.views import index as views
 from frontdoor.people.views import index_new as new
+from frontdoor.people.views import lifting
 
 council = [
     path("people/new/", new.new, name="new"),
@@ -15,4 +16,7 @@ council = [
     path("people/fact/<slug:table>/<uuid:key>/strike/", views.strike, name="strike"),
     path("people/address/<uuid:key>/protect/", views.protect, name="protect"),
     path("people/address/<uuid:key>/open/", views.sealed, name="sealed"),
+    path("people/address/<uuid:key>/lift/", lifting.lift, name="lift"),
+    path("people/lifting/", lifting.liftings, name="liftings"),
+    path("people/lifting/<uuid:key>/", lifting.lifting, name="lifting"),
 ]

@@ -15,12 +15,17 @@ CLA, CIN, PERMANENCE = "ssd_cla_episodes", "ssd_cin_episodes", "ssd_permanence"
 LEGAL, CIN_PLAN, CP_PLAN, EARLY_HELP = "ssd_legal_status", "ssd_cin_plans", "ssd_cp_plans", "ssd_early_help_episodes"
 CARE_LEAVER, INVOLVEMENT = "ssd_care_leavers", "ssd_involvements"
 PROFESSIONAL, TEAM = "ssd_professionals", "ssd_department"
+ASSESSMENT, SECTION47 = "ssd_cin_assessments", "ssd_s47_enquiry"
+CONFERENCE, VISIT = "ssd_initial_cp_conference", "ssd_cin_visits"
 
 INDEX = (PERSON, FAMILY, MOTHER, ADDRESS, DISABILITY, IMMIGRATION, LINKED, CIN, CLA, PERMANENCE)
 """What an index is made of, in the order in which it is read."""
 
-FEED = (PROFESSIONAL, TEAM, CIN, CIN_PLAN, CP_PLAN, CLA, CARE_LEAVER, EARLY_HELP, LEGAL, INVOLVEMENT)
-"""What says who is open to whom."""
+FEED = (
+    PROFESSIONAL, TEAM, CIN, CIN_PLAN, CP_PLAN, CLA, CARE_LEAVER, EARLY_HELP, LEGAL, INVOLVEMENT, ASSESSMENT, SECTION47,
+    CONFERENCE, VISIT,
+)  # fmt: skip
+"""What says who is open to whom, and what was done for a child and on which day."""
 
 
 @dataclass(frozen=True, slots=True)
