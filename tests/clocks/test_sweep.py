@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, SEEDER, Actor, NotPermitted
@@ -18,6 +19,7 @@ from frontdoor.councils.models import Setting
 from frontdoor.councils.rules import declared
 from frontdoor.trail.models import Entry
 from tests.clocks.conftest import CAMBRIDGESHIRE, DECIDE, LOOK, PETERBOROUGH, Keeper
+from tests.races import alongside
 
 START = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -274,3 +276,51 @@ def test_a_clock_that_somebody_holds_is_left_to_the_next_sweep(own_database: str
         assert found == [1]
     assert swept(START + 41 * MINUTE).rung == 1
     assert free.pk != held.pk
+
+
+def test_a_clock_that_somebody_holds_is_worked_out_again_by_the_next_sweep(own_database: str, world: Any) -> None:
+    """Waited for, it could be held by one who waits for another clock: a deadlock, as a load has shown."""
+    with acting_for(PETERBOROUGH, by=SEEDER) as by:
+        (held,), (free,) = started(by), started(by)
+    swept(START)
+    decided(declared.FIRST_LOOK.name, 300, date(2026, 4, 1))
+
+    def other() -> int:
+        return swept(START + MINUTE).moved
+
+    _, moved = alongside(lambda: _locked(held), other)
+    assert moved == 1
+    assert swept(START + 2 * MINUTE).moved == 1
+    assert swept(START + 3 * MINUTE).moved == 0
+    assert free.pk != held.pk
+
+
+def test_a_clock_that_starts_meanwhile_does_not_stand_for_one_that_is_held(
+    own_database: str, world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with acting_for(PETERBOROUGH, by=SEEDER) as by:
+        (held,), (_free,) = started(by), started(by)
+    swept(START)
+    decided(declared.FIRST_LOOK.name, 300, date(2026, 4, 1))
+    locks = QuerySet.select_for_update
+
+    def other() -> int:
+        with acting_for(PETERBOROUGH, by=CLOCK_SWEEP) as by:
+            monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **o: _late(locks, rows, by, o))
+            return actions.sweep(by=by, at=START + MINUTE).moved
+
+    _, moved = alongside(lambda: _locked(held), other)
+    assert moved == 1
+    assert swept(START + 2 * MINUTE).moved == 1
+
+
+def _late(locks: Any, rows: Any, by: Actor, options: dict[str, Any]) -> Any:
+    """A clock starts after the sweep has looked which there are, and before it takes them."""
+    if options.get("skip_locked") and rows.model is Clock and Clock.objects.count() == 2:
+        started(by)
+    return locks(rows, **options)
+
+
+def _locked(clock: Clock) -> list[Clock]:
+    with acting_for(PETERBOROUGH, by=SEEDER):
+        return list(Clock.objects.select_for_update().filter(pk=clock.pk))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +26,7 @@ from frontdoor.access.rules import (
 )
 from frontdoor.actors.actions import acting_for, forget, tell
 from frontdoor.actors.rules import PUBLIC, SERVICE, SIGN_IN, Actor, Error, NotFound, NotPermitted
-from frontdoor.councils.queries import by_slug, councils
+from frontdoor.councils.queries import by_slug, councils, read_once
 from frontdoor.shell.views import answer_to
 from frontdoor.trail import actions as trail
 
@@ -57,7 +58,7 @@ class Reach:
         request.sending = request.answering = None
         request.out_of_reach, request.signed_out = "", False
         try:
-            with transaction.atomic():
+            with transaction.atomic(), _settings_once(request):
                 response = self.get_response(request)
                 if request.failure is not None or response.status_code >= 500:
                     transaction.set_rollback(True)
@@ -95,6 +96,11 @@ class Reach:
         if request.resolver_match.view_name in BEFORE_SECOND_FACTOR or _has_second_factor(request):
             return None
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
+
+
+def _settings_once(request: Any) -> AbstractContextManager[None]:
+    """A page that only reads asks for a council's settings in many places: they are read together, once."""
+    return read_once() if request.method in ("GET", "HEAD") else nullcontext()
 
 
 def _keep_refusal(request: Any) -> None:

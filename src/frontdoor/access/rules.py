@@ -173,7 +173,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.DATA_PROTECTION_OFFICER: frozenset(
-        {Permission.TRAIL_READ, Permission.SETTING_READ, Permission.DISCLOSURE_LEDGER, Permission.GLASS_REVIEW}
+        {
+            Permission.TRAIL_READ,
+            Permission.SETTING_READ,
+            Permission.DISCLOSURE_READ,
+            Permission.DISCLOSURE_LEDGER,
+            Permission.GLASS_REVIEW,
+        }
     ),
     Role.INFORMATION_OFFICER: frozenset(
         _DESK

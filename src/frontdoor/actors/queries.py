@@ -1,9 +1,16 @@
 """The scoping of all reading: council data is read through `within`, or in plain SQL through `rows_within`."""
 
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 
 from frontdoor.actors.rules import Actor, NoActor
 
@@ -51,3 +58,102 @@ def rows_within(by: Actor, text: str, **values: Any) -> list[tuple[Any, ...]]:
         cursor.execute(_own(text), {**values, "authority": by.authority})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of one table of a council, asked for together with others; everything in it is a constant text.
+
+    :param where: which of the council's rows, with its values as `%(name)s`; `OWN` again of each other table it names
+    :param order: as after ORDER BY
+    :param most: so many rows at most
+    :param without: columns that the page never shows; whoever asks a row for one makes a statement of its own
+    """
+
+    model: type[Model]
+    where: str
+    order: str = "id"
+    most: int | None = None
+    without: tuple[str, ...] = ()
+
+
+def together(by: Actor, parts: tuple[Part, ...], **values: Any) -> list[list[Any]]:
+    """The rows of several tables in one statement, for a page that shows much of one thing; in the order of the parts.
+
+    Each row comes as its model's instance. What it refers to is not read with it: ask for those as a part of their own.
+
+    :raises NoActor: no council is set
+    """
+    ((*found,),) = rows_within(by, _joined(parts), **values)
+    keys = _Keys()
+    return [_rows(part, json.loads(text), keys) if text else [] for part, text in zip(parts, found, strict=True)]
+
+
+@cache
+def _joined(parts: tuple[Part, ...]) -> str:
+    """One statement of one row, with the rows of each part as the text of a list."""
+    return f"SELECT {', '.join(map(_listed, parts))}"
+
+
+def _listed(part: Part) -> str:
+    columns = ", ".join(f'"{field.column}"' for field in _fields(part))
+    most = f" LIMIT {part.most}" if part.most else ""
+    return (
+        f"(SELECT json_agg(json_build_array({columns}))::text FROM (SELECT {columns} FROM {part.model._meta.db_table}"  # noqa: S608
+        f" WHERE {OWN} AND {part.where} ORDER BY {part.order}{most}) found)"
+    )
+
+
+class _Keys(dict[str, UUID]):
+    """Keys by their texts: the same agency stands in a hundred rows and is read once."""
+
+    def __missing__(self, text: str) -> UUID:
+        self[text] = key = UUID(text)
+        return key
+
+
+_READ: dict[str, Callable[[Any], Any] | None] = {
+    "DateTimeField": datetime.fromisoformat, "DateField": date.fromisoformat, "TimeField": time.fromisoformat,
+    "UUIDField": None,
+}  # fmt: skip
+"""How a column that JSON gives as a text becomes what the model holds; None for keys. Numbers, texts and JSON stay."""
+_NEVER = frozenset({"BinaryField", "DecimalField", "DurationField"})
+
+
+def _fields(part: Part) -> list[Any]:
+    return [field for field in part.model._meta.concrete_fields if field.name not in part.without]
+
+
+@cache
+def _columns(part: Part) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any] | None], ...]]:
+    """The names of a part's columns, and those by place that must be read from a text.
+
+    :raises TypeError: JSON would not give a column back as it is
+    """
+    fields = _fields(part)
+    kinds = [(field.target_field if field.is_relation else field).get_internal_type() for field in fields]
+    if wrong := _NEVER.intersection(kinds):
+        raise TypeError(f"{part.model.__name__} has a {min(wrong)}")
+    return tuple(field.attname for field in fields), tuple(
+        (place, _READ[kind]) for place, kind in enumerate(kinds) if kind in _READ
+    )
+
+
+def _rows(part: Part, found: list[list[Any]], keys: _Keys) -> list[Model]:
+    names, read = _columns(part)
+    made = []
+    for row in found:
+        for place, how in read:
+            if (text := row[place]) is not None:
+                row[place] = how(text) if how else keys[text]
+        made.append(_instance(part.model, zip(names, row, strict=True)))
+    return made
+
+
+def _instance(model: type[Model], values: Iterable[tuple[str, Any]]) -> Model:
+    """A row as its model's instance, as unpickling makes one: `Model.__init__` takes five times as long for each."""
+    made = model.__new__(model)
+    made.__dict__.update(values)
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, "default"
+    return made

@@ -6,8 +6,11 @@ what they give is public or concerns the rules of the house, never a person.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -86,14 +89,43 @@ SELECT id, name, value, starts_on, ends_on FROM councils_setting
 """
 
 
+_kept: ContextVar[dict[int, list[Any]] | None] = ContextVar("frontdoor_settings", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Read the settings of each council once inside the block: around a page that only reads."""
+    mark = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(mark)
+
+
 def _versions(authority: int, names: list[str], upto: date | None = None) -> dict[str, list[Version]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSIONS, {"authority": authority, "every": not names, "names": names, "upto": upto})
-        rows = cursor.fetchall()
+    kept = _kept.get()
+    if kept is None:
+        rows = _asked(authority, names, upto)
+    else:
+        if authority not in kept:
+            kept[authority] = _asked(authority, [], None)
+        rows = [row for row in kept[authority] if _wanted(row, names, upto)]
     found: dict[str, list[Version]] = defaultdict(list)
     for number, name, value, since, until in rows:
         found[name].append(Version(number, json.loads(value), since, until))
     return found
+
+
+def _asked(authority: int, names: list[str], upto: date | None) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSIONS, {"authority": authority, "every": not names, "names": names, "upto": upto})
+        return list(cursor.fetchall())
+
+
+def _wanted(row: Any, names: list[str], upto: date | None) -> bool:
+    """What the statement itself says of a row, of one that was read with all the others."""
+    _, name, _, since, until = row
+    return (not names or name in names) and (upto is None or (since <= upto and (until is None or until >= upto)))
 
 
 def history(name: str, *, authority: int) -> list[Setting]:

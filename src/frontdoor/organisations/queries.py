@@ -71,3 +71,15 @@ def operated_elsewhere(*, by: Actor, at: datetime) -> list[Delegation]:
         Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, operator_id__in=ours
     ).exclude(authority_id=acting_council(by))
     return list(found.select_related("operator").order_by("authority_id", "function", "id"))
+
+
+def agreed_with(*, by: Actor, at: datetime) -> set[int]:
+    """The councils with which an agreement is in force: a team of one operates something for the other, either way."""
+    here, today = acting_council(by), london_day(at)
+    standing = Delegation.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    operators = standing.filter(authority_id=here).values("operator_id")
+    for_us = (
+        Team.objects.filter(agency_id__in=operators).exclude(authority_id=here).values_list("authority_id", flat=True)
+    )
+    by_us = [each.authority_id for each in operated_elsewhere(by=by, at=at)]
+    return {*for_us, *by_us} - {here}

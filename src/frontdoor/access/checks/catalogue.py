@@ -48,10 +48,14 @@ PORTAL_MAY = {
     "files_piece": "INSERT",
     "mash_asked": "SELECT",
     "mash_capacity": "INSERT SELECT",
+    "mash_circulation": "SELECT",
     "mash_confirmation": "INSERT SELECT",
+    "mash_objection": "INSERT SELECT",
     "mash_opening": "INSERT SELECT",
+    "mash_position": "INSERT SELECT",
     "mash_reply": "INSERT SELECT",
     "mash_request": "SELECT",
+    "mash_view": "INSERT SELECT",
     "organisations_agency": "SELECT",
     "organisations_delegation": "SELECT",
     "organisations_team": "SELECT",
@@ -62,13 +66,21 @@ PORTAL_MAY = {
 
 PORTAL_RUNS = (
     "frontdoor_asked_about",
+    "frontdoor_minuted",
     "frontdoor_notices_before",
+    "frontdoor_objection_course",
+    "frontdoor_objection_lines",
     "frontdoor_portal_count",
     "frontdoor_portal_later",
     "frontdoor_receipt_again",
     "frontdoor_receipts_sent",
+    "frontdoor_shared_analysis",
+    "frontdoor_shared_decided",
+    "frontdoor_shared_decisions",
+    "frontdoor_shared_meanings",
     "frontdoor_shared_replies",
     "frontdoor_shared_state",
+    "frontdoor_shared_views",
     "frontdoor_take_receipt",
 )
 """The functions of the owner that the portal may run."""
@@ -95,8 +107,8 @@ _FORMS = {
 
 SHUT = (
     "people_person", "people_name", "people_birth", "people_residence", "people_identifier", "people_fact",
-    "people_caution", "people_relationship", "people_membership", "people_involvement", "matching_link",
-    "matching_suspicion",
+    "people_caution", "people_relationship", "people_membership", "people_involvement", "people_casedate",
+    "matching_link", "matching_suspicion",
 )  # fmt: skip
 """Tables of people behind the second wall: what is shut, and what somebody is barred from, is not there for them."""
 

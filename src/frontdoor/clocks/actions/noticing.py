@@ -1,6 +1,6 @@
 """Telling people of a clock, and what they say of it: seen. Who they are today is for higher rooms to know."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, acting_person, require, unchanged
 from frontdoor.clocks.models import UNSEEN, Clock, ClockNotice
 from frontdoor.clocks.queries.noticing import meant_for
-from frontdoor.clocks.rules import Recipient, Step, kind_named
+from frontdoor.clocks.rules import Escalation, Recipient, Step, kind_named
 from frontdoor.trail import actions as trail
 
 
@@ -52,6 +52,21 @@ def tell(
 
     trail.record("clocks.tell", subject=clock, by=by, at=at, step=step.value, users=[each.user_id for each in new])
     return made
+
+
+def announce(begun: Iterable[Clock], *, by: Actor, at: datetime) -> None:
+    """Tell the owners of clocks that they have one, where another's act gave it to them and nobody told them.
+
+    Part of the act that starts them, as `keeping.start` is.
+    """
+    ClockNotice.objects.bulk_create(
+        ClockNotice(
+            authority_id=acting_council(by), clock=clock, step=Step.BEGUN, user_id=clock.owner_id,
+            role=Escalation.OWNER, danger=kind_named(clock.kind).danger, told_at=at,
+        )
+        for clock in begun
+        if clock.owner_id is not None
+    )  # fmt: skip
 
 
 def _overtake(earlier: QuerySet[ClockNotice], users: set[int | None], at: datetime) -> None:

@@ -91,7 +91,12 @@ def sweep(*, by: Actor, at: datetime) -> Swept:
     terms = queries.terms(list(rules.KINDS.values()), by=by)
     last = within(by, Sweep.objects.all()).first()
     mark = rules.mark_of((terms.mark, sorted((kind.name, kind.version) for kind in rules.KINDS.values())))
-    moved = _work_out_again(terms, by=by, at=at) if last is None or last.mark != mark else 0
+    moved = 0
+    if last is None or last.mark != mark:
+        # Who holds a clock now is not waited for, since they may come to wait for another of these. While one is left
+        # out the old mark stays, and the next sweep comes back for it.
+        moved, whole = _work_out_again(terms, passing_over=True, by=by, at=at)
+        mark = mark if whole else getattr(last, "mark", "")
     rung: list[str] = []
     while clocks := _to_ring(by, at):
         rung += _ring(clocks, by=by, at=at)
@@ -169,7 +174,7 @@ def recompute(*, by: Actor, at: datetime) -> int:
     :returns: how many clocks have another rule or other times now
     """
     require(by, Permission.CLOCK_KEEP, authority=acting_council(by))
-    moved = _work_out_again(queries.terms(list(rules.KINDS.values()), by=by), by=by, at=at)
+    moved, _ = _work_out_again(queries.terms(list(rules.KINDS.values()), by=by), by=by, at=at)
     trail.record("clocks.recompute", by=by, at=at, moved=moved)
     return moved
 
@@ -177,9 +182,14 @@ def recompute(*, by: Actor, at: datetime) -> int:
 _WORKED_OUT = ("unit", "length", "day_end", "counting", "rule_version", "half_at", "due_at", "rings_at")
 
 
-def _work_out_again(terms: rules.Terms, *, by: Actor, at: datetime) -> int:
-    running = Clock.objects.select_for_update(of=("self",)).filter(stopped_at=None).exclude(rule_version=NAMED)
-    clocks = list(within(by, running).order_by("id"))
+def _work_out_again(terms: rules.Terms, *, passing_over: bool = False, by: Actor, at: datetime) -> tuple[int, bool]:
+    """How many clocks were moved, and whether all were looked at.
+
+    :param passing_over: leave out the clocks that somebody else holds
+    """
+    running = within(by, Clock.objects.filter(stopped_at=None).exclude(rule_version=NAMED))
+    every = set(running.values_list("pk", flat=True))  # which, not how many: one that starts now is no held one
+    clocks = list(running.select_for_update(of=("self",), skip_locked=passing_over).order_by("id"))
     courses = queries.courses(clocks, by=by, terms=terms)
     changed = []
     for clock in clocks:
@@ -196,4 +206,4 @@ def _work_out_again(terms: rules.Terms, *, by: Actor, at: datetime) -> int:
         changed.append(clock)
     note_events(changed, by=by, at=at)
     Clock.objects.bulk_update(changed, _WORKED_OUT, batch_size=BATCH)
-    return len(changed)
+    return len(changed), every <= {clock.pk for clock in clocks}

@@ -14,6 +14,7 @@ from frontdoor.clocks.queries.noticing import (
 )
 from frontdoor.clocks.queries.reading import (
     SILENT_AFTER,
+    SWEPT,
     Handoff,
     KindOnBoard,
     Place,
@@ -26,7 +27,9 @@ from frontdoor.clocks.queries.reading import (
     for_subjects,
     is_open,
     one,
+    parts_of,
     running,
+    shown,
     sweep_silent,
     terms,
     unexplained,
@@ -36,6 +39,7 @@ from frontdoor.clocks.queries.reading import (
 __all__ = [
     "MOST_COUNTED",
     "SILENT_AFTER",
+    "SWEPT",
     "Handoff",
     "KindOnBoard",
     "NoticePlace",
@@ -53,8 +57,10 @@ __all__ = [
     "late_and_untold",
     "message",
     "one",
+    "parts_of",
     "paused_and_untold",
     "running",
+    "shown",
     "sweep_silent",
     "telling",
     "terms",

@@ -66,7 +66,9 @@ def meant_for(by: Actor, people: Collection[int]) -> Q:
     return own | Q(user_id=None) | ~Q(user_id__in=list(people))
 
 
-STANDS = ~Q(step=Step.SOON, clock__stopped_at__isnull=False) & ~Q(step=Step.STILL, clock__paused_at__isnull=True)
+STANDS = ~Q(step__in=[Step.BEGUN, Step.SOON], clock__stopped_at__isnull=False) & ~Q(
+    step=Step.STILL, clock__paused_at__isnull=True
+)
 """What was done in time, or runs again, needs nobody's look any more."""
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import OWN, Part, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.clocks import rules
 from frontdoor.clocks.models import Clock, Event, Outcome, Pause, Sweep
@@ -147,8 +147,12 @@ def _local(by: Actor) -> Terms:
 
 
 def _pauses(clocks: Sequence[Clock], *, by: Actor) -> dict[UUID, list[Pause]]:
+    return _by_clock(within(by, Pause.objects.filter(clock__in=clocks)).order_by("paused_at"))
+
+
+def _by_clock(pauses: Iterable[Pause]) -> dict[UUID, list[Pause]]:
     found: dict[UUID, list[Pause]] = defaultdict(list)
-    for pause in within(by, Pause.objects.filter(clock__in=clocks)).order_by("paused_at"):
+    for pause in pauses:
         found[pause.clock_id].append(pause)
     return found
 
@@ -165,14 +169,17 @@ def _course(clock: Clock, calendar: rules.Calendar, pauses: Sequence[Pause] = ()
     return Course(rule, clock.started_at, clock.due_at, clock.half_at, ended, clock.paused_at, clock.stopped_at)
 
 
-def shown(clocks: Sequence[Clock], *, by: Actor, at: datetime) -> list[Shown]:
-    """Some clocks as lists show them; pauses and settings are read only where a clock stands still."""
+def shown(clocks: Sequence[Clock], *, known: Sequence[Pause] | None = None, by: Actor, at: datetime) -> list[Shown]:
+    """Some clocks as lists show them; pauses and settings are read only where a clock stands still.
+
+    :param known: the pauses of those that stand still, where they were read with them
+    """
     pauses: Mapping[UUID, Sequence[Pause]] = {}
     calendar = rules.NATIONAL
     if any(clock.paused_at for clock in clocks):
-        pauses, calendar = _pauses(clocks, by=by), _local(by).calendar
-    known = _courses(clocks, pauses, calendar)
-    return [_row(clock, rules.read(known[clock.pk], at), _running(pauses.get(clock.pk, ()))) for clock in clocks]
+        pauses, calendar = _by_clock(known) if known is not None else _pauses(clocks, by=by), _local(by).calendar
+    facts = _courses(clocks, pauses, calendar)
+    return [_row(clock, rules.read(facts[clock.pk], at), _running(pauses.get(clock.pk, ()))) for clock in clocks]
 
 
 def _running(pauses: Sequence[Pause]) -> Pause | None:
@@ -202,6 +209,16 @@ def _row(clock: Clock, reading: Reading, pause: Pause | None) -> Shown:
         explained_at=clock.explained_at,
         version=clock.version,
     )
+
+
+def parts_of(those: Mapping[str, str]) -> tuple[Part, Part]:
+    """Every clock of some things with the pauses of those that stand still, as parts of a page's one statement.
+
+    :param those: by kind a constant text: the list of the keys of the things
+    """
+    clocks = " OR ".join(f"subject_kind = '{kind}' AND subject_key = ANY({keys})" for kind, keys in those.items())
+    still = f"SELECT id FROM clocks_clock WHERE {OWN} AND paused_at IS NOT NULL AND ({clocks})"  # noqa: S608 (constants)
+    return Part(Clock, f"({clocks})", "started_at, kind"), Part(Pause, f"clock_id = ANY(ARRAY({still}))", "paused_at")
 
 
 def for_subject(subject: tuple[str, object], *, by: Actor, at: datetime) -> list[Shown]:
@@ -354,6 +371,10 @@ def explained(*, by: Actor, at: datetime, limit: int = 50) -> list[Shown]:
 def untold(*, by: Actor, at: datetime) -> int:
     """How many events have waited for longer than two sweeps for somebody to be told: a listener fails."""
     return within(by, Event.objects.filter(told_at=None, noticed_at__lte=at - SILENT_AFTER)).count()
+
+
+SWEPT = f"(SELECT swept_at FROM clocks_sweep WHERE {OWN})"  # noqa: S608 (constants)
+"""When the clocks were swept last: a part of the statement that every page asks."""
 
 
 def sweep_silent(*, by: Actor, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Who is told of a clock, step by step: half gone, passed, still not done, standing still too long.
+"""Who is told of a clock, step by step: begun by another, half gone, passed, still not done, standing still too long.
 
 The kind of clock says who hears of each step; a council may have more people told, and sets the times between.
 """
@@ -18,6 +18,7 @@ GROUP = "When a deadline nears or passes"
 class Step(StrEnum):
     """How far a clock has gone without what it waits for; each is told once."""
 
+    BEGUN = "begun"
     SOON = "soon"
     PASSED = "passed"
     STAYS = "stays"
@@ -30,7 +31,7 @@ class Step(StrEnum):
     @property
     def later(self) -> tuple["Step", ...]:
         """The steps that come after this one, and say all that it says."""
-        course = (Step.SOON, Step.PASSED, Step.STAYS)
+        course = (Step.BEGUN, Step.SOON, Step.PASSED, Step.STAYS)
         return course[course.index(self) + 1 :] if self in course else ()
 
 
@@ -48,6 +49,7 @@ class Recipient:
 
 
 _WORDS = {
+    Step.BEGUN: "New: it waits for you",
     Step.SOON: "Due soon: half of the time has gone",
     Step.PASSED: "The time has passed",
     Step.STAYS: "Late, and still not done",
@@ -149,6 +151,7 @@ class Telling:
     def tell(self, kind: ClockKind, step: Step) -> tuple[Escalation, ...]:
         """Who has to hear of a step of a clock; each once."""
         found = {
+            Step.BEGUN: (Escalation.OWNER,),
             Step.SOON: self._warned(kind),
             Step.PASSED: kind.at_breach + ((Escalation.HEAD_OF_SERVICE,) if self.passed == "head" else ()),
             Step.STAYS: kind.at_stays,

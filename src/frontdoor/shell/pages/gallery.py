@@ -67,7 +67,7 @@ PLACE = Place(
     "Peterborough",
     (Item("Take a call", "/gallery/"), Item("First look", "/gallery/lists/"), Item("Night inbox", "/gallery/")),
     (Item("Cambridgeshire", "/gallery/"),),
-    (("Who is who", (Item("Joined by mistake", "/gallery/"), Item("Restricted records", "/gallery/record/"))),),
+    (("Who is who", (Item("The wrong record", "/gallery/"), Item("Restricted records", "/gallery/record/"))),),
 )
 
 
@@ -124,7 +124,10 @@ def _messages() -> dict[str, Any]:
             Piece(".\nHer aunt is kind."),
         ],
         "notices": [Notice(f"A notice: {kind}.", kind=kind) for kind in ("information", "success", "warning", "error")],
-        "tones": [(tone.capitalize(), tone) for tone in ("danger", "late", "soon", "ok", "waiting", "done", "plain")],
+        "tones": [
+            *((tone.capitalize(), tone) for tone in ("danger", "late", "soon", "ok", "waiting", "done", "plain")),
+            ("Parted, and every later row given to one of them", "plain"),
+        ],
         "versions": ANSWERS["Conflict"][1]["versions"],
         "tasks": [
             ("Ring the school back", "/gallery/", "Late", "late"),

@@ -3,11 +3,13 @@
 The same words are made again in the browser by ``static/shell/clocks.js``; a test holds the two together.
 """
 
+import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_DAYS, _MONTHS = tuple(calendar.day_name), tuple(calendar.month_name)  # once: writing them out takes ten times as long
 
 # With this much left a clock is shown as "soon", unless the caller gives its own half-time.
 SOON = timedelta(hours=1)
@@ -34,13 +36,13 @@ def london(instant: datetime) -> datetime:
 def day(value: date) -> str:
     """A day with its weekday: "Thursday 2 April 2026". Datetimes are taken on London's clock."""
     value = _local_day(value)
-    return f"{value:%A} {value.day} {value:%B} {value.year}"
+    return f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month]} {value.year}"
 
 
 def short_day(value: date) -> str:
     """A day without its weekday: "2 April 2026"."""
     value = _local_day(value)
-    return f"{value.day} {value:%B} {value.year}"
+    return f"{value.day} {_MONTHS[value.month]} {value.year}"
 
 
 def time_of_day(instant: datetime) -> str:
@@ -111,4 +113,7 @@ def _local_day(value: date) -> date:
 
 
 def _comes_twice(local: datetime) -> bool:
+    # The clocks go back on an October night, after one or two: every other time is spared the two questions.
+    if local.month != 10 or local.hour not in (1, 2):
+        return False
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
