@@ -345,3 +345,28 @@ def test_impossible_times_are_said_beside_the_field(
     answer = as_role("assessment_worker").post(_url(slip.key, "refuse"), said)
     assert answer.status_code == 422
     assert "talked_at-" in answer.content.decode()
+
+
+def test_the_print_goes_without_a_protected_address_and_stands_in_the_ledger(
+    world: World, as_role: Callable[..., Client], sent: Send
+) -> None:
+    from uuid import uuid4
+
+    from frontdoor.letters import actions as letters
+    from frontdoor.letters.models import Given
+
+    with world.acting("social_worker") as by:
+        letters.protect(
+            ("contacts.named", uuid4()), address="14 Hidden Lane, Ely, CB6 1ZZ", why="Fled", by=by, at=now()
+        )
+    page = Page(worries=(Sentence("They were seen at fourteen Hidden Ln on Monday."),))
+    slip = sent(at=now() - timedelta(minutes=1), payload=page)
+    answer = as_role("assessment_worker").get(_url(slip.key, "print"))
+    said = " ".join(PdfReader(BytesIO(answer.content)).pages[0].extract_text().replace("\u200b", "").split())
+    assert "kept back" in said
+    assert "Hidden" not in said
+    with world.acting("social_worker"):
+        (line,) = Given.objects.all()
+        assert (line.what, line.subject_key) == (
+            "A print of the page that travels, 1 passage kept back by the guard", slip.subject_key,
+        )  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from frontdoor.letters import rules
 from frontdoor.letters.rules import Found, Kind, Recipient, Release, Route, SafeRule, Way
+from frontdoor.letters.rules.passages import whole
 
 NOW = datetime(2026, 3, 24, 10, tzinfo=UTC)
 
@@ -219,4 +220,4 @@ def test_a_protected_address_is_no_address_until_a_manager_says_so():
         asked=Route.LETTER, now=NOW,
     )  # fmt: skip
     assert [(each.code, each.release) for each in found] == [(Found.PROTECTED_ADDRESS, Release.MANAGER)]
-    assert _found(Route.EMAIL, protected_in_words=True) == [Found.PROTECTED_IN_WORDS]
+    assert _found(Route.EMAIL, in_words=whole("x")) == [Found.PROTECTED_IN_WORDS]

@@ -7,7 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from frontdoor.disclosures.models import About
-from frontdoor.disclosures.rules import answering, grounds, kinds
+from frontdoor.disclosures.rules import answering, copies, grounds, kinds
+from frontdoor.letters.rules.ledger import WENT
 from frontdoor.shell.forms import (
     Choice,
     DayField,
@@ -235,3 +236,69 @@ class RiskForm(Seen):
         choices=[("yes", Choice("Yes", key="y")), ("unknown", Choice("I cannot tell", key="c"))],
     )  # fmt: skip
     flag = TickField(label="Raise a red flag: this cannot wait", required=False)
+
+
+class ChildLedgerForm(forms.Form):
+    """Which lines of a child's ledger are shown; a recipient goes by a mark, since no name stands in an address."""
+
+    went = ListField(label="Show", required=False, choices=[("", "Everything"), *WENT])
+    recipient = ListField(label="To or of whom", required=False)
+    since = DayField(label="From", subject="The first day", required=False)
+    until = DayField(label="Until", subject="The last day", required=False)
+
+    def __init__(self, *args: Any, recipients: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "recipient", [("", "Everybody"), *recipients])
+
+
+class NotSharedForm(forms.Form):
+    """A decision not to share something."""
+
+    child = ListField(label="About whom?", required=False)
+    what = LineField(
+        label="What was not shared?", most=300, missing="Write what was not shared",
+        help_text="In summary. Do not write the thing itself here.",
+    )  # fmt: skip
+    to_whom = LineField(label="With whom?", most=200, missing="Say to whom", help_text="One person or desk, by name.")
+    agency = LineField(label="Their agency", most=200, required=False)
+    why = ProseField(label="Why not?", most=500, missing="Say why")
+
+    def __init__(self, *args: Any, children: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "child", [("", "Everybody in the contact"), *children])
+
+
+class CopyForForm(forms.Form):
+    """For whom a copy is made, what for, and what it begins with."""
+
+    how = PickField(label="How does it go?", choices=copies.HOWS, missing="Choose how it goes")
+    named = ListField(label="For whom is it?", required=False)
+    to_name = LineField(label="Their name, if they are not in the list", most=200, required=False)
+    relation = LineField(label="Who they are to the child, or their work", most=200, required=False)
+    agency = LineField(label="Their agency, if they have one", most=200, required=False)
+    why = LineField(label="What do they need it for?", most=500, missing="Write what they need it for")
+    basis = PickField(label="On which lawful basis?", choices=grounds.BASES, missing="Choose the basis")
+    title = LineField(
+        label="What is it?", most=200, missing="Write what it is", help_text="For example: Letter about the visit"
+    )  # fmt: skip
+    parts = PickManyField(
+        label="What does it begin with?", choices=copies.PARTS, required=False,
+        help_text="You can change every word of it on the next page. Nothing says who told us.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "named", [("", "Somebody else, or myself"), *people])
+
+
+class CopyTextForm(Seen):
+    """The words of a copy."""
+
+    title = LineField(label="What is it?", most=200, missing="Write what it is")
+    text = ProseField(label="What it says", most=copies.LONGEST, missing="Write what it says")
+
+
+class CopyWhyForm(Seen):
+    """Why a copy is asked for, released, sent back or not given."""
+
+    why = ProseField(label="Why?", most=500, missing="Say why")

@@ -7,7 +7,7 @@ from django.db import models
 from frontdoor.actors.models import CaseRow
 from frontdoor.contacts.models import Contact, Named
 from frontdoor.contacts.rules.states import PERSON_KINDS
-from frontdoor.disclosures.rules import answering, grounds, states
+from frontdoor.disclosures.rules import answering, copies, grounds, states
 
 OPEN = models.Q(settled_at__isnull=True)
 
@@ -243,3 +243,79 @@ class Risk(CaseRow):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Copy(CaseRow):
+    """Something built for one named person out of a contact: a letter, a copy of the record, a worker's paper copy.
+
+    `text` is the whole of what goes, `written_by` who changed it last. `clear` says that the guard found nothing in it
+    when it last looked, `digest` which words it saw and what it found; a release is for exactly `released_digest`,
+    asked for by one person and given by another. Taken, it never changes.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="+")
+    named = models.ForeignKey(Named, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="+")
+    own = models.BooleanField(default=False)
+    to_name = models.CharField(max_length=200)
+    relation = models.CharField(max_length=200)
+    agency = models.CharField(max_length=200, blank=True)
+    how = models.CharField(max_length=10, choices=copies.HOWS)
+    why = models.CharField(max_length=500)
+    basis = models.CharField(max_length=20, choices=grounds.BASES)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=copies.STATES, default=copies.State.DRAFT.value)
+    clear = models.BooleanField(default=False)
+    made_by = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    written_by = models.BigIntegerField(null=True, blank=True)
+    asked_by = models.BigIntegerField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_why = models.CharField(max_length=500, blank=True)
+    released_by = models.BigIntegerField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_why = models.CharField(max_length=500, blank=True)
+    released_digest = models.CharField(max_length=64, blank=True)
+    refused_by = models.BigIntegerField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_why = models.CharField(max_length=500, blank=True)
+    taken_by = models.BigIntegerField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.BigIntegerField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_why = models.CharField(max_length=500, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "copies"
+        indexes: ClassVar = [models.Index(fields=["authority_id", "contact", "made_at"], name="copy_of_contact")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(released_by__isnull=True)
+                | ~models.Q(released_by=models.F("asked_by"))
+                & ~models.Q(released_by=models.F("made_by"))
+                & ~models.Q(released_by=models.F("written_by"))
+                & ~models.Q(released_why=""),
+                name="copy_is_released_by_another_who_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_at__isnull=True)
+                | models.Q(clear=True)
+                | models.Q(released_by__isnull=False, released_digest=models.F("digest")),
+                name="copy_is_clear_or_released_before_it_goes",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(to_name="") & ~models.Q(relation="") & ~models.Q(why=""),
+                name="copy_says_whom_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+    @property
+    def owners(self) -> tuple[int | None, ...]:
+        """Who began it, wrote its words last or asked for its release: none of them releases it."""
+        return self.made_by, self.written_by, self.asked_by

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from frontdoor.disclosures.views import answering, elsewhere, lists, preparing, requests
+from frontdoor.disclosures.views import answering, children, copies, elsewhere, lists, preparing, requests
 
 app_name = "disclosures"
 council = [
     path("requests/", lists.requests, name="requests"),
     path("disclosures/", lists.ledger, name="ledger"),
-    path("contacts/<uuid:key>/disclosures/", lists.ledger_of_contact, name="of-contact"),
+    path("contacts/<uuid:key>/disclosures/", children.of_contact, name="of-contact"),
+    path("contacts/<uuid:key>/disclosures/not-shared/", children.not_shared, name="not-shared"),
+    path("people/<uuid:key>/disclosures/", children.of_person, name="of-person"),
+    path("contacts/<uuid:key>/copies/", copies.copy_for, name="copy-for"),
+    path("copies/", copies.waiting, name="copies-waiting"),
+    path("copies/<uuid:key>/", copies.copy, name="copy"),
+    path("copies/<uuid:key>/ask/", copies.copy_ask, name="copy-ask"),
+    path("copies/<uuid:key>/release/", copies.copy_release, name="copy-release"),
+    path("copies/<uuid:key>/send-back/", copies.copy_refuse, name="copy-refuse"),
+    path("copies/<uuid:key>/not-given/", copies.copy_drop, name="copy-drop"),
+    path("copies/<uuid:key>/print/", copies.copy_print, name="copy-print"),
     path("contacts/<uuid:key>/request/", requests.begin, name="begin"),
     path("requests/<uuid:key>/", requests.detail, name="request"),
     path("requests/<uuid:key>/take/", requests.take, name="take"),

@@ -10,5 +10,8 @@ class HandoversConfig(AppConfig):
     def ready(self) -> None:
         from frontdoor.clocks.actions import listen
         from frontdoor.handovers.actions.reminding import on_clock
+        from frontdoor.handovers.queries.ledger import of_slips
+        from frontdoor.letters.rules.ledger import declare_source
 
         listen("handovers", on_clock)
+        declare_source("handovers", of_slips)

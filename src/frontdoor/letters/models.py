@@ -6,6 +6,7 @@ from django.db import models
 
 from frontdoor.actors.models import CaseRow
 from frontdoor.letters import rules
+from frontdoor.letters.rules.ledger import WENT
 
 OPEN = models.Q(settled_at__isnull=True)
 ON_ITS_WAY = models.Q(state__in=[rules.State.TO_SEND.value, rules.State.SENDING.value])
@@ -171,3 +172,34 @@ class ProtectedAddress(CaseRow):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Given(CaseRow):
+    """Something about somebody that was given away, or decided not to be, and of which no other row tells. Once.
+
+    `child` is the key of the row that the contact has of them; empty where it is about everybody in the matter. Of what
+    was given the summary stands here, never the words.
+    """
+
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.UUIDField()
+    child = models.UUIDField(null=True, blank=True)
+    went = models.CharField(max_length=10, choices=WENT)
+    what = models.CharField(max_length=300)
+    to_whom = models.CharField(max_length=200)
+    agency = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=500)
+    basis = models.CharField(max_length=300, blank=True)
+    how = models.CharField(max_length=60, blank=True)
+    made_by = models.BigIntegerField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "given"
+        indexes: ClassVar = [models.Index(fields=["authority_id", "subject_key", "at"], name="given_of_subject")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(to_whom="") & ~models.Q(why=""), name="given_says_whom_and_why")
+        ]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,7 +1,7 @@
 """Asking: requests, what searches found, and the ledger."""
 
 from frontdoor.disclosures.queries.finding import all_searched, asked, facts, found, guarded, people_asked, people_found
-from frontdoor.disclosures.queries.ledger import Line, ledger, ledger_of_contact
+from frontdoor.disclosures.queries.ledger import Line, ledger
 from frontdoor.disclosures.queries.lists import MINE, PAGE, Listed, arrived, requests, waits_for
 from frontdoor.disclosures.queries.opening import (
     Opened,
@@ -28,7 +28,6 @@ __all__ = [
     "found",
     "guarded",
     "ledger",
-    "ledger_of_contact",
     "may_approve",
     "of_contact",
     "open_contact_to_begin",

@@ -1,4 +1,4 @@
-"""The ledger of disclosures: of one child's contact, and of the whole council for its data protection officer."""
+"""The ledger of what was answered to requests, of the whole council, for its data protection officer."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +8,8 @@ from django.db.models import Q
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
-from frontdoor.contacts.models import Contact, Named
-from frontdoor.disclosures.models import Disclosure, Told
+from frontdoor.actors.rules import Actor, Permission, acting_council, require
+from frontdoor.disclosures.models import Disclosure
 from frontdoor.disclosures.rules.kinds import KINDS
 from frontdoor.shell.rules import Paged, cut
 from frontdoor.trail import actions as trail
@@ -64,32 +63,6 @@ def _line(row: Disclosure, known: dict[int, str], *, masked: bool) -> Line:
         row.about.name, row.to_whom, row.purpose, row.get_basis_display(), row.what, row.at,
         known.get(row.made_by, ""), known.get(row.approved_by or 0, ""),
     )  # fmt: skip
-
-
-def ledger_of_contact(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contact, list[Line]]:
-    """What was disclosed about the children of one contact, whichever request asked; it leaves one entry.
-
-    A line belongs here that was told of this contact, was asked in it, or is about a child of the same full name whose
-    date of birth is not another one.
-
-    :raises NotPermitted: `by` may not see what was disclosed
-    :raises NotFound: the council acted for has no such contact
-    """
-    require(by, Permission.DISCLOSURE_READ, authority=acting_council(by))
-    contact = within(by, Contact.objects.filter(key=key)).first()
-    if contact is None:
-        raise NotFound
-    people = list(within(by, Named.objects.filter(contact=contact)))
-    told = within(by, Told.objects.filter(contact=contact)).values("disclosure_id")
-    which = Q(pk__in=told) | Q(request__contact=contact)
-    for person in people:
-        if person.match_name:
-            born = Q(born=person.date_of_birth) | Q(born=None) if person.date_of_birth else Q()
-            which |= Q(match_name=person.match_name) & born
-    rows = within(by, Disclosure.objects.select_related("request__contact", "about").filter(which))
-    lines = _lines(list(rows.order_by("-at", "-id")), by=by)
-    trail.record("disclosures.ledger_of", subject=contact, by=by, at=at, lines=[str(line.key) for line in lines])
-    return contact, lines
 
 
 def ledger(

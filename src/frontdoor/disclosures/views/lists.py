@@ -1,7 +1,6 @@
-"""The desk's list, the council's ledger, and what was disclosed about the children of one contact."""
+"""The desk's list of requests, and the council's ledger."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -45,12 +44,3 @@ def ledger(request: Any) -> HttpResponse:
         "paging": paging("ledger", lines, request.GET),
     }  # fmt: skip
     return render(request, "disclosures/ledger.html", context)
-
-
-@address(Kind.COUNCIL, Permission.DISCLOSURE_READ)
-@require_safe
-def ledger_of_contact(request: Any, key: UUID) -> HttpResponse:
-    """What was disclosed about the children of one contact."""
-    contact, lines = queries.ledger_of_contact(key, by=request.actor, at=request.at)
-    context = {"contact": contact, "columns": pages.LEDGER_COLUMNS, "rows": pages.ledger_rows(lines)}
-    return render(request, "disclosures/of_contact.html", context)

@@ -32,7 +32,7 @@ def detail(request: Any, key: UUID) -> HttpResponse:
 @address(Kind.COUNCIL)
 def travels(request: Any, key: UUID) -> HttpResponse:
     """The page that travels as a PDF, on one printed side."""
-    found = queries.open_handover(key, by=request.actor, at=request.at, printed=True)
+    found = actions.open_to_print(key, by=request.actor, at=request.at)
     pdf = pages.printed(found, council=request.council.name, by=request.actor, at=request.at)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="page-that-travels.pdf"'

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from frontdoor.actors.queries import OWN, rows_within
 from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.letters import rules
 from frontdoor.letters.models import Letter
-from frontdoor.letters.queries.protecting import any_mentioned
+from frontdoor.letters.queries.protecting import Marked, passages_of
 from frontdoor.letters.queries.words import in_words
 from frontdoor.letters.rules import Finding, Found, House, Kind, Recipient, Route, SafeRule, Way, Words
 
@@ -49,7 +48,8 @@ def look_at(person: Recipient, letter: Letter, *, by: Actor, at: datetime) -> Lo
     """Ask the guard about a letter to somebody whom the caller has just found."""
     said = in_words(letter, by=by, at=at)
     plain = f"{said.words.subject}\n{said.words.plain}"
-    person = _with_what_is_kept(person, plain, by=by)
+    typed = any(told.reason or told.next_step for told in rules.facts_of(letter.facts).told)
+    person = _with_what_is_kept(person, plain, typed=typed, by=by)
     found = rules.findings(
         Route(letter.route),
         Kind(letter.kind),
@@ -78,24 +78,25 @@ SELECT kept.* FROM (
 """  # noqa: S608 (constants)
 
 
-def _with_what_is_kept(person: Recipient, said: str, *, by: Actor) -> Recipient:
+def _with_what_is_kept(person: Recipient, said: str, *, typed: bool, by: Actor) -> Recipient:
     """The person with all that is set down about reaching them, in one question; it leaves no entry.
 
     :param said: the words, which are searched for every protected address of the council
+    :param typed: whether somebody typed some of them: these are searched also for a school, a number, a name
     """
     wanted = set(person.rows)
     safe: list[SafeRule] = []
     places: list[str] = []
-    marks: dict[UUID, set[str]] = {}
+    marks: list[Marked] = []
     for kind, subject, key, way, never, begins, ends, sealed_by, some, _ in rows_within(
         by, _KEPT, rows=[subject for _, subject in wanted]
     ):
         theirs = (kind, subject) in wanted
         if sealed_by is not None:
-            marks.setdefault(sealed_by, set()).update(some)
+            marks.append(((kind, subject), sealed_by, some))
             places += [str(key)] if theirs else []
         elif theirs:
             safe.append(SafeRule(Way(way), never, begins, ends, str(key)))
-    return replace(
-        person, safe=tuple(safe), protected=tuple(places), protected_in_words=any_mentioned(said, marks, by=by)
-    )
+    kept, near = person.keeps() if typed and person.keeps else ((), ())
+    told = passages_of(said, marks, kept=kept, near={*near, *wanted}, by=by)
+    return replace(person, safe=tuple(safe), protected=tuple(places), in_words=told)

@@ -1,5 +1,6 @@
 """Opening one letter, and the way to the person told: each is an entry in the trail."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -9,20 +10,26 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.letters import rules
 from frontdoor.letters.models import Letter
-from frontdoor.letters.queries.guarding import look
+from frontdoor.letters.queries.guarding import look, recipient
 from frontdoor.letters.queries.lists import Shown, show
+from frontdoor.letters.queries.protecting import passages_in
 from frontdoor.letters.queries.words import in_words
-from frontdoor.letters.rules import House, Medium, Words
+from frontdoor.letters.rules import Found, House, Medium, Words
+from frontdoor.letters.rules.passages import Piece, pieces
 from frontdoor.trail import actions as trail
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One letter with its words as they stand, and the names of those who did something to it."""
+    """One letter with its words as they stand, and the names of those who did something to it.
+
+    :param marked: the parts of the words in which something stands that is kept from others, cut where it does
+    """
 
     letter: Shown
     words: Words
     names: dict[int, str]
+    marked: tuple[tuple[Piece, ...], ...] = ()
 
 
 def _find(key: UUID | str, *, by: Actor) -> Letter:
@@ -41,9 +48,23 @@ def open_letter(key: UUID | str, *, why: str = "", by: Actor, at: datetime) -> O
     require(by, Permission.LETTER_READ, authority=acting_council(by))
     letter = _find(key, by=by)
     shown = show(letter, by)
-    opened = Opened(shown, in_words(letter, by=by, at=at).words, names(shown.people, by=by))
+    words = in_words(letter, by=by, at=at).words
+    opened = Opened(shown, words, names(shown.people, by=by), tuple(_marked(letter, shown, words, by=by, at=at)))
     trail.record("letters.open_letter", subject=letter, by=by, at=at, why=why)
     return opened
+
+
+def _marked(letter: Letter, shown: Shown, words: Words, *, by: Actor, at: datetime) -> Iterator[tuple[Piece, ...]]:
+    if Found.PROTECTED_IN_WORDS not in shown.findings:
+        return
+    try:
+        person = recipient(letter, by=by, at=at)
+    except NotFound:
+        return
+    kept, near = person.keeps() if person.keeps else ((), ())
+    for text in (words.subject, *(block.text for block in words.blocks)):
+        if found := passages_in(text, kept=kept, near={*near, *person.rows}, by=by):
+            yield pieces(text, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Protected addresses: that there is one, whether a text holds one, and the one recorded way to open one."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,10 @@ from frontdoor.letters import rules
 from frontdoor.letters.models import DataKey, ProtectedAddress
 from frontdoor.letters.queries.keys import NoKey, masters
 from frontdoor.letters.rules import Sealed, Subject
+from frontdoor.letters.rules import passages as rules_of_passages
+from frontdoor.letters.rules.hidden import Kept
+from frontdoor.letters.rules.passages import Passage
+from frontdoor.letters.rules.sealing import former_marks
 from frontdoor.trail import actions as trail
 
 
@@ -72,19 +77,51 @@ def key_place(row: DataKey) -> str:
 
 
 def mentions_protected(text: str, *, by: Actor) -> bool:
-    """Whether a protected address of this council stands in a text: its postcode, or its first line."""
-    kept = within(by, ProtectedAddress.objects.filter(ended_at=None)).values_list("data_key", "marks")
-    marks: dict[UUID, set[str]] = {}
-    for key, some in kept:
-        marks.setdefault(key, set()).update(some)
-    return any_mentioned(text, marks, by=by)
+    """Whether a protected address of this council stands in a text, however it is written."""
+    return bool(passages_in(text, by=by))
 
 
-def any_mentioned(text: str, marks: Mapping[UUID, set[str]], *, by: Actor) -> bool:
-    """Whether any of these protected addresses stands in a text.
+Marked = tuple[Subject, UUID, Collection[str]]
+"""The row of somebody whose address is protected, the key under which its digests were made, and the digests."""
+
+
+def passages_in(
+    text: str, *, kept: Iterable[Kept] = (), near: Collection[Subject] = (), by: Actor
+) -> tuple[Passage, ...]:
+    """Every passage of a text that tells a protected address of this council, or something else that is kept.
 
     No address is opened for it: keyed digests are compared. A council without a protected address asks for no key.
 
-    :param marks: digests of addresses, by the key of the council's own under which they were made
+    :param kept: what else may not be told, in clear
+    :param near: rows of the people in the matter: of them a street or a district says enough
     """
-    return any(known & rules.words_marks(text, data_key(key, by=by)) for key, known in marks.items())
+    if not text.strip():
+        return ()
+    standing = ProtectedAddress.objects.filter(ended_at=None)
+    rows = within(by, standing).values_list("subject_kind", "subject_key", "data_key", "marks")
+    return passages_of(text, [((kind, key), sealed_by, marks) for kind, key, sealed_by, marks in rows],
+                       kept=kept, near=near, by=by)  # fmt: skip
+
+
+def passages_of(
+    text: str,
+    places: Iterable[Marked],
+    *,
+    kept: Iterable[Kept] = (),
+    near: Collection[Subject] = (),
+    by: Actor,
+) -> tuple[Passage, ...]:
+    """The same for addresses whose digests the caller has read."""
+    of_all: dict[UUID, set[str]] = defaultdict(set)
+    of_near: dict[UUID, set[str]] = defaultdict(set)
+    for subject, sealed_by, marks in places:
+        of_all[sealed_by].update(marks)
+        of_near[sealed_by].update(marks if subject in near else ())
+    sealed, before = [], []
+    for number, marks in of_all.items():
+        key = data_key(number, by=by)
+        sealed.append(rules_of_passages.Sealed(key, frozenset(marks), frozenset(of_near[number])))
+        if former := {mark for mark in marks if ":" not in mark}:
+            before.append(bool(former & former_marks(text, key)))
+    found = rules_of_passages.passages(text, kept, sealed)
+    return found or (rules_of_passages.whole(text) if any(before) else ())

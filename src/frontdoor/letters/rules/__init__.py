@@ -39,6 +39,7 @@ from frontdoor.letters.rules.kinds import (
     next_try,
 )
 from frontdoor.letters.rules.knowing import AS_AGREED, OUTCOME_KINDS, Audience, Knowing, may_know
+from frontdoor.letters.rules.passages import address_marks
 from frontdoor.letters.rules.recipients import (
     NoResolver,
     Recipient,
@@ -53,12 +54,10 @@ from frontdoor.letters.rules.recipients import (
 from frontdoor.letters.rules.safety import NEVER, WAYS, SafeRule, Way
 from frontdoor.letters.rules.sealing import (
     Sealed,
-    address_marks,
     fresh_key,
     open_sealed,
     seal,
     unwrap,
-    words_marks,
     wrap,
 )
 from frontdoor.letters.rules.texts import WORDINGS, medium, wording
@@ -173,6 +172,5 @@ __all__ = [
     "who_may_release",
     "why",
     "wording",
-    "words_marks",
     "wrap",
 ]

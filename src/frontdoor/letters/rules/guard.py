@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from frontdoor.letters.rules.kinds import ELECTRONIC, Kind, Route
 from frontdoor.letters.rules.knowing import may_know
+from frontdoor.letters.rules.passages import mark
 from frontdoor.letters.rules.recipients import Recipient
 
 
@@ -93,7 +94,11 @@ _WHY: dict[Found, tuple[str, Release]] = {
         "Their address is protected. It is printed on the letter itself only when a manager has said so.",
         Release.MANAGER,
     ),
-    Found.PROTECTED_IN_WORDS: ("A protected address stands in the words.", Release.NOBODY),
+    Found.PROTECTED_IN_WORDS: (
+        "Something that is kept from others stands in the words: a protected address, a telephone number, a school or"
+        " a name. The passage is marked below. Change what was typed, or a manager lets it pass.",
+        Release.MANAGER,
+    ),
     Found.BY_HAND: ("A colleague held it back.", Release.SECOND_PERSON),
 }
 
@@ -166,8 +171,8 @@ def _in_words(route: Route, recipient: Recipient, said: str, own: str) -> Iterab
     """What may not stand in the words themselves."""
     if route in ELECTRONIC and names_in(said, recipient.names, own=own):
         yield finding(Found.NAME_IN_WORDS, said)
-    if recipient.protected_in_words:
-        yield finding(Found.PROTECTED_IN_WORDS, said)
+    if recipient.in_words:
+        yield finding(Found.PROTECTED_IN_WORDS, mark(recipient.in_words, said))
 
 
 def _unsafe_ways(route: Route, recipient: Recipient, now: datetime) -> Iterable[Finding]:

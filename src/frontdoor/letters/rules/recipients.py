@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from frontdoor.letters.rules.hidden import Kept
 from frontdoor.letters.rules.kinds import Route
+from frontdoor.letters.rules.passages import Passage
 from frontdoor.letters.rules.safety import SafeRule
 
 
@@ -22,7 +24,8 @@ class Recipient:
     :param rows: every row that is this same person, under which something may be set down about reaching them
     :param safe: what is set down; this room finds it, by `rows`
     :param protected: marks of their protected addresses, likewise; never an address
-    :param protected_in_words: a protected address of this council stands in the words
+    :param keeps: what of the matter may not be told: asked only where somebody typed some of the words
+    :param in_words: what stands in the words and may not; this room finds it
     """
 
     kind: str
@@ -40,8 +43,12 @@ class Recipient:
     rows: tuple["Subject", ...] = ()
     safe: tuple[SafeRule, ...] = ()
     protected: tuple[str, ...] = ()
-    protected_in_words: bool = False
+    keeps: "Keeps | None" = field(default=None, repr=False)
+    in_words: tuple[Passage, ...] = ()
 
+
+Keeps = Callable[[], "tuple[tuple[Kept, ...], tuple[Subject, ...]]"]
+"""What may not be told in a matter, and the rows of those in it whose address is protected."""
 
 Resolver = Callable[..., Recipient]
 """`(subject_key, recipient_key, *, by, at) -> Recipient`; raises NotFound when the compartment has no such row."""

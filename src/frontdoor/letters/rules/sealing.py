@@ -1,7 +1,7 @@
 """How a protected address is kept: AES-256-GCM under a key of the council's own, itself wrapped by a key outside.
 
-Every message is bound to its council and row, so that a sealed value copied to another row does not open. A keyed
-digest of the postcode and of the first line lets a text be searched for an address without opening one.
+Every message is bound to its council and row, so that a sealed value copied to another row does not open. Keyed digests
+(`passages`) let a text be searched for an address without opening one.
 """
 
 import hashlib
@@ -78,17 +78,11 @@ def _folded(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
 
 
-def address_marks(address: str, key: bytes) -> list[str]:
-    """The keyed digests under which an address is recognised in a text: its postcode, and its first line."""
-    found = {_digest(key, "postcode", "".join(parts).casefold()) for parts in _POSTCODE.findall(address)}
-    first = _folded(address.replace("\n", ",").split(",")[0])[:_LONGEST]
-    if len(first) > 1:
-        found.add(_digest(key, "line", " ".join(first)))
-    return sorted(found)
+def former_marks(text: str, key: bytes) -> set[str]:
+    """Every digest that an address in this text would have among marks made before `passages` made them.
 
-
-def words_marks(text: str, key: bytes) -> set[str]:
-    """Every digest that an address standing in this text would have."""
+    Such marks have no colon; `./frontdoor rotate_keys` makes them anew.
+    """
     return set(_marks(text, key))
 
 
