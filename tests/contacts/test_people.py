@@ -289,3 +289,20 @@ def test_who_looks_after_the_index_reads_what_a_match_rests_on_and_what_each_agr
     assert "Date of birth" in page
     world.signed_in(client, world.user("social_worker", council=874))
     assert client.get(where).status_code == 403
+
+
+def test_two_records_that_are_equally_close_are_said_to_be_perhaps_one(world: World, client: Client) -> None:
+    with world.acting("social_worker") as by:
+        one, other = known(by), known(by)
+        contact = told(by)
+        assert [each.verdict.strength for each in met(contact, by=by)[0].standing.candidates] == ["almost_certain"] * 2
+    worker = world.signed_in(client, world.user("social_worker"))
+    page = worker.get(reverse("contacts:people", args=["peterborough", contact.key])).content.decode()
+    compare = reverse("matching:propose", args=["peterborough", one.key])
+    back = reverse("matching:propose", args=["peterborough", other.key])
+    assert "Two records are equally close" in page
+    assert compare in page or back in page
+    with world.acting("social_worker") as by:
+        settle(contact, one, by=by)
+    page = worker.get(reverse("contacts:people", args=["peterborough", contact.key])).content.decode()
+    assert "Two records are equally close" not in page

@@ -230,3 +230,38 @@ def test_a_rule_is_kept_when_it_is_taken_back_and_a_day_to_look_again_ends_none(
         assert queries.open_safe(contact.key, by=by, at=AT).standing == ()
         with pytest.raises(StepNotAllowed):
             letters.end_safe_contact(rule.key, why="Again", by=by, at=AT)
+
+
+def test_typed_words_that_name_a_hidden_school_or_who_told_us_hold_a_letter_and_the_page_marks_them(world):
+    from dataclasses import replace as with_other
+
+    from frontdoor.letters.queries.guarding import look
+
+    teller = ReferrerGiven(
+        kind="professional",
+        identity="withheld",
+        name="Bo Marlowe",
+        email="bo@example.org",
+        route="letter",
+        address="1 Elm Row, Ely",
+    )
+    pupil = with_other(YOUNG, school="Larkspur Fen Primary School")
+    contact = arrived(world, people=(pupil, MOTHER), referrer=teller)
+    protect(world, contact, person(world, contact, "Tess"))
+    with world.acting("team_manager", at=AT) as by:
+        letter = Letter.objects.get(subject_key=contact.key)
+        told = {
+            "child": "Tess",
+            "outcome": "nfa",
+            "reason": "Larkspur Fen looks after her.",
+            "next_step": "",
+            "about": "",
+        }
+        letter.kind, letter.audience, letter.route = "outcome_professional", "professional", "letter"
+        letter.facts = letter.facts | {"decided_at": AT.isoformat(), "told": [told]}
+        codes = {each.code for each in look(letter, by=by, at=AT).findings}
+        assert "protected_in_words" in codes
+        letter.facts = letter.facts | {"told": [told | {"reason": "Bo Marlowe looks after her."}]}
+        assert "protected_in_words" in {each.code for each in look(letter, by=by, at=AT).findings}
+        letter.facts = letter.facts | {"told": [told | {"reason": "The school looks after her."}]}
+        assert "protected_in_words" not in {each.code for each in look(letter, by=by, at=AT).findings}

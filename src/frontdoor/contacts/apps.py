@@ -15,11 +15,13 @@ class ContactsConfig(AppConfig):
         from frontdoor.contacts.actions.night import on_clock
         from frontdoor.contacts.pages import born_together, safe
         from frontdoor.contacts.queries.family import recipient as told
+        from frontdoor.contacts.queries.ledger import of_family, of_questions
         from frontdoor.contacts.queries.telling import recipient
         from frontdoor.files.rules import holds_files
         from frontdoor.handovers.rules import Event, declare_subject, listen
         from frontdoor.letters.rules import hear as hear_of
         from frontdoor.letters.rules import resolver
+        from frontdoor.letters.rules.ledger import declare_source
         from frontdoor.people.pages.index_around import add_panel
 
         received = "contacts:received-report"
@@ -35,6 +37,8 @@ class ContactsConfig(AppConfig):
         hear_of("contacts.telling", on_letter)
         hear("contacts.night", on_clock)
         add_panel(safe.panel)
+        declare_source("families", of_family)
+        declare_source("questions", of_questions)
         add_panel(born_together.panel)
         for kind, page in (("contacts.submission", "contacts:sent"), ("contacts.contact", "contacts:detail")):
             holds_files(kind, read=Permission.CONTACT_READ, keep=Permission.CONTACT_TAKE, address=page)

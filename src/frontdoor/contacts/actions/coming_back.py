@@ -9,7 +9,7 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.codes import rules as codes
-from frontdoor.contacts.actions import decisions
+from frontdoor.contacts.actions import beside, decisions
 from frontdoor.contacts.actions.intake import submit_and_take_in
 from frontdoor.contacts.actions.passing_on import FORM
 from frontdoor.contacts.models import Contact, Decision, Matter, Question
@@ -137,6 +137,7 @@ def keep(handover: UUID | str, *, by: Actor, at: datetime) -> Contact | None:
     payload = handover_queries.payload(slip.key, by=by)
     if slip.state is not State.WITHDRAWN or payload.get("form") != FORM:
         return None
+    beside.withdrawn(slip, by=by, at=at)
     idem = f"taken-back:{slip.key}"
     made = within(by, Contact.objects.filter(submission__sender=by.name, submission__idem=idem)).first()
     if made is not None:

@@ -9,8 +9,10 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_person, require
 from frontdoor.clocks import actions as clocks
 from frontdoor.codes import rules as codes
+from frontdoor.contacts.actions import beside
 from frontdoor.contacts.actions.intake import submit_and_take_in
 from frontdoor.contacts.models import Contact, Decision, Matter, Named, Question
+from frontdoor.contacts.queries.beside import passed_to
 from frontdoor.contacts.queries.travelling import travelling_page
 from frontdoor.contacts.rules import decisions as rules
 from frontdoor.contacts.rules import intake
@@ -53,6 +55,8 @@ def _hand_over(
     destination = codes.OUTCOMES[outcome].destination
     if destination in {"", "referrer"}:
         return False
+    if destination == "other_council" and passed_to(matter.child_id, int(decision.other_council or 0), by=by):
+        return False  # the child went there as one of this incident: the contact that stands there is theirs already
     page = travelling_page(matter, decision, actions=actions, by=by, at=at)
     summary = f"{codes.OUTCOMES[outcome].label}: {matter.contact.receipt}"
     why = decision.direction or decision.recommendation.decided
@@ -139,5 +143,7 @@ def receive_copy(key: UUID | str, *, by: Actor, at: datetime) -> Contact | None:
     _, contact = submit_and_take_in(
         report, channel="other_authority", idem=idem, by=by, at=at, received_at=copy.received_at, noted=True
     )
+    if contact is not None and contact.mirror is not None:
+        beside.tie(contact, council=copy.from_authority_id, slip=copy.slip, ours=False, by=by, at=at)
     trail.record("contacts.receive_copy", subject=contact, by=by, at=at, from_council=copy.from_authority_id)
     return contact

@@ -77,20 +77,28 @@ def tell_outcome(contact: Contact, *, by: Actor, at: datetime) -> None:
     Whoever sent several contacts of one event is told once, when the last of them is decided.
     """
     together = answered_together(contact, by=by)
-    lead = together[0]
-    key = referrer_key(lead, by=by)
     decided = Decision.objects.select_related("matter__child").filter(matter__contact__in=together)
     standing = list(within(by, decided).filter(voided_at=None).order_by("id"))
     waits = any(each.state not in _ANSWERABLE for each in together if each.pk != contact.pk)
-    if contact.category not in OWED or key is None or not standing or waits:
+    if standing and not waits:
+        plan_told(together[0], [_told(each) for each in standing], occasion=str(standing[-1].key), by=by, at=at)
+
+
+def plan_told(contact: Contact, told: Sequence[Told], *, occasion: str, by: Actor, at: datetime) -> None:
+    """Plan the letter that says what was decided, where whoever told us is owed one. Part of the act that decides.
+
+    :param occasion: the key of the decision, which tells one answer from the next
+    """
+    key = referrer_key(contact, by=by)
+    if contact.category not in OWED or key is None:
         return
-    told = tuple(_told(each) for each in standing)
     letters.plan_outcome(
-        ("contacts.contact", lead.key), recipient=key,
+        ("contacts.contact", contact.key), recipient=key,
         facts=Facts(
-            lead.receipt, lead.received_at, decided_at=at, contact=_whom_to_call(lead, by=by, at=at), told=told
+            contact.receipt, contact.received_at, decided_at=at, contact=_whom_to_call(contact, by=by, at=at),
+            told=tuple(told),
         ),
-        team_id=lead.team_id, occasion=str(standing[-1].key), by=by, at=at,
+        team_id=contact.team_id, occasion=occasion, by=by, at=at,
     )  # fmt: skip
 
 
@@ -106,12 +114,16 @@ def answered_together(contact: Contact, *, by: Actor) -> list[Contact]:
 
 
 def _told(decision: Decision) -> Told:
+    child = decision.matter.child
+    return told_of(child.label if child else "", decision.outcome, decision.detail)
+
+
+def told_of(child: str, outcome: str, detail: str) -> Told:
     """One child's decision for the letter, with what was typed for the person who told us: a reason, or what to do."""
-    child, needs = decision.matter.child, codes.OUTCOMES[decision.outcome].needs
-    typed = decision.detail.strip()
+    needs, typed = codes.OUTCOMES[outcome].needs, detail.strip()
     return Told(
-        child.label if child else "", decision.outcome,
-        reason=typed if "reason" in needs else "", next_step=typed if {"advice", "service"} & set(needs) else "",
+        child, outcome, reason=typed if "reason" in needs else "",
+        next_step=typed if {"advice", "service"} & set(needs) else "",
     )  # fmt: skip
 
 

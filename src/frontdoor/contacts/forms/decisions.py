@@ -84,7 +84,7 @@ class RecommendForm(_Outcome):
     )
     threshold_level = PickField(
         label="Level of need", missing="Choose the level of need",
-        choices=[(row.code, f"{row.code}: {row.label}") for row in codes.LEVELS],
+        choices=[(row.code, row.label) for row in codes.LEVELS],
     )  # fmt: skip
 
     def given(self) -> Recommended:

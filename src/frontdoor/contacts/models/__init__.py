@@ -13,6 +13,7 @@ from frontdoor.contacts.models.arrivals import (
     Statement,
     Submission,
 )
+from frontdoor.contacts.models.beside import Reference, ReferenceSent, Shared, SharedChild
 from frontdoor.contacts.models.correspondence import Correspondence, Sorting
 from frontdoor.contacts.models.decisions import (
     Agreement,
@@ -68,10 +69,14 @@ __all__ = [
     "Receipt",
     "ReceiptCounter",
     "Recommendation",
+    "Reference",
+    "ReferenceSent",
     "Referrer",
     "Review",
     "SafetyCall",
     "Settled",
+    "Shared",
+    "SharedChild",
     "Shift",
     "Silence",
     "Snapshot",

@@ -13,13 +13,18 @@ from frontdoor.contacts.pages.screening import kind_words
 from frontdoor.contacts.queries.history import Past
 from frontdoor.contacts.queries.people import Known, Met, WhoIsWho
 from frontdoor.contacts.rules.states import person_label
-from frontdoor.matching.queries.candidates import Candidate, Said, Seen
+from frontdoor.matching.queries.candidates import Candidate, Said, Seen, Standing
+from frontdoor.matching.rules.scoring import ALMOST_CERTAIN
 from frontdoor.people.pages import feeding
 from frontdoor.people.pages.feeding import Banner
 from frontdoor.shell.rules import age, london, moment, short_day
 
 CONFIRMED, TWIN = "Known: confirmed", "May be a twin, or another of several born together"
 UNSURE = "not confirmed"
+ALIKE = (
+    "Two records are equally close: they may be the same person, written down twice. Read both before you say who it "
+    "is; if they are one person, propose to join them"
+)
 
 Link = tuple[str, str]
 """Address and words."""
@@ -62,6 +67,7 @@ class Shown:
     :param confirmed: the record, where somebody said that it is this person
     :param link: key of what was said, for taking it back
     :param banner: that it may be a twin; empty where nothing says so
+    :param alike: where the two closest records are compared, if both are almost certain and nothing says they are two
     """
 
     key: UUID
@@ -76,6 +82,7 @@ class Shown:
     news: tuple[tuple[str, str], ...]
     banner: str
     can_make: bool
+    alike: Link | None = None
 
     @property
     def settled(self) -> bool:
@@ -125,8 +132,20 @@ def _shown(one: Met, known: Known, slug: str, *, on: date) -> Shown:
         rejected=tuple(Rejected(each.key, each.person.label, _said(each, known.users)) for each in standing.rejected),
         news=tuple((each.code, each.words) for each in one.news),
         banner=TWIN if standing.twins else "",
+        alike=_alike(standing, slug),
         can_make=bool(told.given_name or told.family_name or told.known_as or told.description),
     )
+
+
+def _alike(standing: Standing, slug: str) -> Link | None:
+    """The way to compare the two closest records, where both are almost certain: they may be one, written twice."""
+    if standing.confirmed or standing.twins or len(standing.candidates) < 2:
+        return None
+    first, second = standing.candidates[:2]
+    if {first.verdict.strength, second.verdict.strength} != {ALMOST_CERTAIN}:
+        return None
+    where = reverse("matching:propose", args=[slug, first.person.key])
+    return f"{where}?with={second.person.key}", f"Compare {first.person.label} and {second.person.label}"
 
 
 def label_of(told: Any) -> str:

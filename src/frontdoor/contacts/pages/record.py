@@ -380,6 +380,7 @@ def _doable(contact: Contact, slug: str, *, by: Actor) -> tuple[Item, ...]:
         ("Agreement", "contacts:agreement", Permission.CONTACT_SCREEN, True),
         ("Lawful basis", "contacts:basis", Permission.CONTACT_SCREEN, True),
         ("Link to another contact", "contacts:link", Permission.CONTACT_SCREEN, True),
+        ("Children of another council", "contacts:beside", Permission.CONTACT_SCREEN, True),
         ("Give to a colleague", "contacts:give", Permission.CONTACT_ASSIGN, contact.state in WAITING),
         ("Entered by mistake", "contacts:mistake", Permission.CONTACT_TAKE, True),
         ("Close this call", "contacts:end", Permission.CONTACT_TAKE, not contact.category.startswith("request")),

@@ -25,6 +25,17 @@ ABOUT: dict[str, tuple[Any, str]] = {
 """The kind of row that each step is about, and where the number of its contact stands."""
 
 
+def declare_about(kind: str, model: Any, number: str) -> None:
+    """Make known what pages of a room above are about.
+
+    :param model: the rows that the page's key names
+    :param number: the column by which lists name one, across tables where it must be
+    :raises ValueError: the kind is something else already
+    """
+    if ABOUT.setdefault(kind, (model, number)) != (model, number):
+        raise ValueError(f"two kinds are called {kind}")
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What one has typed on a page and not sent."""

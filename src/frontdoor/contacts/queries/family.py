@@ -11,6 +11,7 @@ from frontdoor.access.queries import colleagues, names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Decision, Named, Telling
+from frontdoor.contacts.queries.keeping import kept_of
 from frontdoor.contacts.queries.safe import rows_of
 from frontdoor.contacts.queries.telling import RISK
 from frontdoor.contacts.rules import family as rules
@@ -210,4 +211,5 @@ def recipient(telling_key: UUID, person_key: UUID, *, by: Actor, at: datetime) -
             each.address for each in people if each.concern in RISK and each.address and each.pk != person.pk
         ),
         rows=rows_of(person, by=by),
+        keeps=lambda: kept_of([found.matter.contact_id], by=by),
     )  # fmt: skip

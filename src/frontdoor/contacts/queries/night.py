@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from frontdoor.access.queries import names
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import OWN, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.clocks import queries as clocks
 from frontdoor.clocks import rules as clock_rules
@@ -13,6 +13,10 @@ from frontdoor.contacts.models import Contact, Shift
 from frontdoor.contacts.rules import night as rules
 
 AHEAD = timedelta(days=7)
+
+
+ON_NOW = f"EXISTS (SELECT FROM contacts_shift WHERE {OWN} AND starts_at <= %(at)s AND ends_at > %(at)s)"
+"""Whether a name stands on the rota at an instant: a part of the statement that every page asks."""
 
 
 @dataclass(frozen=True, slots=True)

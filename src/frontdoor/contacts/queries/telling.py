@@ -7,6 +7,7 @@ from uuid import UUID
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.contacts.models import Contact, Named, Referrer
+from frontdoor.contacts.queries.keeping import kept_of
 from frontdoor.contacts.queries.safe import rows_of_referrer
 from frontdoor.letters.rules import Recipient, Route
 
@@ -41,6 +42,7 @@ def as_recipient(referrer: Referrer, people: Sequence[Named], *, by: Actor) -> R
         names=tuple(filter(None, (name for person in people for name in _names(person)))),
         unsafe=tuple(person.address for person in people if person.concern in RISK and person.address),
         rows=rows_of_referrer(referrer, by=by),
+        keeps=lambda: kept_of([referrer.contact_id], by=by),
     )
 
 

@@ -1,5 +1,6 @@
 """The page that travels with a child: put together from marked sentences, never generated, and without the referrer."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from frontdoor.actors.queries import within
@@ -30,10 +31,21 @@ def travelling_page(
         told=_told(contact, marked),
         unheard="" if recommendation.voice else recommendation.voice_missing,
     )
-    return without_tellers(on_one_side(page), _tellers(contact, people, by=by))
+    return without_tellers(on_one_side(page), tellers(contact, people, by=by))
 
 
-def _tellers(contact: Contact, people: list[Named], *, by: Actor) -> list[Teller]:
+def page_so_far(contact: Contact, *, by: Actor, at: datetime) -> Page:
+    """What a contact itself says of its family, before anything is decided on it; not cut, and with who told us."""
+    marked = list(within(by, Statement.objects.filter(contact=contact).select_related("named").order_by("id")))
+    people = within(by, Named.objects.filter(contact=contact).order_by("position"))
+    return Page(
+        family=tuple(Person(person.label, who(person, on=at.date())) for person in people),
+        worries=_sentences(marked, "worry"), own_words=_sentences(marked, "own_words"),
+        done=tuple(_responses(contact, by=by)), told=_told(contact, marked),
+    )  # fmt: skip
+
+
+def tellers(contact: Contact, people: Sequence[Named], *, by: Actor) -> list[Teller]:
     """Who told us, so that no sentence carries them along; whoever is one of the family is known by their name."""
     family = {person.label.casefold() for person in people}
     found = within(by, Referrer.objects.filter(contact=contact)).values_list("name", "phone", "email", "address")

@@ -64,6 +64,33 @@ def declare_child(kind: str, gives: Callable[..., Any]) -> None:
         raise ValueError(f"two rooms say whose child {kind} is about")
 
 
+PROTECTED: list[Callable[..., None]] = []
+"""What hears that protection was started on a contact: filled while the rooms start, read afterwards."""
+
+
+def declare_protected(hears: Callable[..., None]) -> None:
+    """Have a room above hear of protection in the act that starts it, once; it asks for nothing and refuses nothing.
+
+    :param hears: given the protection, `by=` and `at=`
+    """
+    if hears not in PROTECTED:
+        PROTECTED.append(hears)
+
+
+SECTION47: dict[str, Callable[..., Any]] = {}
+"""On which day the section 47 enquiry of a thing that is handed over began: by its kind; filled while rooms start."""
+
+
+def declare_section47(kind: str, gives: Callable[..., Any]) -> None:
+    """Say of a kind of thing that is handed over when its section 47 enquiry began, for whoever keeps that date.
+
+    :param gives: given the thing's key and `by=`, the day, or None
+    :raises ValueError: somebody else says it of that kind
+    """
+    if SECTION47.setdefault(kind, gives) is not gives:
+        raise ValueError(f"two rooms say when the section 47 enquiry of {kind} began")
+
+
 COMPLAINT_KINDS = frozenset({"complaint", "compliment"})
 """Sub-types of a contact that are about how we work, and are answered as such besides."""
 

@@ -132,7 +132,18 @@ def problems_of_recommendation(given: Recommended, around: Circumstances) -> dic
 
 
 def _problems_of_outcome(outcome: str, given: "Recommended | Decided", around: Circumstances) -> dict[str, str]:
-    """What an outcome itself demands, whoever chooses it."""
+    problems = outcome_problems(outcome, detail=given.detail, route=given.specialist_route, around=around)
+    if "rating" in codes.OUTCOMES[outcome].needs and given.rating not in codes.RATINGS:
+        problems["rating"] = "Choose a rating"
+    return problems
+
+
+def outcome_problems(outcome: str, *, detail: str, route: str, around: Circumstances) -> dict[str, str]:
+    """What an outcome itself demands, whoever chooses it, by field.
+
+    :param detail: what was typed for the outcome's own question
+    :param route: the specialist route, where one is chosen
+    """
     row, problems = codes.OUTCOMES[outcome], {}
     if row.never_with == "red_flag" and around.red_flag:
         problems["outcome"] = (
@@ -142,11 +153,9 @@ def _problems_of_outcome(outcome: str, given: "Recommended | Decided", around: C
         problems["outcome"] = "A safeguarding worry is never sent back to the person who told us"
     if row.agreement == "needed" and not codes.AGREEMENTS[around.agreement].allows_agreed_services:
         problems["outcome"] = "This rests on the family's agreement, and none is recorded"
-    if "rating" in row.needs and given.rating not in codes.RATINGS:
-        problems["rating"] = "Choose a rating"
-    if "route" in row.needs and given.specialist_route not in codes.ROUTES:
+    if "route" in row.needs and route not in codes.ROUTES:
         problems["specialist_route"] = "Choose the specialist route"
-    if set(row.needs) & set(DETAIL_ASKED) and not given.detail.strip():
+    if set(row.needs) & set(DETAIL_ASKED) and not detail.strip():
         problems["detail"] = next(words for need, words in DETAIL_ASKED.items() if need in row.needs)
     return problems
 

@@ -48,6 +48,16 @@ STEPS = {
     "oversee": Kind("Oversight", "protection", "contacts:oversee", Permission.CONTACT_DECIDE),
 }
 
+
+def declare_step(name: str, kind: Kind) -> None:
+    """Have what is typed on a page of a room above kept too, once; `queries.drafting.declare_about` says what it is on.
+
+    :raises ValueError: another page is called so
+    """
+    if STEPS.setdefault(name, kind) != kind:
+        raise ValueError(f"two pages are called {name}")
+
+
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken", "draft_version", "seen", "do", "agree"})
 
 

@@ -82,10 +82,14 @@ class Became:
     words: tuple[str, ...]
 
 
-def became(decided_on: date, later: Sequence[Later], *, today: date) -> tuple[Became, ...]:
+def became(
+    decided_on: date, later: Sequence[Later], *, done: Sequence[tuple[date, str]] = (), today: date
+) -> tuple[Became, ...]:
     """What became of a child one, three and six months after a decision, in words, for whoever made it.
 
     For learning: it counts nothing, weighs nothing, and compares nobody (domain 7.9).
+
+    :param done: what was done for the child and on which day, in words
     """
     found = []
     for months in MONTHS:
@@ -96,6 +100,7 @@ def became(decided_on: date, later: Sequence[Later], *, today: date) -> tuple[Be
         came = sorted((each for each in later if decided_on <= each.on <= until), key=lambda each: each.on)
         words = [f"Came back on {short_day(each.on)}: {kind_in_words(each.about).lower()}." for each in came]
         words += dict.fromkeys(_WHAT[each.outcome] for each in came if each.outcome in _WHAT)
+        words += [words_of for on, words_of in done if decided_on <= on <= until]
         found.append(Became(months, tuple(words) or ("Nothing more has come.",)))
     return tuple(found)
 

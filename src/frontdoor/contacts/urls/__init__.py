@@ -4,6 +4,7 @@ from typing import Any
 
 from frontdoor.contacts.urls import (
     attachments,
+    beside,
     correspondence,
     decisions,
     doors,
@@ -23,9 +24,8 @@ from frontdoor.contacts.urls import (
 
 app_name = "contacts"
 council: list[Any] = [
-    *attachments.council, *correspondence.council, *decisions.council, *doors.council, *drafting.council,
-    *duties.council,
-    *family.council, *night.council, *notices.council, *passing_on.council,
+    *attachments.council, *beside.council, *correspondence.council, *decisions.council, *doors.council,
+    *drafting.council, *duties.council, *family.council, *night.council, *notices.council, *passing_on.council,
     *people.council, *samples.council, *screening.council, *record.council, *telephone.council, *watching.council,
 ]  # fmt: skip
 receiving: list[Any] = [*correspondence.receiving, *screening.receiving, *telephone.receiving]

@@ -74,6 +74,7 @@ def _page(request: Any, key: UUID, *, problem: str = "", status: int = 200) -> H
         "calls": queries.calls(found.known, by=by, at=at),
         "page": shown, "news": news, "done": pages.done(found, request.GET.get("done", "")), "problem": problem,
         "may_keep": by.may(Permission.PERSON_KEEP),
+        "may_join": by.may(Permission.JOIN_PROPOSE), "alike_words": pages.ALIKE,
         "may_refer": by.may(Permission.PERSON_KEEP) and by.may(Permission.REFERRER_READ),
     }  # fmt: skip
     return render(request, "contacts/people.html", context, status=status)

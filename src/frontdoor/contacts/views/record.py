@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.forms.attachments import AttachForm
-from frontdoor.contacts.pages import clocks, correspondence, course, family, glance, people
+from frontdoor.contacts.pages import beside, clocks, correspondence, course, family, glance, people
 from frontdoor.contacts.pages import record as pages
 from frontdoor.contacts.pages.attachments import CAME, empty
 from frontdoor.contacts.queries import people as known_queries
@@ -72,6 +72,12 @@ def _complaint(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) ->
     return pages.Panel("contacts/record_complaint.html", (contact.sub_type, number))
 
 
+def _beside(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -> pages.Panel | None:
+    """Records of other councils about the same incident: where, under which number, in which state, whom to call."""
+    shows = beside.panel(opened.contact, slug, by=by, at=at)
+    return pages.Panel("contacts/record_beside.html", shows) if shows else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Duties:
     key: UUID
@@ -127,6 +133,7 @@ def _restricted(opened: queries.Opened, slug: str, *, by: Actor, at: datetime) -
 
 PANELS: tuple[Gives, ...] = (
     _restricted,
+    _beside,
     _known,
     _complaint,
     _doubt,

@@ -13,6 +13,7 @@ from frontdoor.contacts.actions.screening import rows
 from frontdoor.contacts.actions.screening.rows import Key
 from frontdoor.contacts.models import Contact, Protection
 from frontdoor.contacts.rules import screening as rules
+from frontdoor.contacts.rules.beyond import PROTECTED
 from frontdoor.contacts.rules.kinds import OVERSIGHT
 from frontdoor.trail import actions as trail
 
@@ -44,6 +45,8 @@ def protect(key: Key, *, kind: str, reason: str, with_whom: str, by: Actor, at: 
     )  # fmt: skip
     subject = ("contacts.protection", made.key)
     clocks.start(OVERSIGHT, subject=subject, team_id=contact.team_id, label=contact.receipt, by=by, at=at)
+    for hear in PROTECTED:
+        hear(made, by=by, at=at)
 
     trail.record("contacts.protect", subject=contact, by=by, at=at, kind=kind, protection=made.key)
     return made

@@ -11,7 +11,7 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed
 from frontdoor.clocks import actions as clocks
-from frontdoor.contacts.actions import screening
+from frontdoor.contacts.actions import beside, screening
 from frontdoor.contacts.actions.intake import submit_and_take_in
 from frontdoor.contacts.actions.passing_on import FORM
 from frontdoor.contacts.actions.screening import rows
@@ -191,13 +191,14 @@ def pass_part(contact: Contact, report: intake.Report, council: int, *, what: st
 
     :param what: of what this is a part, as both councils read it
     """
-    handovers.send_to_council(
+    slip = handovers.send_to_council(
         contact, council=council, summary=f"Part of one {what}: {contact.receipt}",
         why=f"Children of two councils were named in one {what}. Yours are passed on.",
         received_at=contact.received_at,
         payload={"form": FORM, "schema": intake.SCHEMA, "report": intake.body(without_teller(report))},
         by=by, at=at,
     )  # fmt: skip
+    beside.tie(contact, council=council, slip=slip.key, ours=True, by=by, at=at)
 
 
 def without_teller(report: intake.Report) -> intake.Report:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import OWN, within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Named
 from frontdoor.contacts.queries.people import Known, of_contact
@@ -67,6 +67,10 @@ class Flag:
 
 MOST_FLAGS = 5
 """A banner names so many; more than that are in the queue, on top."""
+
+
+FLAGGED = f"EXISTS (SELECT FROM contacts_contact WHERE {OWN} AND flagged_at IS NOT NULL AND flag_taken_at IS NULL)"
+"""Whether there is a red flag that nobody has taken: a part of the statement that every page asks."""
 
 
 def flags(*, by: Actor, at: datetime) -> list[Flag]:
