@@ -145,6 +145,12 @@ class StrikeForm(Seen):
     why = LineField(label="What was wrong with it?", most=300, missing="Say what was wrong with it")
 
 
+class ReopenForm(Seen):
+    """Why a closed referral is opened again."""
+
+    why = LineField(label="Why is it opened again?", most=300, missing="Say why it is opened again")
+
+
 class CloseForm(Seen):
     """Why it is closed."""
 

@@ -18,4 +18,5 @@ council = [
     path("referrals/<uuid:key>/open-case/", referrals.open_case, name="open-case"),
     path("referrals/<uuid:key>/join/", referrals.join, name="join"),
     path("referrals/<uuid:key>/close/", referrals.close, name="close"),
+    path("referrals/<uuid:key>/open-again/", referrals.reopen, name="reopen"),
 ]

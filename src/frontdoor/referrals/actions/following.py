@@ -15,16 +15,20 @@ from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
 from frontdoor.clocks.rules import london_date
 from frontdoor.contacts.models import Matter, Named
-from frontdoor.contacts.rules.beyond import CHILDREN
+from frontdoor.contacts.rules.beyond import CHILDREN, SECTION47
 from frontdoor.handovers import queries as handover_queries
 from frontdoor.handovers.queries import Slip
 from frontdoor.handovers.rules import State as SlipState
+from frontdoor.referrals.actions.births import see_who_is_born
+from frontdoor.referrals.actions.dating import carry_out, days, keep
 from frontdoor.referrals.actions.passing import follow_pass
 from frontdoor.referrals.actions.rows import FAR, changed, found, move, one_at_a_time, start, turn
+from frontdoor.referrals.actions.telling import take_over
 from frontdoor.referrals.models import Arrival, Referral
 from frontdoor.referrals.queries import judging as asking
 from frontdoor.referrals.queries.opening import KIND
 from frontdoor.referrals.rules import judging, kinds
+from frontdoor.referrals.rules.recording import Dated
 from frontdoor.referrals.rules.states import Step, Turn, step_of_slips
 from frontdoor.trail import actions as trail
 
@@ -61,8 +65,20 @@ def follow(handover: UUID | str, *, by: Actor, at: datetime) -> Referral | None:
     else:
         referral = found(arrival.referral_id, by=by)
         _heard(arrival, referral, slip, by=by, at=at)
+    _dated(referral, slip, by=by, at=at)
     _restate(referral, slip, by=by, at=at)
     return referral
+
+
+def _dated(referral: Referral, slip: Slip, *, by: Actor, at: datetime) -> None:
+    """Keep the day of the strategy discussion that began a section 47 enquiry, where the slip comes of one."""
+    gives = SECTION47.get(slip.subject_kind)
+    on = gives(slip.subject_key, by=by) if gives else None
+    if on is None or referral.settled_at is not None or Dated.SECTION47_STARTED in days(referral, by=by):
+        return
+    keep(referral, Dated.SECTION47_STARTED, on, why="", source="strategy", by=by, at=at)
+    carry_out(referral, Dated.SECTION47_STARTED, on, by=by, at=at)
+    changed(referral, "section47", by=by, at=at)
 
 
 def _stands(slip: Slip) -> SlipState:
@@ -187,7 +203,7 @@ def follow_all(*, by: Actor, at: datetime) -> int:
                 if slip.key in known and known[slip.key] != _stands(slip):
                     follow(slip.key, by=by, at=at)
                     moved += 1
-    return moved + recognise(by=by, at=at)
+    return moved + recognise(by=by, at=at) + see_who_is_born(by=by, at=at) + take_over(by=by, at=at)
 
 
 def recognise(*, by: Actor, at: datetime) -> int:

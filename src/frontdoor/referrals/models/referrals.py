@@ -67,6 +67,7 @@ class Referral(CaseRow):
     settled_why = models.TextField(blank=True)
     settled_by = models.BigIntegerField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:

@@ -80,7 +80,8 @@ def detail(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Detail:
         dates=tuple(_date(each, opened, slug, keeps=keeps) for each in opened.milestones),
         came=tuple(_came(opened, slug)), said=_said(opened.visits),
         press=_press(opened, by=by) if keeps else "",
-        steps=tuple(_steps(opened, slug, by=by)) if keeps else (), history=tuple(_history(opened)),
+        steps=tuple(_steps(opened, slug, by=by) if keeps else _again(opened, slug, by=by)),
+        history=tuple(_history(opened)),
     )  # fmt: skip
 
 
@@ -136,6 +137,8 @@ def _recorded(each: Visit | Milestone, names: dict[int, str]) -> Cell:
     who = names.get(each.recorded_by or 0, "")
     if each.source == "case_system":
         return text("Recorded in the case system", below=f"Taken over {moment(each.recorded_at)}")
+    if each.source == "strategy":
+        return text("From the strategy discussion", below=moment(each.recorded_at))
     return text(who or "Somebody", below=moment(each.recorded_at))
 
 
@@ -220,6 +223,13 @@ def _steps(opened: Opened, slug: str, *, by: Actor) -> Iterator[Item]:
             yield Item(words, reverse(f"referrals:{name}", args=[slug, row.key]))
     if not held:
         yield Item("Answer in the inbox", reverse("handovers:detail", args=[slug, opened.arrivals[0].slip]))
+
+
+def _again(opened: Opened, slug: str, *, by: Actor) -> Iterator[Item]:
+    """What may be done with one that is closed."""
+    row = opened.referral
+    if row.state == State.CLOSED and by.may(Permission.REFERRAL_KEEP):
+        yield Item("Open it again", reverse("referrals:reopen", args=[slug, row.key]))
 
 
 def _history(opened: Opened) -> Iterator[Event]:

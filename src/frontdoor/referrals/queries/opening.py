@@ -16,7 +16,12 @@ from frontdoor.contacts.models import Contact
 from frontdoor.handovers import queries as handovers
 from frontdoor.handovers.rules import Page
 from frontdoor.organisations.queries import teams
+from frontdoor.people.models import CaseDate
+from frontdoor.people.queries.feeding import Feed, case_dates, open_to
 from frontdoor.referrals.models import Arrival, Milestone, Referral, Turn, Visit
+from frontdoor.referrals.queries.judging import open_referral as open_referral_of
+from frontdoor.referrals.rules.states import State
+from frontdoor.shell.rules import day
 from frontdoor.trail import actions as trail
 
 KIND = "referrals.referral"
@@ -40,6 +45,7 @@ class Opened:
     :param names: of everybody named by number
     :param workers: to whom a manager may give it
     :param elsewhere: other assessment teams of the council, by number
+    :param told: what the case system says was done for the child since the sending, as at the time of `feed`
     """
 
     referral: Referral
@@ -54,6 +60,8 @@ class Opened:
     teams: dict[int, str]
     workers: tuple[Colleague, ...] = ()
     elsewhere: dict[int, str] = field(default_factory=dict)
+    feed: Feed | None = None
+    told: tuple[CaseDate, ...] = ()
 
     @property
     def standing(self) -> dict[str, Milestone]:
@@ -90,6 +98,10 @@ def open_referral(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
     here = colleagues(by=by, at=at)
     page, promised = _travelled(arrivals, by=by)
     own = ours.get(found.team_id)
+    knows = found.person_id is not None and by.may(Permission.PERSON_READ)
+    person = {found.person_id} if found.person_id is not None and knows else set()
+    feed = open_to(person, by=by, at=at) if person else None
+    told = case_dates(person, since=found.began_on, by=by) if person else {}
     opened = Opened(
         found, page, promised, arrivals, visits, milestones, turns,
         tuple(clocks.for_subject((KIND, found.key), by=by, at=at)), names(_people(found, visits, milestones), by=by),
@@ -100,6 +112,7 @@ def open_referral(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
             if each.may(Permission.REFERRAL_KEEP) and any(team == found.team_id for team, _ in each.posts)
         ),
         {pk: team.name for pk, team in ours.items() if own and pk != own.pk and team.function == own.function},
+        feed, tuple(each for those in told.values() for each in those),
     )  # fmt: skip
     trail.record("referrals.open", subject=found, by=by, at=at)
     return opened
@@ -123,6 +136,14 @@ def _people(found: Referral, visits: Iterable[Visit], milestones: Iterable[Miles
     for milestone in milestones:
         named |= {milestone.recorded_by, milestone.struck_by}
     return {person for person in named if person is not None}
+
+
+def why_not_reopened(referral: Referral, *, by: Actor) -> str:
+    """Why a referral cannot be opened again; empty where it can be."""
+    if State(referral.state) is not State.CLOSED:
+        return f"Only a closed referral is opened again. Where this one stands: {State(referral.state).words.lower()}."
+    newer = open_referral_of(referral.named, referral.person_id, by=by)
+    return f"This child has an open referral, sent on {day(newer.began_on)}. Go on there." if newer else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,11 @@ NOT_ALONE = [
 ENOUGH = frozenset({"too_young", "did_not_want", "unsafe"})
 """Why a child was not seen alone, where nobody needs to try again because of the clock."""
 
-SOURCES = [("team", "Recorded by the team"), ("case_system", "Recorded in the case system")]
+SOURCES = [
+    ("team", "Recorded by the team"),
+    ("case_system", "Recorded in the case system"),
+    ("strategy", "From the strategy discussion"),
+]
 LATE = [("", "It was in time"), *((reason.code, reason.words) for reason in LATE_REASONS)]
 
 

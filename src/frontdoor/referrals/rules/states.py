@@ -52,6 +52,7 @@ class Step(StrEnum):
     LEAVE = "leave"
     JOIN = "join"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 STEPS: dict[Step, tuple[frozenset[State], State]] = {
@@ -64,6 +65,8 @@ STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.LEAVE: (frozenset({State.IN_WORK}), State.ACCEPTED),
     Step.JOIN: (frozenset({State.OFFERED, State.BACK, State.ACCEPTED, State.IN_WORK}), State.JOINED),
     Step.CLOSE: (frozenset({State.ACCEPTED, State.IN_WORK}), State.CLOSED),
+    # With the team again, and nobody's until somebody picks it up.
+    Step.REOPEN: (frozenset({State.CLOSED}), State.ACCEPTED),
 }
 
 
@@ -114,6 +117,9 @@ class Turn(StrEnum):
     JOINED = "joined"
     STRUCK = "struck"
     CLOSED = "closed"
+    REOPENED = "reopened"
+    BORN = "born"
+    TOLD = "told"
 
     @property
     def words(self) -> str:
@@ -136,5 +142,8 @@ _TURNS = {
     Turn.JOINED: "Goes on in another referral of the same child",
     Turn.STRUCK: "Recorded by mistake",
     Turn.CLOSED: "Closed",
+    Turn.REOPENED: "Opened again",
+    Turn.BORN: "The child was born",
+    Turn.TOLD: "Taken over from the case system",
 }
 TURNS = [(turn.value, turn.words) for turn in Turn]

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import NotFound, Permission
 from frontdoor.referrals import actions, forms
+from frontdoor.referrals.pages import case_system
 from frontdoor.referrals.pages import referral as pages
+from frontdoor.referrals.queries.opening import why_not_reopened
 from frontdoor.referrals.rules import recording
 from frontdoor.referrals.views.steps import act, opened, seen
 from frontdoor.shell.rules import day, london, moment
@@ -23,8 +25,11 @@ KEEP = Permission.REFERRAL_KEEP
 @require_safe
 def detail(request: Any, key: UUID) -> HttpResponse:
     """One referral: why it came, what was promised, clocks, visits, dates."""
-    page = pages.detail(opened(request, key), request.council.slug, by=request.actor, at=request.at)
-    return render(request, "referrals/referral.html", {"page": page, "columns": pages})
+    found = opened(request, key)
+    page = pages.detail(found, request.council.slug, by=request.actor, at=request.at)
+    told = case_system.of_referral(found)
+    context = {"page": page, "columns": pages, "told": told, "told_columns": case_system.COLUMNS}
+    return render(request, "referrals/referral.html", context)
 
 
 @address(Kind.COUNCIL, KEEP)
@@ -139,6 +144,17 @@ def join(request: Any, key: UUID) -> HttpResponse:
     return act(
         request, found, form, actions.join, title="Join it to the other referral", press="Join them", beside=beside
     )
+
+
+@address(Kind.COUNCIL, KEEP)
+def reopen(request: Any, key: UUID) -> HttpResponse:
+    """Open a closed referral again."""
+    found = opened(request, key)
+    form = forms.ReopenForm(request.POST or None, initial=seen(found))
+    intro = "Its first clocks stay as they ended, and second ones start now: the child is to be seen again."
+    over = why_not_reopened(found.referral, by=request.actor)
+    words = "Open it again"
+    return act(request, found, form, actions.reopen, title=words, press=words, intro=intro, over=over)
 
 
 @address(Kind.COUNCIL, KEEP)

@@ -32,13 +32,14 @@ def act(
     press: str,
     intro: str = "",
     warning: str = "",
+    over: str = "",
     beside: tuple[tuple[str, str], ...] = (),
 ) -> HttpResponse:
     """Show a form about one referral, or do what it says and go back to it; who was overtaken keeps what they typed."""
     key = found.referral.key
     page = Step(
         title=title, press=press, back=page_of(request, key), about=found.referral.label, intro=intro, beside=beside,
-        warning=warning,
+        warning=warning, over=over,
     )  # fmt: skip
     return step(request, form, lambda typed: do(key, **typed, by=request.actor, at=request.at), page)
 
