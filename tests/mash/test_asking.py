@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import connection
 
 from frontdoor.actors.actions import acting_for
-from frontdoor.actors.rules import CLOCK_SWEEP, MAILER, InvalidInput, NotPermitted, StepNotAllowed
+from frontdoor.actors.rules import CLOCK_SWEEP, MAILER, Conflict, InvalidInput, NotPermitted, StepNotAllowed
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Clock, Ended
 from frontdoor.mash.actions import asking as actions
@@ -85,6 +85,17 @@ def test_whoever_is_left_out_of_the_set_has_a_reason_and_whoever_is_added_needs_
         assert {(row.desk_id, row.why) for row in LeftOut.objects.all()} == {
             (kept["health"].pk, "The nurse wrote the report"), (kept["education"].pk, "Too young for school"),
         }  # fmt: skip
+
+
+def test_of_two_calls_written_down_on_one_version_of_a_request_the_second_is_refused(world):
+    one = asked(world, rated(world, "amber"))["police"]
+    with world.acting("social_worker", at=AT) as by:
+        heard = actions.Heard(people=[people(one)[0].key], kind="information", facts="Known.", said_by="PC Lark")
+        seen = again(one).version
+        actions.take_by_telephone(one.key, heard, seen=seen, by=by, at=AT + MINUTE)
+        with pytest.raises(Conflict):
+            actions.take_by_telephone(one.key, heard, seen=seen, by=by, at=AT + 2 * MINUTE)
+        assert Reply.objects.filter(request=one).count() == 1
 
 
 def test_sent_opened_and_answered_are_three_times_and_words_taken_by_telephone_wait_for_the_agency(world):

@@ -5,6 +5,7 @@ from datetime import datetime
 from frontdoor.actors.rules import CLOCK_SWEEP, COURIER, MAILER, Actor
 from frontdoor.background.actions import job
 from frontdoor.mash.actions import asking, enquiries
+from frontdoor.mash.actions.deciding import carrying
 
 
 @job("mash.follow", by=COURIER)
@@ -31,7 +32,19 @@ def escalate(*, by: Actor, at: datetime, request: str) -> None:
     asking.escalate(request, by=by, at=at)
 
 
+@job("mash.tell_joined", by=MAILER)
+def tell_joined(*, by: Actor, at: datetime, request: str, people: int) -> None:
+    """A request asks about somebody more: tell the agency's desk."""
+    asking.tell_joined(request, people=people, by=by, at=at)
+
+
 @job("mash.tell_stopped", by=MAILER)
 def tell_stopped(*, by: Actor, at: datetime, request: str) -> None:
     """A request was stopped: tell the agency's desk."""
     asking.tell_stopped(request, by=by, at=at)
+
+
+@job("mash.carry", by=COURIER)
+def carry(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
+    """Something happened to a slip of a child of an enquiry: what was decided follows from how it stands."""
+    carrying.follow(subject, by=by, at=at)

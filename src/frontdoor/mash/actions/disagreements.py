@@ -22,10 +22,9 @@ from frontdoor.actors.rules import (
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
 from frontdoor.contacts.models import Contact, Matter
-from frontdoor.contacts.queries.decisions import standing_decision
 from frontdoor.councils.queries import setting
 from frontdoor.directions import actions as directions
-from frontdoor.mash.models import Disagreement, Saying
+from frontdoor.mash.models import Disagreement, Position, Saying
 from frontdoor.mash.queries import disagreements as queries
 from frontdoor.mash.rules import disagreements as rules
 from frontdoor.mash.rules.disagreements import Raised, State
@@ -51,17 +50,17 @@ def disagree(contact: Key, raised: Raised, *, matter: Key | None = None, by: Act
     require(by, Permission.DISAGREEMENT_RAISE, authority=found.authority_id)
     rules.check_raised(raised)
     child = _matter(matter, found, by=by)
-    decision = standing_decision(child, by=by) if child else None
+    decision = queries.decision_for(child, by=by) if child else None
     made = Disagreement(
         authority_id=found.authority_id, contact=found, matter=child, decision=decision.key if decision else None,
         decided_by=decision.made_by if decision else None, about=raised.about, who=raised.who.strip(),
         role=raised.role.strip(), agency=raised.agency.strip(), way=raised.way, position=raised.position.strip(),
         wanted=raised.wanted.strip(), urgent=raised.urgent, raised_at=at, taken_by=acting_person(by),
     )  # fmt: skip
-    made.due_at = _start(made, by=by, at=at)
+    made.due_at = start_clock(made, by=by, at=at)
     made.save(force_insert=True)
-    _say(made, "raised", raised.position, side=made.agency, by=by, at=at)
-    _say(made, "safety", raised.safety, by=by, at=at)
+    write_line(made, "raised", raised.position, side=made.agency, by=by, at=at)
+    write_line(made, "safety", raised.safety, by=by, at=at)
     trail.record("mash.disagree", subject=made, by=by, at=at, about=raised.about, contact=found.key)
     return made
 
@@ -75,7 +74,7 @@ def _matter(key: Key | None, contact: Contact, *, by: Actor) -> Matter | None:
     return found
 
 
-def _start(row: Disagreement, *, by: Actor, at: datetime) -> datetime:
+def start_clock(row: Disagreement, *, by: Actor, at: datetime) -> datetime:
     """Start the clock of its stage, and say when it is due."""
     (clock,) = clocks.start(
         rules.CLOCKS[row.stage], subject=(KIND, row.key), team_id=row.contact.team_id, owner_id=row.owner,
@@ -84,10 +83,18 @@ def _start(row: Disagreement, *, by: Actor, at: datetime) -> datetime:
     return clock.due_at
 
 
-def _say(row: Disagreement, kind: str, text: str = "", *, side: str = "", by: Actor, at: datetime) -> None:
+def write_line(
+    row: Disagreement, kind: str, text: str = "", *, side: str = "", user: int | None = None,
+    told: Position | None = None, by: Actor, at: datetime,
+) -> None:  # fmt: skip
+    """Write one line of a disagreement.
+
+    :param user: who said it, where a job writes what somebody wrote elsewhere
+    :param told: what an agency wrote at its own desk
+    """
     Saying.objects.create(
         authority_id=row.authority_id, disagreement=row, kind=kind, side=side.strip(), text=text.strip(),
-        stage=row.stage, by_user=by.user_id, at=at,
+        stage=row.stage, by_user=by.user_id if user is None else user, told=told, at=at,
     )  # fmt: skip
 
 
@@ -129,7 +136,7 @@ def say(key: Key, *, seen: int, text: str, side: str = "", safety: bool = False,
     if not text.strip():
         raise InvalidInput(text="Write what they say")
     _save(row)
-    _say(row, "safety" if safety else "said", text, side="" if safety else side, by=by, at=at)
+    write_line(row, "safety" if safety else "said", text, side="" if safety else side, by=by, at=at)
     trail.record("mash.disagreement_say", subject=row, by=by, at=at, safety=safety)
 
 
@@ -163,7 +170,7 @@ def _give(row: Disagreement, owner: int, counterpart: str, *, by: Actor, at: dat
     if problems:
         raise InvalidInput(**problems)
     row.owner, row.counterpart = owner, counterpart.strip()
-    _say(row, "owned", f"With {row.counterpart}", by=by, at=at)
+    write_line(row, "owned", f"With {row.counterpart}", by=by, at=at)
 
 
 @transaction.atomic
@@ -187,9 +194,9 @@ def take_on(
     row.stage = to
     _give(row, owner, counterpart, by=by, at=at)
     clocks.stop(subject=(KIND, row.key), ended=Ended.REPLACED, by=by, at=at)
-    row.due_at = _start(row, by=by, at=at)
+    row.due_at = start_clock(row, by=by, at=at)
     _save(row, "stage", "owner", "counterpart", "due_at")
-    _say(row, "skipped" if skipped else "taken_on", why, by=by, at=at)
+    write_line(row, "skipped" if skipped else "taken_on", why, by=by, at=at)
     trail.record("mash.disagreement_take_on", subject=row, by=by, at=at, stage=to, skipped=skipped)
 
 
@@ -213,8 +220,8 @@ def resolve(
     row.state, row.outcome, row.agreed, row.resolved_at = State.RESOLVED.value, outcome, agreed, at
     _save(row, "state", "outcome", "agreed", "resolved_at")
     clocks.stop(subject=(KIND, row.key), by=by, at=at)
-    _say(row, "resolved", f"{dict(rules.OUTCOMES)[outcome]}. {how.strip()}", by=by, at=at)
-    _say(row, "learnt", learning, by=by, at=at)
+    write_line(row, "resolved", f"{dict(rules.OUTCOMES)[outcome]}. {how.strip()}", by=by, at=at)
+    write_line(row, "learnt", learning, by=by, at=at)
     if action.strip():
         directions.give(
             subject=(KIND, row.key), owner=owner, what=action, due_at=due_at, label=row.contact.receipt, by=by, at=at

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed, acting_person
+from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed, acting_council, acting_person
 from frontdoor.background.actions import later
-from frontdoor.mash.models import Asked, Confirmation, Opening, Reply, Request
-from frontdoor.mash.queries.partners import reply_of, taken
+from frontdoor.mash.models import Asked, Capacity, Confirmation, Opening, Reply, Request
+from frontdoor.mash.queries.partners import reply_of, required, taken, to_confirm
 from frontdoor.mash.rules.asking import replies as rules
 from frontdoor.trail import actions as trail
 
@@ -40,7 +40,11 @@ def open_first(key: UUID, *, by: Actor, at: datetime) -> bool:
     :raises NotFound: another agency's or council's, or none
     """
     request = taken(key, by=by)
-    if within(by, Opening.objects.filter(request=request)).exists():
+    opened = within(by, Opening.objects.filter(request=request))
+    if opened.exists():
+        return False
+    _alone(request)
+    if opened.exists():
         return False
     Opening.objects.create(
         authority_id=request.authority_id, request=request, agency=request.agency, user_id=acting_person(by),
@@ -56,13 +60,13 @@ def give_replies(key: UUID, said: Mapping[UUID, Said], *, more: bool = False, by
     """Say what the agency knows of one person or several, each for itself.
 
     :param said: by the key of the person asked about
-    :param more: it is told unasked, beside what stands for that person already
+    :param more: it is told unasked, beside what stands for that person already; also once nothing is asked any more
     :returns: the keys of the replies
     :raises NotFound: another agency's or council's request, or a person it does not ask about
     :raises InvalidInput: nobody is answered for, or a reply lacks what it needs; by `<person>-<field>`
     :raises StepNotAllowed: the council no longer asks, or somebody of the agency has answered for that person meanwhile
     """
-    request = _still_asked(key, by)
+    request = taken(key, by=by) if more else _still_asked(key, by)
     people = {row.key: row for row in within(by, Asked.objects.filter(request=request))}
     if not said:
         raise InvalidInput(nothing="Answer for at least one person")
@@ -70,6 +74,7 @@ def give_replies(key: UUID, said: Mapping[UUID, Said], *, more: bool = False, by
         raise NotFound
     _check(request, said)
     if not more:
+        _alone(request)
         _nobody_answered([people[person] for person in said], request, by)
     given = [
         _write(request, people[person], each, how="volunteered" if more else "desk", by=by, at=at)
@@ -81,6 +86,12 @@ def give_replies(key: UUID, said: Mapping[UUID, Said], *, more: bool = False, by
         kinds=[row.kind for row in given], marks=[row.mark for row in given], unasked=more,
     )  # fmt: skip
     return [row.key for row in given]
+
+
+def _alone(request: Request) -> None:
+    """Let one colleague after the other act on a request; the portal's role may lock no row, since it changes none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('mash.partners', %s))", [request.pk])
 
 
 def _still_asked(key: UUID, by: Actor) -> Request:
@@ -189,17 +200,59 @@ def confirm_reply(key: UUID, *, by: Actor, at: datetime) -> None:
         raise StepNotAllowed("Your agency wrote this itself. There is nothing to confirm.")
     if first := within(by, Confirmation.objects.filter(reply=reply)).order_by("at", "id").first():
         raise StepNotAllowed("This was confirmed already.", who=first.name, when=first.at)
+    _confirm(reply, by=by, at=at)
+    later("mash.hear", request=str(reply.request.key))
+    trail.record("mash.confirm_reply", subject=reply.request, by=by, at=at, reply=reply.key)
+
+
+def _confirm(reply: Reply, *, by: Actor, at: datetime) -> None:
     Confirmation.objects.create(
         authority_id=reply.authority_id, reply=reply, agency=reply.agency, agrees=True, user_id=acting_person(by),
         name=by.label, at=at,
     )  # fmt: skip
-    later("mash.hear", request=str(reply.request.key))
-    trail.record("mash.confirm_reply", subject=reply.request, by=by, at=at, reply=reply.key)
+
+
+@transaction.atomic
+def confirm_replies(key: UUID, *, by: Actor, at: datetime) -> int:
+    """Say of everything that the council wrote down of the agency's words in one request that it is right.
+
+    :returns: how many were confirmed
+    :raises NotFound: another agency's or council's request, or none
+    :raises StepNotAllowed: nothing waits for a word
+    """
+    request = taken(key, by=by)
+    _alone(request)
+    rows = to_confirm(request, by=by)
+    if not rows:
+        raise StepNotAllowed("Nothing waits to be confirmed here. It was confirmed or corrected already.")
+    for row in rows:
+        _confirm(row, by=by, at=at)
+    later("mash.hear", request=str(request.key))
+    trail.record("mash.confirm_replies", subject=request, by=by, at=at, replies=[str(row.key) for row in rows])
+    return len(rows)
+
+
+@transaction.atomic
+def say_capacity(line: str, *, by: Actor, at: datetime) -> None:
+    """Say what the agency can do today for the council acted for; the newest line of the day holds.
+
+    :raises InvalidInput: nothing is said
+    :raises NotPermitted: `by` answers for no agency
+    """
+    required(by)
+    if not line.strip():
+        raise InvalidInput(line="Write what you can do today")
+    made = Capacity.objects.create(
+        authority_id=acting_council(by), agency=by.agency, line=line.strip()[:200], said_by=by.label[:200],
+        user_id=acting_person(by), at=at,
+    )  # fmt: skip
+    trail.record("mash.say_capacity", subject=made, by=by, at=at)
 
 
 def _standing_reply(key: UUID, by: Actor) -> Reply:
     """The reply of a key, as long as it stands: of two people who correct it, the second is told of the first."""
     reply = reply_of(key, by=by)
+    _alone(reply.request)
     after = within(by, Reply.objects.filter(supersedes=reply)).order_by("at", "id").first()
     if after is not None:
         what = "This was withdrawn already." if after.withdrawn else "This was corrected already."

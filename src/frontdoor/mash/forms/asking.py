@@ -20,6 +20,8 @@ from frontdoor.shell.forms import (
     PickManyField,
     ProseField,
     TelephoneField,
+    TickField,
+    YesNoField,
     offer,
 )
 
@@ -109,6 +111,11 @@ class SendForm(Seen):
         label="From which day on do you want to know?", required=False, latest=timezone.localdate,
         help_text="Leave this empty where everything that bears on the question is wanted.",
     )  # fmt: skip
+    other_side = PickManyField(
+        label="Which of them work with somebody who may pose the risk?", required=False,
+        help_text="They read no home, no school, and nothing about a victim’s safety. Agencies that our list marks so "
+        "count even if you do not tick them.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, proposed: Sequence[sets.Proposed], others: Iterable[Desk], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -119,6 +126,8 @@ class SendForm(Seen):
         ]
         choices += [(str(each.key), Choice(each.name, hint=f"{lines[each.line]}. May be added.")) for each in others]
         offer(self, "asked", choices)
+        names = [(str(each.agency.key), each.agency.name) for each in proposed]
+        offer(self, "other_side", names + [(str(each.key), each.name) for each in others])
         self.proposed = [each.agency for each in proposed]
         for agency in self.proposed:
             self.fields[f"why_{agency.key}"] = LineField(
@@ -130,9 +139,16 @@ class SendForm(Seen):
         given = self.cleaned_data
         return {
             "seen": given["seen"], "asked": {UUID(one) for one in given["asked"]}, "question": given["question"],
-            "since": given["since"],
+            "since": given["since"], "other_side": {UUID(one) for one in given["other_side"]},
             "left_out": {each.key: given[f"why_{each.key}"] for each in self.proposed},
         }  # fmt: skip
+
+
+class SideForm(Seen):
+    """Whether an agency works with whoever may pose the risk."""
+
+    other_side = YesNoField(label="Does this agency work with somebody who may pose the risk?")
+    why = LineField(label="How do you know?", most=300, missing="Say how you know")
 
 
 class StopForm(Seen):
@@ -171,6 +187,31 @@ class ToldForm(Seen):
         offer(self, "people", [(str(one.key), name) for one, name in people])
 
 
+class RoomForm(forms.Form):
+    """What a partner said in the room: who, and what."""
+
+    request = PickField(label="For which agency did they speak?", missing="Choose the agency for which they spoke")
+    said_by = LineField(label="Who said it, and what are they there?", most=200, missing="Enter who said it")
+    words = ProseField(
+        label="What did they say?", most=10_000, missing="Write what they said",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    about = PickManyField(label="About whom?", missing="Say whom it is about")
+    mark = ListField(label="How may it be used?", choices=replies.MARKS, initial="professionals")
+
+    def __init__(
+        self, *args: Any, agencies: Sequence[tuple[str, str]], people: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        offer(self, "request", agencies)
+        offer(self, "about", people)
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        given = self.cleaned_data
+        return {**given, "request": UUID(given["request"]), "about": [UUID(one) for one in given["about"]]}
+
+
 class CapacityForm(forms.Form):
     """What an agency says that it can do today."""
 
@@ -189,6 +230,10 @@ class DeskForm(forms.Form):
     ratings = PickManyField(
         label="At which ratings is it always asked?", choices=sets.RATINGS, required=False,
         help_text="Police, health and education are asked by a setting besides.",
+    )  # fmt: skip
+    other_side = TickField(
+        label="It works with people who may pose a risk to others", required=False,
+        help_text="Probation, for example. It then reads no home, no school, and nothing about a victim’s safety.",
     )  # fmt: skip
     covers = ProseField(
         label="Schools or services for which it answers", most=4_000, required=False, help_text="One a line.",
@@ -215,8 +260,8 @@ class DeskForm(forms.Form):
         super().__init__(*args, **options)
         self.fields.update(_grounds_fields(required=False))
         self.order_fields([
-            "agency", "line", "ratings", "covers", "agreement", "agreement_version", "basis", "condition", "necessity",
-            "proportionality",
+            "agency", "line", "other_side", "ratings", "covers", "agreement", "agreement_version", "basis", "condition",
+            "necessity", "proportionality",
         ])  # fmt: skip
         offer(self, "agency", [("", "Choose an agency"), *((str(each.key), each.name) for each in agencies)])
 

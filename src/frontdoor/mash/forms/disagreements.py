@@ -37,7 +37,7 @@ class Seen(forms.Form):
 class RaiseForm(forms.Form):
     """A disagreement as it is told."""
 
-    child = ListField(label="Whose decision is it about?", required=False)
+    child = ListField(label="Which child is it about?", required=False)
     about = PickField(label="What is it about?", choices=rules.ABOUT, missing="Choose what it is about")
     way = PickField(label="How was it said?", choices=rules.WAYS, missing="Choose how it was said")
     who = LineField(label="Who disagrees?", most=200, missing="Write who disagrees", help_text="Their name.")
@@ -51,7 +51,8 @@ class RaiseForm(forms.Form):
     )
     urgent = TickField(
         label="The child may be at immediate risk meanwhile", required=False,
-        help_text="Then stages may be left out. If somebody must act now, start protection first: this waits.",
+        help_text="If you tick this, stages may be left out. If somebody must act now, start protection first: this "
+        "waits.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, children: Iterable[tuple[str, str]], **options: Any) -> None:

@@ -11,7 +11,8 @@ from frontdoor.mash.rules import endings, safety
 from frontdoor.shell.forms import Choice, LineField, ListField, MomentField, PickField, PickManyField, ProseField, offer
 
 WHICH = {
-    "": "All that are open", "mine": "With me", "free": "With nobody", "late": "Late",
+    "": "All that are open", "mine": "With me", "free": "With nobody", "decide": "Waiting for a manager",
+    "late": "Late",
     "unsafe": "Safety not known", "settled": "Settled",
 }  # fmt: skip
 

@@ -14,13 +14,14 @@ class Desk(CaseRow):
 
     `agency` is the key of `organisations.Agency`: one agency has a row for each council that asks it. The grounds are
     what its sharing agreement says; they fill in the grounds of an enquiry. `covers` names the schools or services for
-    which it answers, one a line.
+    which it answers, one a line. `other_side` says that it works with people who pose a risk.
     """
 
     agency = models.UUIDField()
     name = models.CharField(max_length=200)
     line = models.CharField(max_length=20, choices=sets.LINES)
     covers = models.TextField(blank=True)
+    other_side = models.BooleanField(default=False)
     ratings = models.JSONField(default=list)
     agreement = models.CharField(max_length=200)
     agreement_version = models.CharField(max_length=60)
@@ -162,6 +163,8 @@ class Request(CaseRow):
 
     `sent_at`, `opened_at` and `answered_at` are the three hands of inspection line 3, each with a clock of its own.
     `told_at` is when a reply was taken by telephone, which stops the chasing until the agency has confirmed it.
+    `other_side` says that the agency works with whoever may pose the risk: nothing of where the others are, or of a
+    victim's safety, goes to it.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, db_index=False, related_name="requests")
@@ -173,6 +176,7 @@ class Request(CaseRow):
     since = models.DateField(null=True, blank=True)
     why_asked = models.CharField(max_length=300)
     duty = models.BooleanField(default=False)
+    other_side = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=states.STATES, default=states.State.SENT.value)
     sent_by = models.BigIntegerField()
     sent_at = models.DateTimeField()

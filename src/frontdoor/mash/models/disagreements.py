@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from frontdoor.actors.models import CaseRow
 from frontdoor.contacts.models import Contact, Matter
+from frontdoor.mash.models.objecting import Objection, Position
 from frontdoor.mash.rules import disagreements as rules
 
 
@@ -15,6 +16,7 @@ class Disagreement(CaseRow):
 
     `decision` is the key of the decision that stood when it was raised, and `decided_by` whoever made it; both are
     empty where what is disputed is not a decision. `owner` answers for it on our side, `counterpart` on theirs.
+    `objection` is what the agency raised at its own desk; empty where somebody here wrote down what was told.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -38,6 +40,9 @@ class Disagreement(CaseRow):
     state = models.CharField(max_length=10, choices=rules.STATES, default=rules.State.OPEN.value)
     stage = models.SmallIntegerField(choices=rules.STAGES, default=1)
     owner = models.BigIntegerField(null=True, blank=True)
+    objection = models.ForeignKey(
+        Objection, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
+    )
     counterpart = models.CharField(max_length=200, blank=True)
     due_at = models.DateTimeField()
     outcome = models.CharField(max_length=12, choices=rules.OUTCOMES, blank=True)
@@ -60,6 +65,7 @@ class Disagreement(CaseRow):
             ),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["authority_id", "objection"], name="disagreement_once_an_objection"),
             models.CheckConstraint(
                 condition=Q(state="open", resolved_at__isnull=True, outcome="")
                 | (Q(state="resolved", resolved_at__isnull=False, agreed__isnull=False) & ~Q(outcome="")),
@@ -79,7 +85,10 @@ class Disagreement(CaseRow):
 
 
 class Saying(CaseRow):
-    """One line of a disagreement; written once. `side` is the agency whose position it is, empty for ours."""
+    """One line of a disagreement; written once. `side` is the agency whose position it is, empty for ours.
+
+    `told` is what the agency wrote at its own desk.
+    """
 
     disagreement = models.ForeignKey(Disagreement, on_delete=models.PROTECT, db_index=False, related_name="sayings")
     kind = models.CharField(max_length=10, choices=rules.TURNS)
@@ -87,12 +96,16 @@ class Saying(CaseRow):
     text = models.TextField(blank=True)
     stage = models.SmallIntegerField()
     by_user = models.BigIntegerField(null=True, blank=True)
+    told = models.ForeignKey(
+        Position, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["authority_id", "disagreement", "id"], name="saying_of_disagreement")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind="owned") | ~Q(text=""), name="saying_says_something")
+            models.UniqueConstraint(fields=["authority_id", "told"], name="saying_once_a_position"),
+            models.CheckConstraint(condition=Q(kind="owned") | ~Q(text=""), name="saying_says_something"),
         ]
 
     def __str__(self) -> str:

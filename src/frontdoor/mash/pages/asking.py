@@ -50,32 +50,35 @@ class ShownReply:
     note: str
 
 
+_KINDS, _MARKS = dict(replies.KINDS), dict(replies.MARKS)
+_HOW = {how: f"{words[:1].lower()}{words[1:]}" for how, words in replies.HOW}
+
+
 def shown_replies(found: Iterable[OneRequest]) -> list[ShownReply]:
     """Every reply of an enquiry by agency and person; what was corrected or withdrawn is kept and says so."""
-    return [
-        _shown(one, reply, {each.id for each in replies.standing(one.said)}) for one in found for reply in one.replies
-    ]
+    return [each for one in found for each in _shown_of(one)]
 
 
-def _shown(one: OneRequest, reply: Reply, stands: set[int]) -> ShownReply:
-    person = next((name_of(each) for each in one.people if each.pk == reply.asked_id), "")
-    mark = (dict(replies.MARKS)[reply.mark], MARK_TONES.get(reply.mark, "plain"))
+def _shown_of(one: OneRequest) -> Iterable[ShownReply]:
+    stands = {each.id for each in replies.standing(one.said)}
+    people = {each.pk: name_of(each) for each in one.people}
+    return (_shown(one, reply, people.get(reply.asked_id, ""), stands) for reply in one.replies)
+
+
+def _shown(one: OneRequest, reply: Reply, person: str, stands: set[int]) -> ShownReply:
+    mark = (_MARKS[reply.mark], MARK_TONES.get(reply.mark, "plain"))
     told = reply.kind == "information"
     parts = (
         ("Facts", reply.facts), ("What they think", reply.analysis), ("What protects the child", reply.protective),
         ("Why", reply.reason), ("Why it was corrected or withdrawn", reply.why),
-        ("Said by", f"{reply.said_by}, {_lower(dict(replies.HOW)[reply.how])}, {moment(reply.at)}"),
+        ("Said by", f"{reply.said_by}, {_HOW[reply.how]}, {moment(reply.at)}"),
     )  # fmt: skip
     return ShownReply(
         f"{one.request.desk.name}: {person}",
-        ((dict(replies.KINDS)[reply.kind], "ok" if told else "plain"), *((mark,) if told else ())),
+        ((_KINDS[reply.kind], "ok" if told else "plain"), *((mark,) if told else ())),
         tuple((label, words) for label, words in parts if words),
         _note(one, reply, stands),
     )
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _note(one: OneRequest, reply: Reply, stands: set[int]) -> str:
@@ -103,8 +106,10 @@ def _request_row(row: Request, slug: str, *, may: bool, at: datetime) -> Row:
     stopped = text(row.stopped_why)
     return Row(
         (
-            text(row.desk.name, below=row.desk.telephone), text(row.why_asked), when(row.sent_at),
-            when(row.opened_at), when(row.answered_at or row.told_at), tag(state.words, TONES[state]),
+            text(row.desk.name, below=row.desk.telephone),
+            text(row.why_asked, below="Works with somebody who may pose the risk" if row.other_side else ""),
+            when(row.sent_at), when(row.opened_at), when(row.answered_at or row.told_at),
+            tag(state.words, TONES[state]),
             clock(row.due_at, at) if state.open else text(""),
             told if may and state is not State.STOPPED else stopped,
         ),
@@ -236,6 +241,7 @@ def _steps(found: Asking, slug: str, *, by: Actor) -> tuple[tuple[str, str], ...
         for row in running
         if State(row.state).open
     ]
+    steps += [(f"Whom {row.desk.name} works with", reverse("mash:side", args=[slug, row.key])) for row in running]
     return tuple(steps)
 
 

@@ -14,13 +14,14 @@ from frontdoor.mash.queries.enquiries.lists import Child, Listed, name_of
 from frontdoor.mash.queries.enquiries.opening import Opened
 from frontdoor.mash.rules import safety
 from frontdoor.mash.rules.asking import states as asked
-from frontdoor.mash.rules.states import Change, Line, State
+from frontdoor.mash.rules.states import LINES, STEPS, Change, State, Step
 from frontdoor.shell.pages import Cell, Event, Item, Row, clock, person, reference, tag, text, when
 from frontdoor.shell.rules import moment, time_of_day
 
 Pairs = tuple[tuple[str, str], ...]
 COLUMNS = ("Enquiry", "Rating", "Children", "Safe now?", "Not answered yet", "With", "Time left")
 SETTLED = (*COLUMNS[:-1], "Settled")
+_LINES = dict(LINES)
 COLOURS = {"red": "danger", "amber": "late", "green": "ok", "blue": "plain"}
 TONES = {
     State.REQUESTED: "late", State.REOPENED: "late", State.RATED: "soon", State.GATHERING: "waiting",
@@ -46,10 +47,17 @@ def _row(each: Listed, slug: str, council: str, *, at: datetime) -> Row:
             reference(each.reference, href, below=council), rating, text(names, below=each.state.words),
             _safe(each.children, at) if each.settled_at is None else text(None),
             text(", ".join(each.owing) or None), text(each.holder or "Nobody"),
-            when(each.settled_at) if each.settled_at else clock(each.due_at, at),
+            _left(each, at),
         ),
-        tone="late" if each.settled_at is None and each.due_at < at else "",
+        tone="late" if each.late(at) else "",
     )  # fmt: skip
+
+
+def _left(each: Listed, at: datetime) -> Cell:
+    """How long is left to decide; when it was settled; or that whoever was sent the children has to take them on."""
+    if each.settled_at:
+        return when(each.settled_at)
+    return text("Decided: to be taken on") if each.state is State.DECIDED else clock(each.due_at, at)
 
 
 def _safe(children: Iterable[Child], at: datetime) -> Cell:
@@ -113,7 +121,7 @@ def detail(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Detail:
         key=row.key, version=row.version, reference=row.reference,
         heading=", ".join(names) or "No child named",
         facts=(row.reference, f"first told {moment(row.received_at)}", f"with {holder or 'nobody'}"),
-        tags=_tags(opened, state), clock=clock(row.due_at, at) if not state.settled else text(""),
+        tags=_tags(opened, state), clock=text("") if state.settled or state is State.DECIDED else clock(row.due_at, at),
         warnings=_warnings(opened, state, at), note=_note(opened, state), question=row.question,
         safety=tuple(_safety_row(opened, child, at) for child in opened.children), checks=_checks(opened),
         people=tuple(_person(each, slug) for each in opened.people),
@@ -132,7 +140,7 @@ def detail(opened: Opened, slug: str, *, by: Actor, at: datetime) -> Detail:
         steps=_steps(opened, state, slug, by=by), others=_others(opened, slug),
         history=tuple(
             Event(
-                Line(turn.kind).words, turn.at, by=opened.names.get(turn.by_user or 0, turn.by_name), text=turn.text
+                _LINES[turn.kind], turn.at, by=opened.names.get(turn.by_user or 0, turn.by_name), text=turn.text
             )
             for turn in opened.turns
         ),
@@ -205,7 +213,8 @@ def _person(each: Subject, slug: str) -> Row:
 
 def _rating_rows(opened: Opened) -> Iterable[Row]:
     for each in reversed(opened.ratings):
-        said = f"{Change(each.change).words}: {_colour(opened, each.after)}"
+        colour, change = _colour(opened, each.after), Change(each.change)
+        said = colour if change is Change.FIRST else f"{change.words}: {colour}"
         before = f"from {_colour(opened, each.before)}" if each.before and each.before != each.after else ""
         yield Row((
             when(each.at), text(said, below=before), text(opened.names.get(each.by_user, "")), text(each.why),
@@ -242,8 +251,8 @@ def _steps(opened: Opened, state: State, slug: str, *, by: Actor) -> tuple[Item,
         ("Rate it" if state.unrated else "Rate it again", "rate", works and still),
         ("Write the question", "question", works and still),
         ("Write a note", "note", works),
-        ("Stand it down", "stand-down", decides and still),
-        ("Join it to another enquiry", "join", decides and still),
+        ("Stand it down", "stand-down", decides and state in STEPS[Step.STAND_DOWN][0]),
+        ("Join it to another enquiry", "join", decides and state in STEPS[Step.JOIN][0]),
         ("Open it again", "reopen", decides and state in (State.STOOD_DOWN, State.CLOSED)),
     ]
     asks = Item("Agencies: ask, and what they said", reverse("mash:asking", args=[slug, opened.enquiry.key]))
@@ -252,7 +261,9 @@ def _steps(opened: Opened, state: State, slug: str, *, by: Actor) -> tuple[Item,
         for words, name, sensible in wanted
         if sensible
     ]
-    return (*own[:1], asks, *own[1:])
+    heard = Item("Write down what a partner says in the room", reverse("mash:said", args=[slug, opened.enquiry.key]))
+    concludes = Item("Analysis and decision", reverse("mash:deciding", args=[slug, opened.enquiry.key]))
+    return (*own[:1], asks, concludes, *([heard] if works and opened.requests else []), *own[1:])
 
 
 def _others(opened: Opened, slug: str) -> tuple[Item, ...]:

@@ -1,5 +1,6 @@
 """Asking about disagreements: the list, one opened, those of a contact, who may settle one, what waits for somebody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +11,13 @@ from frontdoor.access.queries import Colleague, colleagues, names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Decision, Matter
-from frontdoor.contacts.queries.decisions import standing_decisions
+from frontdoor.contacts.queries.decisions import standing_decision, standing_decisions
 from frontdoor.councils.queries import setting
 from frontdoor.directions import queries as directions
-from frontdoor.mash.models import Disagreement, Saying
+from frontdoor.mash.models import Decision as OfEnquiry
+from frontdoor.mash.models import Disagreement, Saying, Subject
+from frontdoor.mash.queries.deciding import decision_of_matter
+from frontdoor.mash.queries.enquiries.lists import name_of
 from frontdoor.mash.rules import disagreements as rules
 from frontdoor.mash.rules.disagreements import State
 from frontdoor.shell.rules import Paged, cut
@@ -150,7 +154,14 @@ def still_stands(row: Disagreement, *, by: Actor) -> bool:
     """Whether the decision that is disputed is in force; what is no decision always is."""
     if row.decision is None:
         return False
-    return within(by, Decision.objects.filter(key=row.decision, voided_at=None)).exists()
+    return any(
+        within(by, kind.objects.filter(key=row.decision, voided_at=None)).exists() for kind in (Decision, OfEnquiry)
+    )
+
+
+def decision_for(matter: Matter, *, by: Actor) -> Decision | OfEnquiry | None:
+    """What a disagreement about a child is about: the decision of an enquiry where there is one, else the contact’s."""
+    return decision_of_matter(matter, by=by) or standing_decision(matter, by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +181,20 @@ class Disputed:
 def of_contact(contact: Contact, *, by: Actor) -> list[Disputed]:
     """What was said against decisions on a contact, what is not resolved first. Part of opening it."""
     wanted = Disagreement.objects.select_related("matter__child").filter(contact=contact)
-    return [
-        Disputed(
-            row.key, _child(row.matter), row.get_about_display(), row.agency,
-            row.get_stage_display(), row.get_outcome_display(), row.raised_at, row.resolved_at,
-        )
-        for row in within(by, wanted).order_by("state", "-raised_at", "-id")
-    ]  # fmt: skip
+    return [_disputed(row, _child(row.matter)) for row in within(by, wanted).order_by("state", "-raised_at", "-id")]
+
+
+def of_children(found: Iterable[Disagreement], children: Iterable[Subject]) -> list[Disputed]:
+    """The same as the page of an enquiry shows it, out of what was read with the rest of that page."""
+    called: dict[int | None, str] = {each.matter_id: name_of(each) for each in children if each.matter_id}
+    return [_disputed(row, called.get(row.matter_id, "")) for row in found]
+
+
+def _disputed(row: Disagreement, child: str) -> Disputed:
+    return Disputed(
+        row.key, child, row.get_about_display(), row.agency, row.get_stage_display(), row.get_outcome_display(),
+        row.raised_at, row.resolved_at,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

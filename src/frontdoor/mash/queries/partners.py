@@ -12,9 +12,11 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.rules.states import person_label
-from frontdoor.mash.models import Asked, Confirmation, Opening, Reply, Request
+from frontdoor.mash.models import Asked, Capacity, Confirmation, Opening, Reply, Request
+from frontdoor.mash.queries.shared import Shared, shared_with
 from frontdoor.mash.rules.asking import replies as rules
 from frontdoor.mash.rules.asking.states import State
+from frontdoor.organisations.rules import LONDON
 from frontdoor.trail import actions as trail
 
 SHOWN_FOR = timedelta(days=14)
@@ -129,10 +131,16 @@ class Opened:
     replies: tuple[ReplyShown, ...]
     shared: tuple[ReplyShown, ...]
     enquiry: str
+    beside: Shared
 
     def of(self, asked: UUID) -> list[ReplyShown]:
         """The agency's own replies about one person that stand, the oldest first."""
         return [each for each in self.replies if each.asked == asked and each.stands]
+
+    @property
+    def to_confirm(self) -> list[ReplyShown]:
+        """What the council wrote down of the agency's words and nobody of it has said is right."""
+        return [each for each in self.replies if each.to_confirm]
 
     @property
     def left(self) -> list[Person]:
@@ -140,7 +148,7 @@ class Opened:
         return [person for person in self.people if not self.of(person.asked)]
 
 
-def _require(by: Actor) -> None:
+def required(by: Actor) -> None:
     """Only somebody who answers for an agency asks, and in the portal's role alone.
 
     :raises NotPermitted: `by` answers for none
@@ -155,7 +163,7 @@ def asked(*, by: Actor, at: datetime) -> list[InList]:
 
     :raises NotPermitted: `by` answers for no agency
     """
-    _require(by)
+    required(by)
     rows = list(
         within(by, Request.objects.filter(agency=by.agency, stopped_at=None, sent_at__gt=at - timedelta(days=90)))
         .exclude(answered_at__lt=at - SHOWN_FOR)
@@ -210,7 +218,7 @@ def taken(key: UUID, *, by: Actor) -> Request:
     :raises NotFound: another agency's or council's, or none
     :raises NotPermitted: `by` answers for no agency
     """
-    _require(by)
+    required(by)
     found = within(by, Request.objects.filter(key=key, agency=by.agency)).first()
     if found is None:
         raise NotFound
@@ -228,7 +236,7 @@ def open_asked(key: UUID, *, why: str = "", by: Actor, at: datetime) -> Opened:
     said = list(within(by, Reply.objects.filter(request=row)).order_by("at", "id"))
     stand, keys = _stand(said), {reply.pk: reply.key for reply in said}
     confirmed = _confirmed(list(keys), by)
-    shared, enquiry = _shared(key)
+    shared = shared_with(row)
     found = Opened(
         key=row.key, id=row.pk, authority=row.authority_id, reference=row.reference, rating=row.rating,
         question=row.question, since=row.since, duty=row.duty, sent_at=row.sent_at, due_at=row.due_at,
@@ -237,7 +245,7 @@ def open_asked(key: UUID, *, why: str = "", by: Actor, at: datetime) -> Opened:
             _shown(reply, asked[reply.asked_id], keys, stands=reply.pk in stand, confirmed=confirmed.get(reply.pk))
             for reply in said
         ),
-        shared=shared, enquiry=enquiry,
+        shared=_from_others(shared), enquiry=shared.state, beside=shared,
     )  # fmt: skip
     trail.record("mash.open_asked", subject=row, by=by, at=at, why=why)
     return found
@@ -249,11 +257,39 @@ def reply_of(key: UUID, *, by: Actor) -> Reply:
     :raises NotFound: another agency's or council's, or none
     :raises NotPermitted: `by` answers for no agency
     """
-    _require(by)
+    required(by)
     found = within(by, Reply.objects.select_related("request", "asked").filter(key=key, agency=by.agency)).first()
     if found is None:
         raise NotFound
     return found
+
+
+def to_confirm(request: Request, *, by: Actor) -> list[Reply]:
+    """What the council wrote down of the agency's words and nobody of it has said is right, the oldest first."""
+    said = list(within(by, Reply.objects.filter(request=request)).order_by("at", "id"))
+    stand, confirmed = _stand(said), _confirmed([row.pk for row in said], by)
+    return [row for row in said if row.pk in stand and row.how in rules.BY_US and row.pk not in confirmed]
+
+
+def people_of(key: UUID, *, by: Actor) -> list[Person]:
+    """Those about whom a request asks or asked, for whoever tells something of them although nothing is asked now.
+
+    :raises NotFound: another agency's or council's, or none
+    :raises NotPermitted: `by` answers for no agency
+    """
+    taken(key, by=by)
+    return _people(key)
+
+
+def capacity_today(*, by: Actor, at: datetime) -> Capacity | None:
+    """What the agency said last that it can do today for the council acted for.
+
+    :raises NotPermitted: `by` answers for no agency
+    """
+    required(by)
+    today = at.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    said = within(by, Capacity.objects.filter(agency=by.agency, at__gte=today))
+    return said.order_by("-at", "-id").first()
 
 
 def _shown(reply: Reply, asked: UUID, keys: dict[int, UUID], *, stands: bool, confirmed: bool | None) -> ReplyShown:
@@ -283,29 +319,12 @@ def _people(key: UUID) -> list[Person]:
     ]  # fmt: skip
 
 
-def _shared(key: UUID) -> tuple[tuple[ReplyShown, ...], str]:
-    """What the other agencies of the enquiry said and let the rest read, and where the enquiry stands.
-
-    The owner's function gives nothing of what is kept apart, whatever was ticked. The shared analysis, the decision
-    and the outcome join it here when the enquiry keeps them.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT key, asked, agency, kind, facts, analysis, protective, mark, said_by, at"
-            " FROM frontdoor_shared_replies(%s) ORDER BY agency, at, key",
-            [key],
+def _from_others(shared: Shared) -> tuple[ReplyShown, ...]:
+    """What the other agencies of the enquiry said and let the rest read, as the agency's own replies are shown."""
+    return tuple(
+        ReplyShown(
+            each.key, each.asked, each.kind, "", each.facts, each.analysis, each.protective, each.mark, True, "desk",
+            each.said_by, each.at, False, "", None, True, agency=each.agency,
         )
-        rows = cursor.fetchall()
-        cursor.execute("SELECT frontdoor_shared_state(%s)", [key])
-        state = cursor.fetchone()
-    return (
-        tuple(
-            ReplyShown(
-                reply, asked, kind, "", facts, analysis, protective, mark, True, "desk", said_by, at, False, "", None,
-                True, agency=agency,
-            )
-            for reply, asked, agency, kind, facts, analysis, protective, mark, said_by, at in rows
-            if rules.may_go(mark, to="partner")
-        ),
-        state[0] or "" if state else "",
+        for each in shared.replies
     )  # fmt: skip

@@ -82,11 +82,14 @@ GATHER = _stage(
     "gather", "What the agencies know is in", "Enquiry rated to information in",
     "What the agencies know is in within", (2, 6, 8),
 )  # fmt: skip
+ANALYSE = _stage(
+    "analyse", "Analysed together", "Enquiry rated to analysed", "What the agencies know is analysed within", (3, 7, 16)
+)
 DECIDE = _stage(
     "decide", "Every child of the enquiry decided", "Enquiry rated to decided",
     "Every child of an enquiry is decided within", (4, 8, 24),
 )  # fmt: skip
-STAGES = (GATHER, DECIDE)
+STAGES = (GATHER, ANALYSE, DECIDE)
 
 UNTOUCHED = declare(
     ClockKind(

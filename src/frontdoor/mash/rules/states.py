@@ -54,6 +54,13 @@ class Step(StrEnum):
 
     RATE = "rate"
     GATHER = "gather"
+    ANALYSE = "analyse"
+    RECOMMEND = "recommend"
+    SEND_BACK = "send_back"
+    DECIDE = "decide"
+    VOID = "void"
+    ADD_CHILD = "add_child"
+    CLOSE = "close"
     STAND_DOWN = "stand_down"
     JOIN = "join"
     REOPEN = "reopen"
@@ -65,6 +72,14 @@ _BEFORE_DECISION = _UNRATED | {State.RATED, State.GATHERING, State.ANALYSIS}
 STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.RATE: (_UNRATED, State.RATED),
     Step.GATHER: (frozenset({State.RATED}), State.GATHERING),
+    # Also while replies are outstanding: nobody waits for the last one before thinking.
+    Step.ANALYSE: (frozenset({State.RATED, State.GATHERING, State.ANALYSIS, State.RECOMMENDED}), State.ANALYSIS),
+    Step.RECOMMEND: (frozenset({State.ANALYSIS}), State.RECOMMENDED),
+    Step.SEND_BACK: (frozenset({State.RECOMMENDED}), State.ANALYSIS),
+    Step.DECIDE: (frozenset({State.RECOMMENDED}), State.DECIDED),
+    Step.VOID: (frozenset({State.RECOMMENDED, State.DECIDED}), State.ANALYSIS),
+    Step.ADD_CHILD: (frozenset({State.RECOMMENDED, State.DECIDED}), State.ANALYSIS),
+    Step.CLOSE: (frozenset({State.DECIDED}), State.CLOSED),
     Step.STAND_DOWN: (_BEFORE_DECISION, State.STOOD_DOWN),
     Step.JOIN: (_BEFORE_DECISION, State.JOINED),
     Step.REOPEN: (frozenset({State.STOOD_DOWN, State.CLOSED}), State.REOPENED),
@@ -93,6 +108,16 @@ def after(state: str, step: Step) -> State:
     if State(state) not in allowed:
         raise StepNotAllowed(_STANDS[State(state)])
     return result
+
+
+def why_not(state: str, step: Step | None) -> str:
+    """Why a step does not lead on from a state, in words; empty where it does.
+
+    :param step: None for what may be done with any open enquiry
+    """
+    stands = State(state)
+    leads = not stands.settled if step is None else stands in STEPS[step][0]
+    return "" if leads else _STANDS[stands]
 
 
 def open_still(state: str) -> None:
@@ -137,9 +162,13 @@ class Line(StrEnum):
     ANALYSIS = "analysis"
     SAFETY = "safety"
     NIGHT = "night"
+    VIEWED = "viewed"
     RECOMMENDED = "recommended"
+    RETURNED = "returned"
+    WAITING = "waiting"
     DECIDED = "decided"
     VOIDED = "voided"
+    BACK = "back"
     STOOD_DOWN = "stood_down"
     JOINED = "joined"
     TOOK_IN = "took_in"
@@ -159,12 +188,16 @@ LINES = [
     (Line.QUESTION.value, "Question written"),
     (Line.RATED.value, "Rated"),
     (Line.GATHERING.value, "Agencies asked"),
-    (Line.ANALYSIS.value, "Analysis begun"),
+    (Line.ANALYSIS.value, "Analysed"),
     (Line.SAFETY.value, "Is the child safe now"),
     (Line.NIGHT.value, "Gone to the out-of-hours team for the night"),
+    (Line.VIEWED.value, "An agency said whether it agrees"),
     (Line.RECOMMENDED.value, "Recommended"),
+    (Line.RETURNED.value, "Back with the social worker"),
+    (Line.WAITING.value, "A missing reply"),
     (Line.DECIDED.value, "Decided"),
     (Line.VOIDED.value, "Decision taken back"),
+    (Line.BACK.value, "Back from another team"),
     (Line.STOOD_DOWN.value, "Stood down"),
     (Line.JOINED.value, "Joined to another enquiry"),
     (Line.TOOK_IN.value, "Another enquiry was joined to this one"),

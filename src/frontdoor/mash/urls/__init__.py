@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern
 
-from frontdoor.mash.urls import asking, disagreements, enquiries
+from frontdoor.mash.urls import asking, deciding, disagreements, enquiries, huddles, strategy
 
 app_name = "mash"
-council: list[URLPattern] = [*enquiries.council, *asking.council, *disagreements.council]
+council: list[URLPattern] = [
+    *enquiries.council,
+    *asking.council,
+    *deciding.council,
+    *disagreements.council,
+    *huddles.council,
+    *strategy.council,
+]

@@ -17,6 +17,7 @@ from frontdoor.mash.actions import asking as actions
 from frontdoor.mash.forms import asking as forms
 from frontdoor.mash.pages import asking as pages
 from frontdoor.mash.queries import asking as queries
+from frontdoor.mash.queries.asking.standing import told_with_contact
 
 
 @address(Kind.COUNCIL, Permission.MASH_READ)
@@ -43,9 +44,12 @@ def _act(
     press: str,
     intro: str = "",
     beside: tuple[tuple[str, str], ...] = (),
+    over: str = "",
 ) -> HttpResponse:
     back = _page_of(request, found.enquiry.key)
-    page = Step(title=title, press=press, back=back, about=found.enquiry.reference, intro=intro, beside=beside)
+    page = Step(
+        title=title, press=press, back=back, about=found.enquiry.reference, intro=intro, beside=beside, over=over
+    )  # fmt: skip
     return step(request, form, do, page)
 
 
@@ -57,7 +61,9 @@ def _opened(request: Any, key: UUID) -> queries.Asking:
 def agreement(request: Any, key: UUID) -> HttpResponse:
     """Whether the family agrees; what is taken back stops what was not answered."""
     found = _opened(request, key)
-    form = forms.AgreementForm(request.POST or None, initial={"seen": found.enquiry.version})
+    told = None if found.agreement else told_with_contact(found.enquiry, by=request.actor)
+    first = {"position": told[0], "words": told[1]} if told else {}
+    form = forms.AgreementForm(request.POST or None, initial={"seen": found.enquiry.version, **first})
     intro = (
         "This is the family's agreement, beside the lawful basis, which is something else. Where they agreed and no "
         "longer do, every agency that has not answered is told to stop."
@@ -66,6 +72,7 @@ def agreement(request: Any, key: UUID) -> HttpResponse:
         request, found, form,
         lambda typed: actions.say_agreement(key, **typed, by=request.actor, at=request.at),
         title="Does the family agree to these checks?", press="Save", intro=intro,
+        beside=(("The contact says", told[1]),) if told else (),
     )  # fmt: skip
 
 
@@ -129,6 +136,7 @@ def send(request: Any, key: UUID) -> HttpResponse:
         title="Ask agencies", press="Send the requests",
         intro="Those ticked are the set for this rating and for what is known of the family. Whoever you take out of "
         "it needs a reason; whoever you add needs none. Each gets one request for the whole family.",
+        over=queries.not_yet(found),
     )  # fmt: skip
 
 
@@ -165,4 +173,21 @@ def stop(request: Any, key: UUID) -> HttpResponse:
     )  # fmt: skip
     return step(
         request, form, lambda typed: actions.stop(key, **typed, by=request.actor, at=request.at), page
+    )  # fmt: skip
+
+
+@address(Kind.COUNCIL, Permission.MASH_WORK)
+def side(request: Any, key: UUID) -> HttpResponse:
+    """Say whether an agency works with whoever may pose the risk."""
+    one = queries.one_request(key, by=request.actor, at=request.at)
+    row = one.request
+    form = forms.SideForm(request.POST or None, initial={"seen": row.version, "other_side": "yes"})
+    page = Step(
+        title=f"Whom {row.desk.name} works with", press="Save", back=_page_of(request, row.enquiry.key),
+        about=row.reference, intro="If they do, they read no home, no school and nothing about a victim’s safety from "
+        "now on. Only a manager says that they do not.",
+        beside=(("It stands", "They work with somebody who may pose the risk" if row.other_side else "They do not"),),
+    )  # fmt: skip
+    return step(
+        request, form, lambda typed: actions.set_side(key, **typed, by=request.actor, at=request.at), page
     )  # fmt: skip

@@ -14,17 +14,25 @@ from django.views.decorators.http import require_POST, require_safe
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Actor, NotFound, Permission
 from frontdoor.contacts.models import Contact
+from frontdoor.contacts.pages import beside as beside_pages
 from frontdoor.contacts.views.screening.steps import Step, step
 from frontdoor.directions import queries as directions
 from frontdoor.handovers import queries as handovers
 from frontdoor.mash.actions import enquiries as actions
 from frontdoor.mash.forms import enquiries as forms
 from frontdoor.mash.pages import enquiries as pages
+from frontdoor.mash.pages import strategy
 from frontdoor.mash.pages.asking import shown_replies
+from frontdoor.mash.pages.deciding import short_rows
+from frontdoor.mash.pages.disagreements import panel as disputed_panel
+from frontdoor.mash.queries.beside import beside
+from frontdoor.mash.queries.disagreements import of_children
 from frontdoor.mash.queries.enquiries import finding
 from frontdoor.mash.queries.enquiries.lists import name_of
 from frontdoor.mash.queries.enquiries.opening import Opened, open_enquiry, open_ones
+from frontdoor.mash.queries.enquiries.ways import barred
 from frontdoor.mash.rules.safety import Answered
+from frontdoor.mash.rules.states import Step as Way
 
 
 def part(contact: Contact, slug: str, *, by: Actor, at: datetime) -> tuple[str, Any] | None:
@@ -46,7 +54,18 @@ def enquiry(request: Any, key: UUID) -> HttpResponse:
     """One enquiry: its people, whether the children are safe, the question, the agencies, clocks and history."""
     opened = _opened(request, key)
     page = pages.detail(opened, request.council.slug, by=request.actor, at=request.at)
-    context = {"page": page, "pages": pages, "replies": shown_replies(opened.requests)}
+    disputed = of_children(opened.disputed, opened.people)
+    there = beside_pages.rows(beside(opened.enquiry, opened.people, by=request.actor))
+    context = {
+        "page": page, "pages": pages, "replies": shown_replies(opened.requests), "beside": there,
+        "decided": short_rows(
+            opened.enquiry, opened.children, opened.recommended, opened.decided, request.council.slug,
+            disputed={each.matter_id for each in opened.disputed if each.matter_id and each.resolved_at is None},
+            against=opened.against,
+        ),
+        "disputed": disputed_panel(disputed, opened.enquiry.contact.key, request.council.slug, by=request.actor),
+        "shows": strategy.panel(opened.discussions, opened.enquiry.contact, request.council.slug, by=request.actor),
+    }  # fmt: skip
     return render(request, "mash/enquiry.html", context)
 
 
@@ -85,14 +104,19 @@ def child(request: Any, key: UUID) -> HttpResponse:
 
 def _act(
     request: Any, found: Opened, form: django_forms.Form, do: Callable[..., object], *, title: str, press: str,
-    intro: str = "",
+    intro: str = "", way: Way | None = None, always: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    """Show a form about one enquiry, or do what it says and go back to it."""
+    """Show a form about one enquiry, or do what it says and go back to it; where it leads nowhere, say so first.
+
+    :param way: the step that it takes; without one it is done with any open enquiry
+    :param always: done with a settled enquiry too
+    """
     row = found.enquiry
     names = ", ".join(name_of(child) for child in found.children)
     page = Step(
         title=title, press=press, intro=intro, about=f"{row.reference}: {names}" if names else row.reference,
         back=reverse("mash:enquiry", args=[request.council.slug, row.key]),
+        over="" if always else barred(found, way, by=request.actor),
     )  # fmt: skip
     return step(request, form, lambda typed: do(row.key, **typed, by=request.actor, at=request.at), page)
 
@@ -137,7 +161,7 @@ def note(request: Any, key: UUID) -> HttpResponse:
     """Write a note."""
     found = _opened(request, key)
     form = forms.NoteForm(request.POST or None, initial=_seen(found))
-    return _act(request, found, form, actions.note, title="Write a note", press="Save")
+    return _act(request, found, form, actions.note, title="Write a note", press="Save", always=True)
 
 
 @address(Kind.COUNCIL, Permission.MASH_DECIDE)
@@ -146,7 +170,10 @@ def stand_down(request: Any, key: UUID) -> HttpResponse:
     found = _opened(request, key)
     form = forms.StandDownForm(request.POST or None, initial=_seen(found))
     intro = "Nothing more is asked of anybody. Each child stays ours until whoever gets them has accepted."
-    return _act(request, found, form, actions.stand_down, title="Stand it down", press="Stand it down", intro=intro)
+    words = "Stand it down"
+    return _act(
+        request, found, form, actions.stand_down, title=words, press=words, intro=intro, way=Way.STAND_DOWN
+    )  # fmt: skip
 
 
 @address(Kind.COUNCIL, Permission.MASH_DECIDE)
@@ -156,7 +183,10 @@ def join(request: Any, key: UUID) -> HttpResponse:
     others = open_ones(key, by=request.actor)
     form = forms.JoinForm(request.POST or None, initial=_seen(found), others=others)
     intro = "Its people go on in the other enquiry. This one stays readable."
-    return _act(request, found, form, actions.join, title="Join it to another enquiry", press="Join them", intro=intro)
+    return _act(
+        request, found, form, actions.join, title="Join it to another enquiry", press="Join them", intro=intro,
+        way=Way.JOIN,
+    )  # fmt: skip
 
 
 @address(Kind.COUNCIL, Permission.MASH_DECIDE)
@@ -165,7 +195,8 @@ def reopen(request: Any, key: UUID) -> HttpResponse:
     found = _opened(request, key)
     form = forms.WhyForm(request.POST or None, initial=_seen(found))
     intro = "It is rated anew and gets clocks of its own. Its first clocks stay as they ended."
-    return _act(request, found, form, actions.reopen, title="Open it again", press="Open it again", intro=intro)
+    words = "Open it again"
+    return _act(request, found, form, actions.reopen, title=words, press=words, intro=intro, way=Way.REOPEN)
 
 
 @address(Kind.COUNCIL, Permission.MASH_WORK)

@@ -83,14 +83,31 @@ def tell_stopped(key: Key, *, by: Actor, at: datetime) -> bool:
     return sent
 
 
-def _mail(request: Request, what: str, email: str, *, by: Actor, at: datetime) -> bool:
+@transaction.atomic
+def tell_joined(key: Key, *, people: int, by: Actor, at: datetime) -> bool:
+    """Tell the agency's desk that a request asks about somebody more.
+
+    :param people: how many it asks about now, so that each is told of once
+    :returns: whether a mail went out; without an address it reads it at its desk
+    :raises NotFound: the council has no such request
+    :raises Undelivered: the provider did not answer; to be tried again
+    """
+    request = request_taken(key, Permission.LETTER_SEND, seen=None, by=by)
+    if not State(request.state).open:
+        return False
+    sent = _mail(request, "joined", request.desk.email, mark=f":{people}", by=by, at=at)
+    trail.record("mash.tell_joined", subject=request, by=by, at=at, sent=sent)
+    return sent
+
+
+def _mail(request: Request, what: str, email: str, *, mark: str = "", by: Actor, at: datetime) -> bool:
     if not email:
         return False
     house = letters.house(by=by, at=at)
     said = messages.words(what, reference=request.reference, council=house.council, phone=house.phone)
     words = Words(f"mash.{what}", messages.SUBJECTS[what], tuple(map(Block, said)))
     to = Recipient(kind="", identity="given", route=Route.EMAIL, email=email)
-    reference = str(uuid5(_MAILS, f"{request.key}:{what}"))
+    reference = str(uuid5(_MAILS, f"{request.key}:{what}{mark}"))
     try:
         outlet.deliver(Route.EMAIL, to, words, house, reference=reference, again=True, uncertain=False)
     except Refused:

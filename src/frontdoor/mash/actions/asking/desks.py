@@ -17,12 +17,13 @@ from frontdoor.trail import actions as trail
 COLUMNS = (
     "line", "covers", "ratings", "agreement", "agreement_version", "basis", "condition", "necessity",
     "proportionality", "email", "telephone", "out_of_hours", "lead_name", "lead_email", "starts_on", "ends_on",
+    "other_side",
 )  # fmt: skip
 """What a manager keeps of an agency; its name is the agency's own."""
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: values[name] for name in COLUMNS}
+    kept = {"other_side": False, **{name: values[name] for name in COLUMNS if name in values or name != "other_side"}}
     sets.check_desk(
         line=kept["line"], ratings=kept["ratings"], agreement=kept["agreement"], version=kept["agreement_version"],
         email=kept["email"], telephone=kept["telephone"],

@@ -10,12 +10,15 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, Permission, StepNotAllowed
 from frontdoor.clocks import actions as clocks
-from frontdoor.mash.actions.asking.enquiry import last_in
-from frontdoor.mash.actions.asking.rows import Key, changed, request_taken
+from frontdoor.mash.actions.asking.enquiry import first_out, last_in
+from frontdoor.mash.actions.asking.rows import Key, changed, request_taken, waited_for_again
+from frontdoor.mash.actions.asking.unasked import tell_unasked, tell_views
+from frontdoor.mash.actions.objecting import follow_objections
 from frontdoor.mash.models import Opening, Reply, Request
 from frontdoor.mash.queries.asking.opening import OneRequest, requests_with
+from frontdoor.mash.rules import states as enquiries
 from frontdoor.mash.rules.asking import replies as rules
-from frontdoor.mash.rules.asking.states import OPENED, STEPS, SUBJECT, State, Step, after, reply_clock
+from frontdoor.mash.rules.asking.states import CAME, OPENED, STEPS, SUBJECT, State, Step, after, reply_clock
 from frontdoor.trail import actions as trail
 
 _STEPS = {"told": Step.TELL, "answered": Step.ANSWER, "refused": Step.REFUSE}
@@ -29,6 +32,9 @@ def hear(key: Key, *, by: Actor, at: datetime) -> Request:
     :raises NotPermitted: `by` is not the clock sweep
     """
     request = request_taken(key, Permission.CLOCK_KEEP, seen=None, by=by)
+    tell_unasked(request, by=by, at=at)
+    tell_views(request, by=by)
+    follow_objections(request, by=by, at=at)
     _follow(request, by=by, at=at)
     trail.record("mash.hear", subject=request, by=by, at=at, state=request.state)
     return request
@@ -44,6 +50,9 @@ def _follow(request: Request, *, by: Actor, at: datetime) -> None:
         clocks.stop(OPENED, subject=subject, by=by, at=first[0])
         changed(request, "state", "opened_at")
     found = rules.stands([each.pk for each in one.people], one.said, _agreed(one))
+    if not found and request.state in CAME:
+        _open_again(request, by=by, at=at)
+        return
     step = _STEPS.get(found)
     if step is None or State(request.state) not in STEPS[step][0]:
         return
@@ -56,6 +65,16 @@ def _follow(request: Request, *, by: Actor, at: datetime) -> None:
     last_in(request, by=by, at=at)
     request.enquiry.touched_at = at
     request.enquiry.save(update_fields=["touched_at"])
+
+
+def _open_again(request: Request, *, by: Actor, at: datetime) -> None:
+    """The last reply about somebody was withdrawn: the request is open again, with the time that it had.
+
+    Of a settled enquiry nothing is waited for any more.
+    """
+    if not enquiries.State(request.enquiry.state).settled:
+        waited_for_again(request, due_at=request.due_at, by=by, at=at)
+        first_out(request, by=by, at=at)
 
 
 def _agreed(one: OneRequest) -> list[int]:
@@ -82,9 +101,10 @@ class Heard:
 
 
 @transaction.atomic
-def take_by_telephone(key: Key, heard: Heard, *, seen: int, by: Actor, at: datetime) -> list[Reply]:
+def take_by_telephone(key: Key, heard: Heard, *, seen: int | None, by: Actor, at: datetime) -> list[Reply]:
     """Write down what an agency said by telephone. With everybody answered the chasing stops; the agency confirms.
 
+    :param seen: None where a line is added beside what stands, whatever that is
     :raises NotPermitted: `by` works on no enquiries
     :raises Conflict: the request has changed since `by` saw it
     :raises InvalidInput: nobody whom it is about, nobody who said it, or a part of the reply is missing

@@ -8,7 +8,7 @@ from frontdoor.actors.rules import Actor, NotFound, Permission, require, unchang
 from frontdoor.clocks import actions as clocks
 from frontdoor.clocks.models import Ended
 from frontdoor.mash.models import Request
-from frontdoor.mash.rules.asking.states import SUBJECT, State, Step, after
+from frontdoor.mash.rules.asking.states import SUBJECT, State, Step, after, reply_clock
 
 Key = UUID | str
 
@@ -35,6 +35,27 @@ def changed(request: Request, *columns: str) -> None:
     """Save some columns as the next version."""
     request.version += 1
     request.save(update_fields=[*columns, "version"])
+
+
+def waited_for_again(request: Request, *, due_at: datetime, by: Actor, at: datetime) -> None:
+    """An answer had come and is waited for again: the clock of the answer runs until then, chasing begins anew.
+
+    What was in time stays so in the clock that was stopped. One whose time has passed is late at once.
+    """
+    step = Step.AGAIN if request.opened_at else Step.AGAIN_UNOPENED
+    request.state = after(request.state, step).value
+    request.told_at = request.answered_at = request.chased_at = request.escalated_at = None
+    request.due_at = due_at
+    changed(request, "state", "told_at", "answered_at", "chased_at", "escalated_at", "due_at")
+    kind, subject = reply_clock(request.rating), (SUBJECT, request.key)
+    team, owner = request.enquiry.team_id, request.enquiry.holder or request.sent_by
+    label = f"{request.reference} {request.desk.name}"[:120]
+    if due_at > at:
+        clocks.start_until(
+            kind, due_at=due_at, subject=subject, label=label, team_id=team, owner_id=owner, by=by, at=at
+        )
+    else:
+        clocks.start(kind, subject=subject, label=label, team_id=team, owner_id=owner, by=by, at=request.sent_at)
 
 
 def end(request: Request, why: str, *, by: Actor, at: datetime) -> None:

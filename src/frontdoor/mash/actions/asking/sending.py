@@ -1,6 +1,6 @@
 """Requests leave: the set with who is left out and why, their clocks; and they stop, or follow a new rating."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -19,10 +19,11 @@ from frontdoor.mash.actions.enquiries.rows import changed as touched
 from frontdoor.mash.actions.enquiries.rows import gather
 from frontdoor.mash.models import Asked, Desk, Enquiry, LeftOut, Request
 from frontdoor.mash.queries.asking.desks import as_asked, desks
-from frontdoor.mash.queries.asking.proposing import proposal, subjects_of
+from frontdoor.mash.queries.asking.proposing import homes_of, proposal, subjects_of
 from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
 from frontdoor.mash.rules.asking import grounds as ground_rules
 from frontdoor.mash.rules.asking import sets
+from frontdoor.mash.rules.asking.other_side import SAYS, tells_where
 from frontdoor.mash.rules.asking.states import OPENED, SEND, SUBJECT, reply_clock
 from frontdoor.mash.rules.states import State
 from frontdoor.organisations.rules import london_day
@@ -38,6 +39,7 @@ def send(
     left_out: Mapping[UUID, str],
     question: str,
     since: date | None,
+    other_side: Collection[UUID] = (),
     by: Actor,
     at: datetime,
 ) -> list[Request]:
@@ -46,26 +48,25 @@ def send(
     :param asked: keys of the desks that are asked; adding one that is not proposed is free
     :param left_out: by key of the desk why it is left out of the set
     :param since: from which day on something is wanted; None where all of it bears on the question
+    :param other_side: keys of the desks that work here with whoever may pose the risk, beside those that always do
     :raises NotPermitted: `by` works on no enquiries
     :raises Conflict: the enquiry has changed since `by` saw it
-    :raises InvalidInput: nobody is asked and nobody left out, a reason or the question is missing
+    :raises InvalidInput: nobody is asked and nobody left out, a reason or the question is missing, or the question
+        tells the other side where somebody is
     :raises StepNotAllowed: it is not rated, nobody said whether the family agrees, a manager has not dispensed with
         it, or the grounds are not written
     """
-    enquiry = enquiry_taken(key, Permission.MASH_WORK, seen=seen, by=by)
+    enquiry, kept = enquiry_taken(key, Permission.MASH_WORK, seen=seen, by=by), desks(by=by, at=at)
     _may_leave(enquiry, by=by)
-    kept = desks(by=by, at=at)
     proposed, _ = proposal(enquiry, rows=kept, by=by, at=at)
     whys = {each.agency.key: each.why for each in proposed}
     unasked = whys.keys() - asked
     rows = {row.key: row for row in kept if as_asked(row).in_force(london_day(at))}
+    others = {one for one, row in rows.items() if one in asked and (row.other_side or one in other_side)}
     problems = {f"why_{one}": sets.WHY_NOT for one in unasked if not left_out.get(one, "").strip()}
     if (not asked and not whys) or asked - rows.keys():
         problems["asked"] = "Choose agencies that are asked at present"
-    if asked and not question.strip():
-        problems["question"] = "Write what is asked"
-    if since is not None and since > london_day(at):
-        problems["since"] = "This day lies ahead"
+    problems |= _of_the_question(enquiry, question, since, asked=bool(asked), others=bool(others), by=by, at=at)
     if problems:
         raise InvalidInput(**problems)
 
@@ -80,16 +81,33 @@ def send(
         duty=setting(ground_rules.DUTY.name, authority=enquiry.authority_id, on=at).value,
     )  # fmt: skip
     made = [
-        _sent(words, row, why=whys.get(row.key, "Added to the set"), by=by, at=at)
-        for one, row in rows.items() if one in asked
+        _sent(words, rows[one], why=whys.get(one, "Added to the set"), other=one in others, by=by, at=at)
+        for one in rows if one in asked
     ]  # fmt: skip
     if made:
         _gathering(enquiry, by=by, at=at)
     trail.record(
         "mash.send_requests", subject=enquiry, by=by, at=at, agencies=[str(row.agency) for row in made],
-        left_out=[str(one) for one in sorted(unasked)],
+        left_out=[str(one) for one in sorted(unasked)], other_side=[str(one) for one in sorted(others)],
     )  # fmt: skip
     return made
+
+
+def _of_the_question(
+    enquiry: Enquiry, question: str, since: date | None, *, asked: bool, others: bool, by: Actor, at: datetime
+) -> dict[str, str]:
+    """What is wrong with what is asked, by field.
+
+    :param others: whether somebody is asked who works with whoever may pose the risk
+    """
+    problems = {}
+    if asked and not question.strip():
+        problems["question"] = "Write what is asked"
+    elif others and tells_where(question, homes_of(enquiry, by=by)):
+        problems["question"] = SAYS
+    if since is not None and since > london_day(at):
+        problems["since"] = "This day lies ahead"
+    return problems
 
 
 def _may_leave(enquiry: Enquiry, *, by: Actor) -> None:
@@ -104,11 +122,12 @@ def _may_leave(enquiry: Enquiry, *, by: Actor) -> None:
         raise StepNotAllowed("Write first on which grounds agencies are asked.")
 
 
-def _sent(words: Request, desk: Desk, *, why: str, by: Actor, at: datetime) -> Request:
+def _sent(words: Request, desk: Desk, *, why: str, other: bool, by: Actor, at: datetime) -> Request:
     """One request, with the words that all of a sending share."""
     enquiry = words.enquiry
     request = copy(words)
     request.key, request.desk, request.agency, request.why_asked = uuid4(), desk, desk.agency, why[:300]
+    request.other_side = other
     if within(by, Request.objects.filter(enquiry=enquiry, agency=desk.agency, stopped_at=None)).exists():
         raise StepNotAllowed(f"{desk.name} was asked already.")
     reply, _ = clocks.start(

@@ -4,7 +4,7 @@ from frontdoor.mash.actions.enquiries.ending import join, reopen, stand_down
 from frontdoor.mash.actions.enquiries.night import keep_watch
 from frontdoor.mash.actions.enquiries.opening import accept, open_accepted, open_from_slip
 from frontdoor.mash.actions.enquiries.rating import rate
-from frontdoor.mash.actions.enquiries.rows import CHILD, KIND, changed, gather, gathered, taken, turn
+from frontdoor.mash.actions.enquiries.rows import CHILD, KIND, changed, children, gather, gathered, taken, turn
 from frontdoor.mash.actions.enquiries.safety import answer_safety
 from frontdoor.mash.actions.enquiries.working import ask_question, note, take
 
@@ -15,6 +15,7 @@ __all__ = [
     "answer_safety",
     "ask_question",
     "changed",
+    "children",
     "gather",
     "gathered",
     "join",

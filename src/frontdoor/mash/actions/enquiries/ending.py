@@ -12,6 +12,7 @@ from frontdoor.clocks import actions as clocks
 from frontdoor.handovers import actions as handovers
 from frontdoor.handovers import queries as handover_queries
 from frontdoor.mash.actions.asking.rated import stood_down
+from frontdoor.mash.actions.deciding.rows import begin_anew, moved, none_decided
 from frontdoor.mash.actions.enquiries.rows import CHILD, KIND, Key, ask_safety, changed, children, stop_all, taken, turn
 from frontdoor.mash.models import Enquiry, Subject
 from frontdoor.mash.queries.enquiries import finding
@@ -31,14 +32,16 @@ def stand_down(key: Key, *, seen: int, why: str, to: str, by: Actor, at: datetim
     :raises NotPermitted: `by` does not decide about enquiries
     :raises Conflict: it has changed since `by` saw it
     :raises InvalidInput: no reason, or it is not said where the children go
-    :raises StepNotAllowed: it is settled, or waits for a manager already
+    :raises StepNotAllowed: it is settled, waits for a manager already, or a child of it is decided
     """
     enquiry = taken(key, P, seen=seen, by=by)
     state = after(enquiry.state, Step.STAND_DOWN)
+    none_decided(enquiry, by=by)
     said = endings.check(why, to)
     if to != endings.NOBODY:
         _hand_on(enquiry, to, said, by=by, at=at)
-    _settle(enquiry, state, said, by=by, at=at)
+    begin_anew(enquiry, said, by=by, at=at)
+    settle(enquiry, state, said, by=by, at=at)
     turn(enquiry, Line.STOOD_DOWN, by=by, at=at, text=f"{dict(endings.ON)[to]}. {said}")
     trail.record("mash.stand_down", subject=enquiry, by=by, at=at, to=to)
     return enquiry
@@ -55,7 +58,8 @@ def _hand_on(enquiry: Enquiry, to: str, why: str, *, by: Actor, at: datetime) ->
         )  # fmt: skip
 
 
-def _settle(enquiry: Enquiry, state: State, why: str, *, by: Actor, at: datetime) -> None:
+def settle(enquiry: Enquiry, state: State, why: str, *, by: Actor, at: datetime) -> None:
+    """Bring an enquiry to its end: what is unanswered is stopped, and every clock. Part of the act that ends it."""
     enquiry.state, enquiry.settled_at, enquiry.settled_by, enquiry.settled_why = state.value, at, by.user_id, why
     if enquiry.night_slip is not None:
         handovers.withdraw_all((KIND, enquiry.key), reason=f"The enquiry has ended: {state.words}", by=by, at=at)
@@ -87,11 +91,14 @@ def join(key: Key, *, seen: int, into: Key, why: str, by: Actor, at: datetime) -
         raise InvalidInput(into="Choose another enquiry that is open")
     if enquiry.rating and ratings.urgency(enquiry.rating) < ratings.urgency(other.rating):
         raise StepNotAllowed("This enquiry is rated higher. Rate the other one as high first.")
+    none_decided(enquiry, by=by)
     enquiry.joined_to = other
-    _settle(enquiry, state, said, by=by, at=at)
+    begin_anew(enquiry, said, by=by, at=at)
+    settle(enquiry, state, said, by=by, at=at)
     _bring(enquiry, other, by=by, at=at)
     other.section47 = other.section47 or enquiry.section47
-    changed(other, "section47", by=by, at=at)
+    moved(other, Step.ADD_CHILD, by=by, at=at)
+    changed(other, "section47", "state", "due_at", by=by, at=at)
     turn(enquiry, Line.JOINED, by=by, at=at, text=f"To {other.reference}. {said}")
     turn(other, Line.TOOK_IN, by=by, at=at, text=f"{enquiry.reference}. {said}")
     trail.record("mash.join", subject=enquiry, by=by, at=at, into=other.key)
@@ -136,6 +143,7 @@ def reopen(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Enquiry
     said = endings.said_why(why)
     if (standing := finding.open_of(enquiry.family, by=by)) is not None:
         raise StepNotAllowed(f"This family has an open enquiry: {standing.reference}. Go on there.")
+    begin_anew(enquiry, f"The enquiry was opened again: {said}", by=by, at=at)
     enquiry.settled_at = enquiry.settled_by = None
     enquiry.settled_why, enquiry.reopened_at, enquiry.urgency = "", at, ratings.urgency("")
     (clock,) = clocks.start(

@@ -14,12 +14,13 @@ from frontdoor.handovers import actions as handovers
 from frontdoor.handovers import queries as handover_queries
 from frontdoor.handovers.queries import Slip
 from frontdoor.handovers.rules import State as SlipState
+from frontdoor.mash.actions.deciding.rows import moved
 from frontdoor.mash.actions.enquiries.rows import KIND, Key, ask_safety, changed, turn
 from frontdoor.mash.models import Enquiry, Subject
 from frontdoor.mash.queries.enquiries import finding
 from frontdoor.mash.rules import clocks as kinds
 from frontdoor.mash.rules import ratings
-from frontdoor.mash.rules.states import Line
+from frontdoor.mash.rules.states import Line, Step
 from frontdoor.trail import actions as trail
 
 DESTINATION = "mash"
@@ -134,4 +135,5 @@ def _join(enquiry: Enquiry, matter: Matter, slip: Slip, *, new: bool, by: Actor,
     if not new:
         words = f"From {matter.contact.receipt}" + (": the same child again" if twin is not None else "")
         turn(enquiry, Line.CHILD_ADDED, by=by, at=at, text=words, said_by=slip.answered_by)
-        changed(enquiry, "section47", by=by, at=at)
+        moved(enquiry, Step.ADD_CHILD, by=by, at=at)
+        changed(enquiry, "section47", "state", "due_at", by=by, at=at)

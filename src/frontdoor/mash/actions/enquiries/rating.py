@@ -59,7 +59,7 @@ def _begin(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
     enquiry.state, enquiry.rated_at = after(enquiry.state, Step.RATE).value, at
     subject = (KIND, enquiry.key)
     clocks.stop(kinds.RATE, subject=subject, by=by, at=at)
-    stages = (kinds.GATHER[enquiry.rating], kinds.DECIDE[enquiry.rating])
+    stages = tuple(stage[enquiry.rating] for stage in kinds.STAGES)
     started = clocks.start(
         *stages, subject=subject, team_id=enquiry.team_id, owner_id=enquiry.holder, label=enquiry.reference,
         by=by, at=at,

@@ -45,7 +45,8 @@ def changed(enquiry: Enquiry, *columns: str, by: Actor, at: datetime) -> None:
     enquiry.save(update_fields=[*columns, "touched_at", "version"])
     subject = (KIND, enquiry.key)
     clocks.stop(kinds.UNTOUCHED, subject=subject, by=by, at=at)
-    if enquiry.rating and not State(enquiry.state).settled and not State(enquiry.state).unrated:
+    state = State(enquiry.state)
+    if enquiry.rating and not state.settled and not state.unrated and state is not State.DECIDED:
         kind = kinds.DECIDE[enquiry.rating]
         half = half_time(clock_queries.terms([kind], by=by).rule(kind, at), at)
         clocks.start_until(
@@ -71,7 +72,7 @@ def gather(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
 
     :raises StepNotAllowed: it is not rated yet, or nothing more is gathered
     """
-    if enquiry.state == State.GATHERING:
+    if enquiry.state in (State.GATHERING, State.ANALYSIS, State.RECOMMENDED):
         changed(enquiry, by=by, at=at)
         return
     enquiry.state = after(enquiry.state, Step.GATHER).value

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.actors.rules import Actor, NotFound, Permission, StepNotAllowed, acting_council, require
 from frontdoor.mash.models import (
     Agreement,
     Asked,
@@ -25,7 +25,9 @@ from frontdoor.mash.queries.asking.desks import desks
 from frontdoor.mash.queries.asking.proposing import proposal
 from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
 from frontdoor.mash.rules.asking import sets
+from frontdoor.mash.rules.asking.grounds import may_ask
 from frontdoor.mash.rules.asking.replies import Said
+from frontdoor.mash.rules.states import State, Step, why_not
 from frontdoor.trail import actions as trail
 
 
@@ -54,14 +56,25 @@ def as_said(row: Reply) -> Said:
 
 def requests_with(rows: Sequence[Request], *, by: Actor) -> list[OneRequest]:
     """Requests with their people, replies and confirmations, in three statements however many they are."""
+    asked = Asked.objects.filter(request__in=rows).select_related("subject__named")
+    return joined(
+        rows,
+        list(within(by, asked).order_by("-is_child", "position", "id")),
+        list(within(by, Reply.objects.filter(request__in=rows)).order_by("at", "id")),
+        list(within(by, Confirmation.objects.filter(reply__request__in=rows)).order_by("at", "id")),
+    )
+
+
+def joined(
+    rows: Sequence[Request], asked: Sequence[Asked], replies: Sequence[Reply], about: Sequence[Confirmation]
+) -> list[OneRequest]:
+    """The same of rows that `by` has read already, each kind in its order."""
     people: dict[int, list[Asked]] = defaultdict(list)
-    found = Asked.objects.filter(request__in=rows).select_related("subject__named")
-    for one in within(by, found).order_by("-is_child", "position", "id"):
+    for one in asked:
         people[one.request_id].append(one)
     said: dict[int, list[Reply]] = defaultdict(list)
-    for reply in within(by, Reply.objects.filter(request__in=rows)).order_by("at", "id"):
+    for reply in replies:
         said[reply.request_id].append(reply)
-    about = within(by, Confirmation.objects.filter(reply__request__in=rows)).order_by("at", "id")
     confirmed = {each.reply_id: each for each in about}
     return [
         OneRequest(
@@ -116,6 +129,21 @@ class Asking:
     left_out: list[LeftOut]
     requests: list[OneRequest]
     names: dict[int, str]
+
+
+def not_yet(found: Asking) -> str:
+    """What has to be done before any agency may be asked, in words; empty where a request may leave."""
+    enquiry, said, decided = found.enquiry, found.agreement, found.dispensing
+    if State(enquiry.state).settled or State(enquiry.state).unrated:
+        return why_not(enquiry.state, Step.ANALYSE)
+    try:
+        may_ask(
+            position=said.position if said else "", said_at=said.at if said else None,
+            dispensed_at=decided.at if decided else None,
+        )  # fmt: skip
+    except StepNotAllowed as refusal:
+        return str(refusal)
+    return "" if None in found.grounds else "Write first on which grounds agencies are asked."
 
 
 def open_asking(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Asking:

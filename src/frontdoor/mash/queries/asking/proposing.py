@@ -20,6 +20,11 @@ def subjects_of(enquiry: Enquiry, *, by: Actor) -> list[Subject]:
     return list(found.order_by("-is_child", "position", "id"))
 
 
+def homes_of(enquiry: Enquiry, *, by: Actor) -> list[str]:
+    """The homes of the people of an enquiry, for the guard of what is asked alone: no page shows them by this."""
+    return [each.named.address for each in subjects_of(enquiry, by=by) if each.named and each.named.address]
+
+
 def known_of(enquiry: Enquiry, *, by: Actor, at: datetime) -> sets.Known:
     """What the record and the index say that bears on whom to ask; names of teams and schools, of nobody."""
     people = subjects_of(enquiry, by=by)

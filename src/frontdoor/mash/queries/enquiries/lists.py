@@ -57,6 +57,10 @@ class Listed:
     due_at: datetime
     settled_at: datetime | None
 
+    def late(self, at: datetime) -> bool:
+        """Whether a decision is late; what is decided for every child is not."""
+        return self.settled_at is None and self.state is not State.DECIDED and self.due_at < at
+
     @property
     def place(self) -> Place:
         """Its place in a list merged over councils."""
@@ -68,7 +72,7 @@ def enquiries(
 ) -> Paged[Listed]:
     """One page of the council's enquiries, the most urgent first; or the last that were settled. It leaves an entry.
 
-    :param which: mine, free, late, unsafe, settled, or "" for all that are open
+    :param which: mine, free, decide, late, unsafe, settled, or "" for all that are open
     :raises NotPermitted: `by` reads no enquiries
     """
     require(by, Permission.MASH_READ, authority=acting_council(by))
@@ -88,7 +92,8 @@ def _narrowed(which: str, *, by: Actor, at: datetime) -> QuerySet[Enquiry]:
         Q(safe_due_at__lt=at) | Q(safe__in=("no", "unknown"))
     )
     narrow = {
-        "mine": Q(holder=by.user_id), "free": ~Q(holder__in=here) | Q(holder=None), "late": Q(due_at__lt=at),
+        "mine": Q(holder=by.user_id), "free": ~Q(holder__in=here) | Q(holder=None),
+        "late": Q(due_at__lt=at) & ~Q(state=State.DECIDED), "decide": Q(state=State.RECOMMENDED),
         "unsafe": Q(pk__in=within(by, owed).values("enquiry_id")),
     }  # fmt: skip
     return rows.filter(narrow[which]) if which in narrow else rows
@@ -139,11 +144,15 @@ def name_of(subject: Subject) -> str:
 def waits_for(*, by: Actor, at: datetime) -> list[Listed]:
     """What waits for one person: what they hold, and what nobody holds in their team. My work notes it.
 
+    Whoever decides finds there too what waits for a manager in their team, whoever holds it.
+
     :raises NotPermitted: `by` does not work on enquiries
     """
     require(by, Permission.MASH_WORK, authority=acting_council(by))
     here = [each.id for each in colleagues(by=by, at=at)]
     ours = Q(team_id__in=by.teams.get(acting_council(by), frozenset()))
     mine = Q(holder=by.user_id) | ours & (Q(holder=None) | ~Q(holder__in=here))
+    if by.may(Permission.MASH_DECIDE):
+        mine |= ours & Q(state=State.RECOMMENDED)
     rows = within(by, Enquiry.objects.filter(mine, settled_at=None)).order_by("urgency", "due_at", "id")
     return _listed(list(rows[:PAGE]), by=by, at=at)

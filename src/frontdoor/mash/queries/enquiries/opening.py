@@ -11,16 +11,21 @@ from frontdoor.clocks import queries as clocks
 from frontdoor.clocks.queries import Shown
 from frontdoor.directions import queries as directions
 from frontdoor.directions.queries import Directed
-from frontdoor.handovers import queries as handovers
-from frontdoor.handovers.queries import Given
-from frontdoor.mash.models import Enquiry, Rating, SafetyCheck, Subject, Turn
-from frontdoor.mash.queries import asking
+from frontdoor.mash.models import (
+    Decision,
+    Disagreement,
+    Discussion,
+    Enquiry,
+    Rating,
+    Recommendation,
+    SafetyCheck,
+    Subject,
+    Turn,
+)
 from frontdoor.mash.queries.asking import OneRequest
 from frontdoor.mash.queries.enquiries.colours import Colour, colours
+from frontdoor.mash.queries.enquiries.whole import read_one, read_whole
 from frontdoor.trail import actions as trail
-
-HISTORY = 500
-"""Lines of history on the page, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,9 @@ class Opened:
 
     :param clocks: of the enquiry, of each child and of the slips that brought them
     :param earlier: other enquiries of the family, the newest first
-    :param going: slips by which its children were handed on
+    :param recommended: what waits or was decided on, by number of the child; `decided` what is in force
+    :param disputed: what professionals said against decisions about these children, what is open first
+    :param against: the versions of the analysis that an agency sees otherwise
     """
 
     enquiry: Enquiry
@@ -40,7 +47,11 @@ class Opened:
     clocks: tuple[Shown, ...]
     requests: tuple[OneRequest, ...]
     directions: tuple[Directed, ...]
-    going: tuple[Given, ...]
+    discussions: tuple[Discussion, ...]
+    recommended: dict[int, Recommendation]
+    decided: dict[int, Decision]
+    disputed: tuple[Disagreement, ...]
+    against: frozenset[int]
     earlier: tuple[Enquiry, ...]
     colours: dict[str, Colour]
     names: dict[int, str]
@@ -59,7 +70,7 @@ def open_enquiry(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> 
     :raises NotFound: the council acted for has none of that key
     """
     require(by, Permission.MASH_READ, authority=acting_council(by))
-    row = within(by, Enquiry.objects.select_related("contact", "joined_to").filter(key=key)).first()
+    row = read_one(key, by=by)
     if row is None:
         raise NotFound
     opened = _gathered(row, by=by, at=at)
@@ -68,35 +79,19 @@ def open_enquiry(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> 
 
 
 def _gathered(row: Enquiry, *, by: Actor, at: datetime) -> Opened:
-    found = Subject.objects.select_related("named", "matter__contact").filter(enquiry=row)
-    people = tuple(within(by, found).order_by("position", "id"))
-    keys = [each.key for each in people if each.is_child]
-    checks = SafetyCheck.objects.select_related("subject").filter(subject__enquiry=row)
-    ratings = tuple(within(by, Rating.objects.filter(enquiry=row)).order_by("at", "id"))
-    turns = tuple(within(by, Turn.objects.filter(enquiry=row)).order_by("-at", "-id")[:HISTORY])
-    answers = tuple(within(by, checks).order_by("-answered_at", "-id"))
+    found = read_whole(row, by=by)
     users = (
         {row.holder, row.opened_by, row.settled_by}
-        | {each.by_user for each in ratings}
-        | {each.by_user for each in turns}
+        | {each.by_user for each in found.ratings}
+        | {each.by_user for each in found.turns}
+        | {each.answered_by for each in found.checks}
     )
-    users |= {each.answered_by for each in answers}
-    mine = clocks.for_subjects("mash.subject", keys, by=by, at=at, running=False)
-    slips = [str(each.slip) for each in people if each.slip]
-    brought = clocks.for_subjects("handovers.handover", slips, by=by, at=at, running=False)
-    family = Enquiry.objects.filter(family=row.family).exclude(pk=row.pk)
     return Opened(
-        enquiry=row, people=people, ratings=ratings, turns=turns, checks=answers,
-        clocks=(
-            *(each for those in brought.values() for each in those),
-            *clocks.for_subject(("mash.enquiry", row.key), by=by, at=at),
-            *(each for those in mine.values() for each in those),
-        ),
-        requests=tuple(asking.of_enquiry(row, by=by)),
-        directions=tuple(directions.for_subjects("mash.subject", keys, by=by, at=at)),
-        going=tuple(handovers.for_subjects("mash.subject", keys, by=by, at=at)),
-        earlier=tuple(within(by, family).order_by("-opened_at", "-id")[:20]),
-        colours=colours(by=by, at=at),
+        enquiry=row, people=found.people, ratings=found.ratings, turns=found.turns, checks=found.checks,
+        clocks=tuple(clocks.shown(found.clocks, known=found.pauses, by=by, at=at)), requests=found.requests,
+        directions=tuple(directions.directed(found.directions, by=by, at=at)),
+        discussions=found.discussions, recommended=found.recommended, decided=found.decided, disputed=found.disputed,
+        against=found.against, earlier=found.earlier, colours=colours(by=by, at=at),
         names=names({number for number in users if number is not None}, by=by),
     )  # fmt: skip
 

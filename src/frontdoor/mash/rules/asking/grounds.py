@@ -25,6 +25,11 @@ POSITIONS = [
 ]
 """Where the family stands: a record of its own beside the lawful basis, which is not consent (domain 1.5)."""
 
+AS_TOLD = {
+    "given": "given", "refused": "refused", "no_reply": "no_reply", "not_sought": "not_sought", "withdrawn": "refused",
+}  # fmt: skip
+"""What a contact says of agreement, as it begins here: what was taken back then was never given to these checks."""
+
 BASES = [
     ("public_task", "Public task: Children Act 1989 s17, s47; 2004 s10, s11 (UK GDPR article 6(1)(e))"),
     ("legal_obligation", "Legal obligation (article 6(1)(c))"),

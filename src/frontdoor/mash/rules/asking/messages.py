@@ -6,6 +6,7 @@ SUBJECTS = {
     "chase": "A request waits for your agency",
     "escalate": "A request to your agency is late",
     "stopped": "A request to your agency was stopped",
+    "joined": "A request to your agency asks about somebody more",
 }
 """Neutral on purpose: a subject is read over shoulders and on locked screens."""
 
@@ -13,6 +14,8 @@ _SAYS = {
     "chase": "Half of the time for a request has gone, and nobody has answered it. Its number is {reference}.",
     "escalate": "A request is late, and nobody has answered it. Its number is {reference}. Please see that it is"
     " answered, or ring us.",
+    "joined": "A request asks about somebody more than before. Its number is {reference}. What you have answered"
+    " already stands.",
     "stopped": "A request was stopped. Please look up nothing more for it. Its number is {reference}.",
 }
 
@@ -20,7 +23,7 @@ _SAYS = {
 def words(what: str, *, reference: str, council: str, phone: str) -> tuple[str, ...]:
     """What a mail says, part by part.
 
-    :param what: "chase", "escalate" or "stopped"
+    :param what: "chase", "escalate", "stopped" or "joined"
     :raises InvalidInput: no such mail
     """
     if what not in _SAYS:

@@ -42,6 +42,8 @@ STATES = [
 ]
 OPEN = frozenset({State.SENT, State.OPENED})
 """An answer is waited for: these are chased."""
+CAME = frozenset({State.TOLD, State.ANSWERED, State.REFUSED})
+"""An answer has come: withdrawn, or where somebody more is asked about, the request is open again."""
 
 
 class Step(StrEnum):
@@ -52,6 +54,8 @@ class Step(StrEnum):
     ANSWER = "answer"
     REFUSE = "refuse"
     STOP = "stop"
+    AGAIN = "again"
+    AGAIN_UNOPENED = "again_unopened"
 
 
 STEPS: dict[Step, tuple[frozenset[State], State]] = {
@@ -60,6 +64,8 @@ STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.ANSWER: (frozenset({State.SENT, State.OPENED, State.TOLD, State.REFUSED}), State.ANSWERED),
     Step.REFUSE: (frozenset({State.SENT, State.OPENED, State.TOLD}), State.REFUSED),
     Step.STOP: (frozenset({State.SENT, State.OPENED, State.TOLD}), State.STOPPED),
+    Step.AGAIN: (frozenset({State.TOLD, State.ANSWERED, State.REFUSED}), State.OPENED),
+    Step.AGAIN_UNOPENED: (frozenset({State.TOLD, State.ANSWERED, State.REFUSED}), State.SENT),
 }
 _STANDS = {
     State.SENT: "This request was sent. Nobody there has opened it yet.",

@@ -1,0 +1,1 @@
+"""From what the agencies said to what happens to each child: analysed, recommended, decided, carried out."""

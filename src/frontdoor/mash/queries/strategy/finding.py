@@ -1,0 +1,107 @@
+"""Which children a contact has, which discussions there are of it, and what other rooms ask about a child of one."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
+from frontdoor.clocks.rules import london_date
+from frontdoor.contacts.models import Contact, Matter, Named
+from frontdoor.contacts.rules.states import CHILD_KINDS
+from frontdoor.mash.models import Discussed, Discussion, Enquiry
+from frontdoor.mash.queries.enquiries.finding import open_of
+from frontdoor.trail import actions as trail
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child whom a discussion may be about: as a contact named them, or one whom it could not name.
+
+    :param key: of the child's name, or of the contact's part about them
+    """
+
+    key: UUID
+    label: str
+    named: Named | None
+    matter: Matter | None
+
+
+def children_of(contact: Contact, *, by: Actor) -> list[Child]:
+    """The children of a contact, those not born yet and those not identified too, each once; part of an act."""
+    found = []
+    matters = within(by, Matter.objects.select_related("child").filter(contact=contact)).order_by("id")
+    named: set[int] = set()
+    for matter in matters:
+        if matter.child_id is None:
+            found.append(Child(matter.key, matter.called, None, matter))
+        elif matter.child_id not in named:
+            named.add(matter.child_id)
+            found.append(Child(matter.key, matter.called, matter.child, matter))
+    others = Named.objects.filter(contact=contact, kind__in=CHILD_KINDS).exclude(pk__in=named)
+    found += [Child(each.key, each.label, each, None) for each in within(by, others).order_by("position")]
+    return found
+
+
+def to_begin(key: UUID | str, *, by: Actor) -> tuple[Contact, list[Child]]:
+    """The contact from which a discussion is asked for, with its children; the act itself stands in the trail.
+
+    :raises NotFound: the council acted for has none of that key
+    :raises NotPermitted: `by` does not work on enquiries
+    """
+    require(by, Permission.MASH_WORK, authority=acting_council(by))
+    contact = within(by, Contact.objects.filter(key=key)).first()
+    if contact is None:
+        raise NotFound
+    return contact, children_of(contact, by=by)
+
+
+def open_to_begin(key: UUID | str, *, by: Actor, at: object) -> tuple[Contact, list[Child]]:
+    """The same for a page; it leaves an entry.
+
+    :raises NotFound: the council acted for has none of that key
+    :raises NotPermitted: `by` does not work on enquiries
+    """
+    contact, children = to_begin(key, by=by)
+    trail.record("mash.open_to_begin_strategy", subject=contact, by=by, at=at)  # type: ignore[arg-type]  # an instant
+    return contact, children
+
+
+def open_enquiry_of(contact: Contact, *, by: Actor) -> Enquiry | None:
+    """The open enquiry of a contact's family, beside which a discussion runs."""
+    return open_of(contact.family, by=by)
+
+
+def name_of(child: Discussed) -> str:
+    """How pages name a child of a discussion: as the contact did."""
+    if child.named:
+        return child.named.label
+    return child.matter.called if child.matter else "Child not yet identified"
+
+
+def named_child(key: UUID | str, *, by: Actor) -> Named | None:
+    """Whom a child of a discussion is, as the contact named them; for rooms that receive the child."""
+    found = within(by, Discussed.objects.select_related("named").filter(key=key)).first()
+    return found.named if found else None
+
+
+def began_on(key: UUID | str, *, by: Actor) -> date | None:
+    """On which day the section 47 enquiry of a child of a discussion began; None where none did."""
+    began = within(by, Discussed.objects.filter(key=key)).values_list("began_at", flat=True).first()
+    return london_date(began) if began else None
+
+
+def of_child(key: UUID | str, *, by: Actor) -> Discussion:
+    """The discussion in which a child is, by the key of that row.
+
+    :raises NotFound: the council acted for has none of that key
+    """
+    found = within(by, Discussed.objects.select_related("discussion").filter(key=key)).first()
+    if found is None:
+        raise NotFound
+    return found.discussion
+
+
+def of_contact(contact: Contact, *, by: Actor) -> list[Discussion]:
+    """The strategy discussions of a contact, the newest first. Part of opening it."""
+    return list(within(by, Discussion.objects.filter(contact=contact)).order_by("-asked_at", "-id"))
