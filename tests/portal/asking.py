@@ -20,7 +20,7 @@ def family(world: World, *, council: int = PETERBOROUGH, children: int = 2, rati
     from frontdoor.contacts.actions import submit_and_take_in
     from frontdoor.contacts.models import Named
     from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven, Report
-    from frontdoor.mash.models import Enquiry, Subject
+    from frontdoor.mash.models import Agreement, Enquiry, Subject
 
     people = [
         PersonGiven(kind="child", given_name=name, family_name="Testingham", date_of_birth=date(2017, 5, 4),
@@ -44,6 +44,9 @@ def family(world: World, *, council: int = PETERBOROUGH, children: int = 2, rati
             rated_at=NOW, touched_at=NOW, urgency=0, team_id=world.team("mash", council=council).pk,
             due_at=NOW + timedelta(hours=4),
         )  # fmt: skip
+        Agreement.objects.create(
+            authority_id=council, enquiry=enquiry, position="given", words="The mother", by_user=1, at=NOW
+        )
         for place, named in enumerate(Named.objects.filter(contact=contact).order_by("position")):
             Subject.objects.create(
                 authority_id=council, enquiry=enquiry, named=named, is_child=named.kind == "child", position=place

@@ -4,8 +4,12 @@ from django.urls import path
 
 from frontdoor.portal import views
 from frontdoor.portal.views import (
+    minutes,
+    partner_objecting,
     partner_people,
     partner_replies,
+    partner_together,
+    partner_unasked,
     partners,
     sender_days,
     sender_new,
@@ -62,6 +66,13 @@ agency = [
     path("asked/<uuid:key>/", partners.asked, name="asked"),
     path("asked/<uuid:key>/typed/", partners.typed, name="typed"),
     path("asked/<uuid:key>/more/<uuid:asked>/", partner_replies.more, name="more"),
+    path("asked/<uuid:key>/tell/", partner_unasked.tell, name="tell"),
+    path("asked/<uuid:key>/analysis/", partner_together.together, name="together"),
+    path("asked/<uuid:key>/confirm/", partner_unasked.confirm, name="confirm-all"),
+    path("asked/<uuid:key>/disagree/", partner_objecting.disagree, name="disagree"),
+    path("disagreements/<uuid:key>/", partner_objecting.disagreement, name="disagreement"),
+    path("minutes/<uuid:key>/", minutes.minutes, name="minutes"),
+    path("today/", partner_unasked.today, name="today"),
     path("said/<uuid:key>/correct/", partner_replies.correct, name="correct"),
     path("said/<uuid:key>/withdraw/", partner_replies.withdraw, name="withdraw"),
     path("said/<uuid:key>/confirm/", partner_replies.confirm, name="confirm"),

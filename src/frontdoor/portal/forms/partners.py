@@ -10,7 +10,7 @@ from frontdoor.mash.actions.partners import Said
 from frontdoor.mash.queries.partners import Person, ReplyShown
 from frontdoor.mash.rules import facts as rules
 from frontdoor.mash.rules.asking.replies import MARKS
-from frontdoor.shell.forms import Choice, LineField, ListField, PickField, PickManyField, ProseField, TickField
+from frontdoor.shell.forms import Choice, LineField, ListField, PickField, PickManyField, ProseField, TickField, offer
 
 _KINDS = [
     ("information", Choice("We know something")),
@@ -113,6 +113,51 @@ class CorrectForm(PersonForm):
     """The same, put right, and what was wrong."""
 
     why = LineField(label="What was wrong?", missing="Say what was wrong", most=500)
+
+
+class TellForm(PersonForm):
+    """Something told unasked, of one person or several of a request."""
+
+    about = PickManyField(label="About whom?", missing="Say whom it is about")
+    field_order = ("about",)
+
+    def __init__(self, *, people: list[Person], **options: Any) -> None:
+        super().__init__(required=True, **options)
+        offer(self, "about", [(str(person.asked), person.label) for person in people])
+
+
+class CapacityForm(forms.Form):
+    """What the agency can do today, and for whom it says so."""
+
+    line = LineField(
+        label="What can you do today?", missing="Write what you can do today", most=200,
+        help_text="For example: two of three researchers are in, urgent requests within the hour.",
+    )  # fmt: skip
+    councils = PickManyField(label="For which council?", missing="Choose a council")
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "councils", places)
+
+
+class ViewForm(forms.Form):
+    """Whether the agency agrees to the shared analysis that it has read."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput)
+    agrees = PickField(
+        label="Does your agency agree?", missing="Say whether your agency agrees",
+        choices=[
+            ("yes", Choice("Yes, we agree")),
+            ("no", Choice("No, we see something otherwise", hint="Your words stand beside it and are read by whoever "
+                          "decides.")),
+        ],
+    )  # fmt: skip
+    words = ProseField(label="In your words", required=False, most=5_000,
+                       help_text="What you see otherwise, or would add.")  # fmt: skip
+
+    def clean_agrees(self) -> bool:
+        """Whether it agrees."""
+        return bool(self.cleaned_data["agrees"] == "yes")
 
 
 class WithdrawForm(forms.Form):

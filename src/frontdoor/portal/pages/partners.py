@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from frontdoor.access.queries import SenderHeld
 from frontdoor.codes import rules as codes
+from frontdoor.mash.models import Capacity
 from frontdoor.mash.queries.partners import InList, Opened, Person, ReplyShown
+from frontdoor.mash.queries.strategy.sent import Sent
 from frontdoor.mash.rules.asking.replies import HOW, KINDS, MARKS
 from frontdoor.mash.rules.states import STATES
 from frontdoor.shell.pages import Item, Row, clock, link, reference, tag, text, when
@@ -48,6 +50,20 @@ def rows(found: Iterable[InList], councils: Mapping[int, str], *, at: datetime) 
             tone="late" if each.waits and each.due_at < at else "",
         )
         for each in found
+    ]
+
+
+def minutes_rows(found: Iterable[Sent], councils: Mapping[int, str]) -> list[Row]:
+    """Minutes that were sent to an agency, the newest first; nothing of any family."""
+    return [
+        Row(
+            (
+                reference(f"{each.reference}, version {each.number}", reverse("partner:minutes", args=[each.key])),
+                when(each.sent_at),
+                text(councils.get(each.authority, "")),
+            )
+        )
+        for each in sorted(found, key=lambda one: (one.sent_at, str(one.key)), reverse=True)
     ]
 
 
@@ -123,6 +139,18 @@ def _end(after: Mapping[UUID, ReplyShown], each: ReplyShown) -> str:
     return f"{what} by {later.said_by}, {words.moment(later.at)}: {later.why}"
 
 
+CAPACITY = ["Council", "What we said", "By", "When"]
+
+
+def capacity_rows(found: Iterable[tuple[str, Capacity | None]]) -> list[Row]:
+    """What the agency said to each council that it can do today."""
+    return [
+        Row((text(council), text(said.line if said else "Nothing yet"), text(said.said_by if said else None),
+             when(said.at) if said else text(None)))
+        for council, said in found
+    ]  # fmt: skip
+
+
 PEOPLE = ["Who", "State", "Lead person", "Since", "Last sign-in", "End"]
 _STATES = {"in force": ("Answers", "ok"), "to come": ("To come", "waiting"), "ended": ("Ended", "done")}
 
@@ -148,6 +176,7 @@ def people_rows(found: Iterable[SenderHeld], *, me: int | None) -> list[Row]:
 
 _PAGES = (
     ("What we are asked", "partner:home", ""),
+    ("What we can do today", "partner:today", ""),
     ("People", "partner:people", "lead"),
     ("What we sent", "sender:home", "sends"),
 )

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from frontdoor.access.queries import sending
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound
@@ -19,18 +20,24 @@ from frontdoor.contacts.rules import drafting
 from frontdoor.councils import queries as councils
 from frontdoor.councils.models import Council
 from frontdoor.mash.actions import partners as actions
+from frontdoor.mash.queries import objecting
 from frontdoor.mash.queries import partners as queries
+from frontdoor.mash.queries.strategy import sent as minutes
 from frontdoor.portal import actions as drafts
 from frontdoor.portal import queries as kept
 from frontdoor.portal.forms.partners import NothingForm, PersonForm
 from frontdoor.portal.models import Draft
 from frontdoor.portal.pages import partners as pages
+from frontdoor.portal.pages import together
+from frontdoor.portal.pages.objecting import short as objected
 
 answers = address(Kind.AGENCY)
 Found = TypeVar("Found")
 JUST = {
     "answered": "Your answer has arrived. Thank you.",
     "part": "What you answered has arrived. The rest is still waited for.",
+    "told": "What you told us has arrived, and whoever works on it is told. Thank you.",
+    "viewed": "Your agency’s word stands beside the analysis. Thank you.",
     "confirmed": "Confirmed. Thank you.",
     "corrected": "Corrected. The first answer is kept beside it.",
     "withdrawn": "Withdrawn. It is kept, and nobody is led by it any more.",
@@ -48,9 +55,10 @@ def each(request: Any) -> Iterator[tuple[Council, Actor]]:
 @answers
 def home(request: Any) -> HttpResponse:
     """What every council asks the agency: what waits, the most urgent first; what was answered lately."""
-    found, names = [], {}
+    found, names, sent = [], {}, []
     for place, by in each(request):
         found += queries.asked(by=by, at=request.at)
+        sent += minutes.sent(by=by, at=request.at)
         names[place.pk] = place.name
     found.sort(key=lambda row: row.where)
     waiting = [row for row in found if row.waits]
@@ -60,9 +68,17 @@ def home(request: Any) -> HttpResponse:
         "waiting_columns": pages.WAITING,
         "done": pages.rows([row for row in found if not row.waits], names, at=request.at),
         "done_columns": pages.DONE,
+        "minutes": pages.minutes_rows(sent, names),
         "late": sum(row.due_at < request.at for row in waiting),
+        "tell": _unasked(request),
     }
     return render(request, "portal/partner_home.html", context)
+
+
+def _unasked(request: Any) -> str:
+    """Where something is told of a child about whom nothing was asked: as the agency, or as a professional."""
+    sends = sending(request.user, at=request.at) is not None
+    return reverse("sender:new") if sends else reverse("portal:where", args=["worry"])
 
 
 def opened(request: Any, key: UUID, query: Callable[..., Found]) -> tuple[Council, Found]:
@@ -131,13 +147,19 @@ def _page(
     by_prefix = {form.prefix: form for form in forms}
     shown = [(person, by_prefix.get(str(person.asked)), found.of(person.asked)) for person in found.people]
     context = {
-        "asked": found, "about": pages.about(found, place.name), "shown": shown, "pages": pages,
+        "asked": found, "together": together, "objected": objected, "objections": _objections(request, place, found),
+        "about": pages.about(found, place.name), "shown": shown, "pages": pages,
         "others": [(person, [one for one in found.shared if one.asked == person.asked]) for person in found.people],
         "before": pages.before(found), "nothing": nothing, "forms": forms, "form": [nothing, *forms],
         "just": JUST.get(request.GET.get("just", ""), ""), "kept": draft,
         "draft": reverse("partner:typed", args=[found.key]), "draft_version": draft.version if draft else 0,
     }  # fmt: skip
     return render(request, "portal/partner_asked.html", context, status=status)
+
+
+def _objections(request: Any, place: Council, found: queries.Opened) -> list[Any]:
+    with acting_for(place.pk, by=request.actor) as by:
+        return objecting.objections_of(found.id, by=by)
 
 
 def _answered(request: Any, place: Council, found: queries.Opened) -> HttpResponse:
