@@ -97,3 +97,27 @@ def test_the_page_keeps_a_decision_and_lets_it_go(world: World, signed: "Callabl
     assert "One account." in client.get(where).content.decode()
     assert client.post(where, {"let_go": "yes"}).status_code == 302
     assert "One account." not in client.get(where).content.decode()
+
+
+def test_what_the_assessment_team_did_is_told_with_its_days(world: World) -> None:
+    from frontdoor.referrals import actions
+    from frontdoor.referrals.models import Referral
+    from tests.referrals.referring import after, held, visited
+
+    row = held(world)
+    person = known(world)
+    with world.acting("head_of_service", at=AT):
+        contact = Referral.objects.select_related("contact").get(pk=row.pk).contact
+    assert contact is not None
+    is_this(world, contact, person)
+    with world.acting("assessment_worker", of=874, at=after(3)) as by:
+        actions.record_visit(row.key, seen=row.version, visit=visited(after(2)), by=by, at=after(3))
+        seen = Referral.objects.get(pk=row.pk).version
+        actions.close(row.key, seen=seen, on=AT.date(), nfa=True, why="Nothing found", by=by, at=after(4))
+    with world.acting("head_of_service", at=AT):
+        Referral.objects.filter(pk=row.pk).update(person=person)
+    (found,) = shown(world, "team_manager")
+    assert found.became[0].words == (
+        "Referred on 2 April 2026.", "Seen on 2 April 2026, and alone.",
+        "The referral was closed on 2 April 2026: no further action.",
+    )  # fmt: skip

@@ -68,12 +68,29 @@ def test_the_whole_family_stands_together_with_what_each_is_to_whom(family: Any,
 def test_a_mother_brings_her_children_and_nobody_found_leads_to_writing_down(family: Any, signed: Any) -> None:
     client = signed("contact_officer")
     found = words(client.post(SEARCH, {"q": "halina zielonka"}))
-    assert "child of mother of Halina" in found
+    assert "child of Halina" in found
     nobody = client.post(SEARCH, {"q": "zebedee quillfeather"})
     assert "Nobody found." in words(nobody)
     href = re.findall(r'href="(/peterborough/people/new/[^"]+)"', nobody.content.decode())[0]
     assert "quill" not in href
     assert "Given name" in words(client.get(href))
+
+
+def test_what_a_person_of_risk_is_said_to_be_is_never_read_as_of_another_child(
+    family: Any, world: World, signed: Any
+) -> None:
+    with world.acting("social_worker") as by:
+        tie(family["mark"], "alleged_perpetrator", family["adam"], by=by)
+    found = words(signed("contact_officer").post(SEARCH, {"q": "adam tarrow"}))
+    assert "said to have harmed the child: Adam" in found
+
+
+def test_a_whole_date_that_is_wrong_hides_nobody_whose_name_is_right(family: Any, signed: Any) -> None:
+    found = words(signed("contact_officer").post(SEARCH, {"q": "halina zielonka 30/11/2004"}))
+    assert "Zielonka" in found
+    assert "Another date of birth: born 2 January 1990" in found
+    right = signed("contact_officer").post(SEARCH, {"q": "adam tarrow 6/5/2013"}).content.decode()
+    assert str(family["other"].key) not in right
 
 
 def test_each_council_has_one_entry_with_everybody_shown_and_no_name(family: Any, world: World, signed: Any) -> None:

@@ -15,14 +15,16 @@ from frontdoor.config import down, sealing, trying
 from frontdoor.config.demo.arriving import take_in
 from frontdoor.config.mailbox import MailboxAway, drain
 from frontdoor.config.scenarios import arrivals, shifted
-from frontdoor.contacts.actions import coming_back, screening, senders, silence, trials
+from frontdoor.contacts.actions import beside, coming_back, screening, senders, silence, trials
 from frontdoor.councils.queries import councils
 from frontdoor.desk import actions as desk
 from frontdoor.disclosures import actions as disclosures
 from frontdoor.files import actions as files
 from frontdoor.letters import actions as letters
-from frontdoor.mash.actions import enquiries
-from frontdoor.people.actions import restricting_declared
+from frontdoor.mash.actions import asking, enquiries
+from frontdoor.mash.actions import beside as enquiries_beside
+from frontdoor.mash.actions.deciding import carrying
+from frontdoor.people.actions import restricting_declared, watching
 from frontdoor.referrals import actions as referrals
 
 logger = logging.getLogger(__name__)
@@ -48,8 +50,12 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (CLOCK_SWEEP, senders.tell_senders),
         (CLOCK_SWEEP, trials.look_for_tests),
         (COURIER, coming_back.follow_all),
+        (COURIER, beside.tell_all),
         (COURIER, enquiries.open_accepted),
+        (COURIER, enquiries_beside.tell_all),
         (COURIER, enquiries.keep_watch),
+        (COURIER, asking.ask_about_joined),
+        (COURIER, carrying.follow_all),
         (COURIER, referrals.follow_all),
         (COURIER, disclosures.begin_arrived),
         (COURIER, complaints.take_arrived),
@@ -107,6 +113,18 @@ def match_declared(timestamp: int) -> None:
                 restricting_declared.match_declared(by=acting, at=timezone.now())
         except Exception:
             logger.exception("what was declared was not looked for", extra={"council": council.pk})
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="config.watch_openings", queueing_lock="config.watch_openings", pass_context=False)
+def watch_openings(timestamp: int) -> None:
+    """Ask our own people about records that they opened with nothing in hand, once an hour."""
+    for council in councils(on=timezone.now()):
+        try:
+            with acting_for(council.pk, by=MATCHER) as acting:
+                watching.watch(by=acting, at=timezone.now())
+        except Exception:
+            logger.exception("openings were not looked through", extra={"council": council.pk})
 
 
 @app.periodic(cron="20 6 * * *")

@@ -31,7 +31,7 @@ class Browser:
 
     def __init__(self, user: User) -> None:
         self.application: Any = get_wsgi_application()
-        self.cookie = f"{settings.SESSION_COOKIE_NAME}={_session(user)}"
+        self.cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
 
     def get(self, path: str) -> bytes:
         """The bytes of a page.
@@ -54,7 +54,7 @@ class Browser:
         return body
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
     """A session as sign-in leaves it, password and second factor."""
     now = datetime.now(UTC).timestamp()
     methods = [

@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -22,16 +22,21 @@ SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 Say = Callable[[str], None]
 
 
-CONTACTS, PEOPLE = "contacts", "people"
+CONTACTS, PEOPLE, ENQUIRIES, LOAD = "contacts", "people", "enquiries", "load"
 MEASURED = {
     CONTACTS: (
         "the queue page", "row-level security", "the record page", "contacts submitted",
         "contacts submitted by four clients", "police notices", "a flood of reports",
     ),
     PEOPLE: ("person search",),
+    ENQUIRIES: ("the enquiry page", "the clock board"),
 }  # fmt: skip
 """What is measured in each database, by name."""
-_MAKERS = {CONTACTS: ("invented.py", "loading.py", "database.py"), PEOPLE: ("people.py", "database.py")}
+_MAKERS = {
+    CONTACTS: ("invented.py", "loading.py", "database.py"), PEOPLE: ("people.py", "database.py"),
+    ENQUIRIES: ("invented.py", "loading.py", "database.py", "enquiring.py", "clocking.py"),
+    LOAD: ("invented.py", "loading.py", "database.py"),
+}  # fmt: skip
 
 
 def recipe(size: str, what: str = CONTACTS) -> str:
@@ -51,7 +56,7 @@ def prepared(cluster: Cluster, size: str, say: Say, what: str = CONTACTS) -> Ite
 
     One process at a time holds a database: another waits.
 
-    :param what: contacts, or the people of an index
+    :param what: contacts, the people of an index, or one large enquiry and the clocks of a board among contacts
     """
     name, wanted = (
         f"frontdoor_bench_{size}" if what == CONTACTS else f"frontdoor_bench_{what}_{size}",
@@ -62,7 +67,7 @@ def prepared(cluster: Cluster, size: str, say: Say, what: str = CONTACTS) -> Ite
         made = superuser.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
-        stands = made is not None and made[0] == wanted
+        stands = made is not None and made[0] == wanted and what != LOAD  # the load leaves its people behind
         if not stands:
             superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             superuser.execute(
@@ -75,7 +80,7 @@ def prepared(cluster: Cluster, size: str, say: Say, what: str = CONTACTS) -> Ite
         _use(name)
         if not stands:
             began = time.monotonic()
-            fill = _fill if what == CONTACTS else _fill_people
+            fill = {CONTACTS: _fill, PEOPLE: _fill_people, ENQUIRIES: _fill_enquiries, LOAD: _fill}[what]
             fill(cluster.url("frontdoor_owner", name), SIZES[size], say)
             superuser.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(wanted)))
             superuser.execute("CHECKPOINT")
@@ -107,6 +112,24 @@ def _fill_people(url: str, count: int, say: Say) -> None:
     connections.close_all()
     say(f"making {count:,} people")
     people.load(url, list(organisation.SLUGS), count, actor=SEEDER.name)
+
+
+def _fill_enquiries(url: str, count: int, say: Say) -> None:
+    import psycopg
+    from django.db import connections
+
+    _fill(url, count, say)
+    from frontdoor.config.bench import clocking
+    from frontdoor.config.bench.enquiring import Family, Size
+    from frontdoor.config.demo.organisation import PETERBOROUGH
+
+    at = datetime.now(UTC) - timedelta(hours=2)
+    say("making an enquiry and the clocks of a board")
+    Family(PETERBOROUGH, Size(), at=at).make()
+    clocking.make(at=at)
+    connections.close_all()
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("VACUUM (ANALYZE)")
 
 
 def _fill(url: str, count: int, say: Say) -> None:

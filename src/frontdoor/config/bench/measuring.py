@@ -11,9 +11,9 @@ from psycopg import ClientCursor, connect
 
 from frontdoor.access.models import User
 from frontdoor.access.rules import Role
-from frontdoor.config.bench import flood, invented, notices, pages, submissions
+from frontdoor.config.bench import boards, flood, invented, notices, pages, submissions
 from frontdoor.config.bench.browser import Browser, wrapper
-from frontdoor.config.bench.database import CONTACTS, MEASURED
+from frontdoor.config.bench.database import CONTACTS, ENQUIRIES, MEASURED
 from frontdoor.config.bench.recording import Session
 from frontdoor.config.bench.timing import Line
 from frontdoor.config.cluster import Cluster
@@ -34,6 +34,16 @@ _HOLD = (
     "UPDATE contacts_contact SET holder = %(user)s, held_at = now(), touched_at = now()"
     " WHERE closed_at IS NULL AND state = 'screening'",
 )
+
+
+_MEASURES: dict[str, tuple[Callable[..., list[Line]], ...]] = {
+    CONTACTS: (
+        pages.queue, pages.walls, pages.record, submissions.submitted, submissions.several, notices.taken_in,
+        flood.reported,
+    ),
+    ENQUIRIES: (boards.enquiry, boards.clocks),
+}  # fmt: skip
+"""How each name of `MEASURED` is measured."""
 
 
 class Bench:
@@ -64,21 +74,19 @@ class Bench:
         )
         return [key for (key,) in rows]
 
-    def measure(self, say: Callable[[str], None], *, only: str = "") -> list[Line]:
-        """Everything, one after the other.
+    def measure(self, say: Callable[[str], None], *, what: str = CONTACTS, only: str = "") -> list[Line]:
+        """Everything of a database, one after the other.
 
+        :param what: of what it is full
         :param only: a part of the names of what is measured; the rest is left out
         """
         lines: list[Line] = []
-        self._do(_TIDY)
-        self._do(_HOLD)
         with ExitStack() as last:
-            last.callback(self._do, _TIDY)
-            each = (
-                pages.queue, pages.walls, pages.record, submissions.submitted, submissions.several, notices.taken_in,
-                flood.reported,
-            )  # fmt: skip
-            for name, measured in zip(MEASURED[CONTACTS], each, strict=True):
+            if what == CONTACTS:
+                self._do(_TIDY)
+                self._do(_HOLD)
+                last.callback(self._do, _TIDY)
+            for name, measured in zip(MEASURED[what], _MEASURES[what], strict=True):
                 if only not in name:
                     continue
                 say(name)

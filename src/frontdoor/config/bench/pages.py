@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -33,22 +34,13 @@ QUEUE, INDEX = "FROM contacts_contact contact", "Index Scan contact_queue"
 
 def queue(bench: "Bench") -> list[Line]:
     """The queue of two councils: its statements, its template, and the whole page against both."""
-    path = reverse("desk:queue")
-    for _ in range(3):
-        bench.browser.get(path)
-    with recorded() as said, _rendered("desk/queue.html") as drawn:
-        bench.browser.get(path)
-    template, context = drawn[0]
+    page = opened(bench, reverse("desk:queue"), "desk/queue.html")
+    said, draw = page.said, page.draw
+    below, whole = beside_its_floor(bench, page)
+    _, alone = side_by_side(bench.rounds, lambda: None, draw)
     with bench.session() as session:
-
-        def floor() -> None:
-            replay(session, said)
-            template.render(context)
-
-        below, whole = side_by_side(bench.rounds, floor, lambda: bench.browser.get(path))
-        _, alone = side_by_side(bench.rounds, lambda: None, lambda: template.render(context))
         plans = [_plan(session, said, each) for each in said if QUEUE in each.text]
-    shown = len(context["rows"])
+    shown = len(page.context["rows"])
     walks = bool(plans) and all(INDEX in plan for plan in plans)
     by_council = Counter(each.council for each in said if not each.own)
     before = by_council.pop(None, 0)
@@ -69,6 +61,48 @@ def queue(bench: "Bench") -> list[Line]:
             alone.p50 <= TEMPLATE_MS,
         ),
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page that is warm, opened once more and written down.
+
+    :param said: what it says to the database
+    :param context: what its template is rendered with, ready
+    """
+
+    path: str
+    said: list[Said]
+    template: jinja2.Template
+    context: Any
+
+    def draw(self) -> str:
+        """Its template on its context, and nothing else."""
+        return self.template.render(self.context)
+
+
+def opened(bench: "Bench", path: str, name: str) -> Opened:
+    """Open a page until it is warm, then once more with everything written down.
+
+    :param name: of its template
+    """
+    for _ in range(3):
+        bench.browser.get(path)
+    with recorded() as said, _rendered(name) as drawn:
+        bench.browser.get(path)
+    template, context = drawn[0]
+    return Opened(path, said, template, context)
+
+
+def beside_its_floor(bench: "Bench", page: Opened) -> list[Times]:
+    """Its own statements said again and its template drawn, and beside them the whole page."""
+    with bench.session() as session:
+
+        def floor() -> None:
+            replay(session, page.said)
+            page.draw()
+
+        return side_by_side(bench.rounds, floor, lambda: bench.browser.get(page.path))
 
 
 @contextmanager

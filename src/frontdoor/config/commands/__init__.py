@@ -44,6 +44,7 @@ VERBS = (
         "import", "brings people in: `import people DIR --council SLUG`, tables of a case system as CSV", module="bring"
     ),
     Verb("match", "finds records that may be one person: `match --council SLUG`; learns weights; measures", ours=False),
+    Verb("guard", "measures on seeded documents which protected facts the guard of words misses, and prints one table"),
     Verb("mailbox", "takes in what lies in the councils' mailboxes now; the worker does it every minute"),
     Verb("bench", "measures speeds at a million invented contacts against floors, and prints one table"),
     Verb("screenshots", "takes the pictures of the documents from the demonstration that runs here"),

@@ -3,6 +3,7 @@
 import argparse
 import shlex
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from frontdoor.config.bench import database
@@ -30,10 +31,16 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     parser.add_argument("--only", default="", metavar="WORDS", help="only what has these words in its name")
     parser.add_argument("--load-only", action="store_true", help="make the contacts and stop")
+    parser.add_argument(
+        "--load", type=int, nargs="?", const=300, metavar="SECONDS",
+        help="partners and staff at once against a running server, for five minutes if not said; nothing else then",
+    )  # fmt: skip
+    parser.add_argument("--people", type=int, default=50, help="so many partners and so many staff, with --load")
     options = parser.parse_args(arguments)
     size = options.size or ("10k" if options.quick else "1m")
     with Cluster("bench").used() as cluster:
-        lines = [line for part in (_of_contacts, _of_people) for line in part(cluster, size, options)]
+        parts = (_of_load,) if options.load else (_of_contacts, _of_enquiries, _of_people)
+        lines = [line for part in parts for line in part(cluster, size, options)]
         if options.load_only:
             return 0
         from frontdoor.config.bench.report import table, write
@@ -41,8 +48,11 @@ def run(arguments: list[str]) -> int:
         with cluster.connect() as superuser:
             (server,) = superuser.execute("SHOW server_version").fetchone() or ("",)
         command = shlex.join(["./frontdoor", "bench", *arguments])
-        of = " and ".join(what for what in (database.CONTACTS, database.PEOPLE) if _wanted(what, options))
-        text = table(lines, size=database.SIZES[size], command=command, server=str(server), of=of)
+        large = [what for what in (database.CONTACTS, database.PEOPLE) if not options.load and _wanted(what, options)]
+        count = database.SIZES[size if large else "10k"]  # of enquiries and of the load it is always ten thousand
+        text = table(
+            lines, size=count, command=command, server=str(server), of=" and ".join(large) or database.CONTACTS
+        )
         print(text)
         if options.write:
             write(text)
@@ -51,9 +61,34 @@ def run(arguments: list[str]) -> int:
 
 def _of_contacts(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
     """What is measured among contacts, unless none of it is wanted."""
-    if not _wanted(database.CONTACTS, options):
+    return _of_pages(cluster, size, database.CONTACTS, options)
+
+
+def _of_enquiries(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
+    """What is measured of one large enquiry and of a full board of clocks: among ten thousand contacts at any size."""
+    return _of_pages(cluster, "10k", database.ENQUIRIES, options)
+
+
+def _of_load(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
+    """Many people at once, on a database made anew each time."""
+    with database.prepared(cluster, "10k", _say, database.LOAD) as name:
+        from django.conf import settings
+
+        from frontdoor.config.bench import load
+        from frontdoor.config.commands.make_seal_key import make_key
+        from frontdoor.config.commands.serve import collect_static
+
+        collect_static()
+        if settings.SEAL_KEY_FILE is not None:
+            with suppress(FileExistsError):
+                make_key(settings.SEAL_KEY_FILE)
+        return load.run(cluster, name, seconds=options.load, people=options.people, say=_say)
+
+
+def _of_pages(cluster: Cluster, size: str, what: str, options: argparse.Namespace) -> "list[Line]":
+    if not _wanted(what, options):
         return []
-    with database.prepared(cluster, size, _say) as name:
+    with database.prepared(cluster, size, _say, what) as name:
         if options.load_only:
             return []
         from django.conf import settings
@@ -62,7 +97,7 @@ def _of_contacts(cluster: Cluster, size: str, options: argparse.Namespace) -> "l
 
         if settings.STATIC_ROOT:  # tests read the files where they stand
             collect_static()
-        return _bench(cluster, name, options).measure(_say, only=options.only)
+        return _bench(cluster, name, options).measure(_say, what=what, only=options.only)
 
 
 def _of_people(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
@@ -87,7 +122,7 @@ def _of_people(cluster: Cluster, size: str, options: argparse.Namespace) -> "lis
 def _wanted(what: str, options: argparse.Namespace) -> bool:
     """Whether something of a database is to be measured; of people in a quick run only where they are named."""
     named = any(options.only in name for name in database.MEASURED[what])
-    return named and (what == database.CONTACTS or not options.quick or bool(options.only))
+    return named and (what != database.PEOPLE or not options.quick or bool(options.only))
 
 
 def _bench(cluster: Cluster, name: str, options: argparse.Namespace) -> "Bench":

@@ -16,6 +16,7 @@ from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.playing import Agenda
 from frontdoor.config.demo.sending import HEALTH, POLICE, SINCE
 from frontdoor.mash.actions import asking as actions
+from frontdoor.mash.actions.objecting import object_to
 from frontdoor.mash.actions.partners import Said, give_replies, open_first
 from frontdoor.mash.models import Asked, Enquiry, Request
 from frontdoor.mash.queries import asking as queries
@@ -51,6 +52,9 @@ FACTS = {
     TRUST: "Attendance 88%. Tired on most Mondays; says that evenings are loud.",
     ADVOCATES: "Nobody of this family is known to the service.",
 }
+LATELY = timedelta(days=3)
+"""An agency disagrees with something of the last days, once a council."""
+WANTED = "Somebody speaks with the children alone this week."
 
 
 def keep_desks(*, at: datetime) -> None:
@@ -80,7 +84,7 @@ class Asking:
     """
 
     def __init__(self, agenda: Agenda, acting: Acting) -> None:
-        self.agenda, self.acting = agenda, acting
+        self.agenda, self.acting, self._objected = agenda, acting, set[int]()
 
     def begin(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
         """From the rating on: agreement, or a manager's decision; grounds; the requests; the answers of most."""
@@ -138,6 +142,13 @@ class Asking:
             tells = row.name != ADVOCATES
             said = {each.key: known if tells and not place else nothing for place, each in enumerate(people)}
             give_replies(request.key, said, by=by, at=at)
+            if row.name == HEALTH and self.agenda.until - at < LATELY and council not in self._objected:
+                self._objected.add(council)
+                object_to(
+                    request.key, child=None, about="delay", role="Named nurse", by=by, at=at, wanted=WANTED,
+                    position="We told the front door in the autumn; the family was asked only now.",
+                    safety="The health visitor goes there twice a week and rings at once if anything is worse.",
+                )  # fmt: skip
 
 
 def _seen(enquiry: Enquiry) -> int:

@@ -1,4 +1,4 @@
-"""Enquiries of the demonstration: rated, answered for, the older ones stood down; those of the last days stand open."""
+"""Enquiries of the demonstration: rated, answered for, decided or stood down; those of the last days stand open."""
 
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.asking import Asking
+from frontdoor.config.demo.concluding import Concluding
+from frontdoor.config.demo.huddling import Huddles
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
 from frontdoor.contacts.models import Decision
@@ -42,7 +44,9 @@ class Enquiries:
     def __init__(self, agenda: Agenda, staff: Staff) -> None:
         self.agenda, self.staff, self._heard = agenda, staff, set[UUID]()
         self._asking = Asking(agenda, self.acting)
+        self._concluding = Concluding(agenda, self.acting)
         agenda.plan(agenda.until - LAST, self._take_on)
+        Huddles(agenda, self.acting)
 
     def acting(self, council: int, role: Role, at: datetime, *, second: bool = False) -> AbstractContextManager[Actor]:
         """Somebody of a role of the operator, acting for a council."""
@@ -74,9 +78,13 @@ class Enquiries:
             return
         plan(at + timedelta(minutes=15 + number % 30), partial(self._rate, enquiry, council, number))
         plan(at + timedelta(minutes=50 + number % 40), partial(self._answer, enquiry, council, number))
+        stood_down = number % 4 == 3
         if not recent:
             plan(at + timedelta(minutes=170), partial(self._answer, enquiry, council, 1))
+        if not recent and stood_down:
             plan(at + timedelta(minutes=225), partial(self._stand_down, enquiry, council))
+        elif not recent or number % 5 in (1, 2):
+            self._concluding.begin(enquiry, council, number, at, decided=not recent)
 
     def _rate(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
         with self.acting(council, Role.SOCIAL_WORKER, at, second=bool(number % 2)) as by:

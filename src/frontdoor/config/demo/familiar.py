@@ -12,6 +12,7 @@ from frontdoor.config.demo.playing import Agenda, at_the_desk
 from frontdoor.contacts.actions import calling, family, safe
 from frontdoor.contacts.models import Matter, Named, Telling
 from frontdoor.contacts.rules.family import Chosen, Part, State, usual_reason
+from frontdoor.disclosures.actions import copies
 
 if TYPE_CHECKING:
     from frontdoor.config.demo.practising import Case
@@ -21,6 +22,8 @@ NOT_TOLD, UNSAFE, FLED, RINGS = 3, 5, 7, 9
 """Which of the families, counted as they are decided, has which course of its own."""
 STILL_READ = timedelta(days=6)
 """Words chosen earlier have all been read by a second person; of newer ones some wait."""
+LATELY = timedelta(hours=3)
+"""So long before somebody looks a letter was written that waits for a second person."""
 PLAIN = 1
 """The course of every family of the history: told, and nothing left over."""
 
@@ -120,11 +123,26 @@ class Families:
             if fled:
                 address = telling.person.address or "1 Example Refuge, Peterborough"
                 safe.protect(case.contact.key, whose=[whom], address=address, why="She has fled", by=by, at=at)
+                waits = max(at, self.agenda.until - LATELY)
+                self.agenda.plan(waits, partial(self._copy_that_waits, case, address))
             else:
                 safe.set_rule(
                     case.contact.key, whom=whom, way="post", never=True, why="Somebody else opens the letters",
                     review_on=(at + timedelta(days=60)).date(), by=by, at=at,
                 )  # fmt: skip
+
+    def _copy_that_waits(self, case: "Case", address: str, at: datetime) -> None:
+        """A letter to a solicitor tells where she is: the guard of words holds it until another person releases it."""
+        title, text = "Letter for the hearing", f"The children are seen every week. They live at {address} now."
+        with self.acting(case, Role.SOCIAL_WORKER, at) as by:
+            copy = copies.begin_copy(
+                case.contact.key, how="post", to_name="Ros Tate", relation="solicitor of the other parent",
+                agency="Tate and Co", why="A hearing about contact", basis="legal_obligation", title=title, parts=[],
+                by=by, at=at,
+            )  # fmt: skip
+            copy = copies.write_copy(copy.key, seen=copy.version, title=title, text=text, by=by, at=at)
+            why = "The court has ordered that it is told where the children live."
+            copies.ask_release(copy.key, seen=copy.version, why=why, by=by, at=at)
 
     def _rings(self, case: "Case", telling: Telling, at: datetime) -> None:
         """A parent rings about the contact, is checked, and hears what is theirs."""

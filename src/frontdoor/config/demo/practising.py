@@ -18,6 +18,7 @@ from frontdoor.config.demo import (
     complaining,
     courses,
     disagreeing,
+    discussing,
     enquiring,
     familiar,
     informing,
@@ -42,6 +43,7 @@ from frontdoor.councils import queries as councils
 from frontdoor.directions import actions as directions
 from frontdoor.directions.models import Direction
 from frontdoor.handovers.models import Copy
+from frontdoor.mash.actions.strategy.beginning import STRATEGY
 from frontdoor.shell.rules import london
 
 OWN = frozenset({Role.ASSESSMENT_MANAGER, Role.ASSESSMENT_WORKER, Role.DESIGNATED_OFFICER, Role.SPECIALIST_WORKER})
@@ -90,6 +92,7 @@ class Practice:
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
         self._enquiries = enquiring.Enquiries(self.agenda, self.staff)
+        self._discussing = discussing.Discussing(self.agenda, self._enquiries.acting)
         self._disagreements = disagreeing.Disagreements(self.agenda, self._enquiries.acting)
         self._referrals = referring.Referrals(self.agenda, self.staff)
         self._people = recognising.Recognising(self.agenda, self.acting)
@@ -200,6 +203,8 @@ class Practice:
                 )
                 if case.course.decided:
                     self.agenda.plan(at + case.minutes(50, 100), partial(self._oversee, case))
+                if started == STRATEGY:
+                    self._discussing.begin(contact, at)
 
     def _oversee(self, case: Case, at: datetime) -> None:
         with self.acting(case, Role.TEAM_MANAGER, at) as by:
@@ -323,7 +328,7 @@ def _act_first(case: Case) -> str:
     wanted = {outcome.primary for outcome in case.thoughts.outcomes} & passing_on.SECTION_47
     if not case.thoughts.red or not wanted:
         return ""
-    return "immediate_protection" if "immediate_protection" in wanted else "strategy_discussion"
+    return "immediate_protection" if "immediate_protection" in wanted else STRATEGY
 
 
 def fill_rota(now: datetime, *, councils: Iterable[int] = COUNCILS) -> None:

@@ -37,11 +37,19 @@ class Recognising:
     def __init__(self, agenda: Agenda, acting: Acting) -> None:
         self.agenda, self.acting = agenda, acting
         self._people: dict[tuple[int, str], Person] = {}
+        self._shut: frozenset[str] = frozenset()
 
     def make_index(self, known: Households, *, at: datetime) -> None:
         """Everybody of the known households is in the index before anything is told."""
         for number, person in indexing.make(known, at=at).items():
             self._people[person.authority_id, number] = person
+        self.know(known)
+
+    def know(self, known: Households) -> None:
+        """Which people have a record that few may open: a line says whom to call, and nobody makes a second one."""
+        shut = [each for each in known.households if each.restricted]
+        children = {child.person_id for each in shut for child in each.children}
+        self._shut = frozenset(children | {adult.person_id for each in shut for adult in each.adults})
 
     def remember(self, case: "Case", numbers: Iterable[str], at: datetime) -> None:
         """What was told long ago is about people of the index: those of the household, in the order of the contact."""
@@ -64,8 +72,11 @@ class Recognising:
         with self.acting(case, Role.CONTACT_OFFICER, at) as by:
             contact = Contact.objects.get(pk=case.contact.pk)
             rows = list(Named.objects.filter(contact=contact).order_by("position"))
-            for row in rows:
-                if row.kind in CHILD_KINDS and (number := _number(row, arrival)):
+            children = [(row, _number(row, arrival)) for row in rows if row.kind in CHILD_KINDS]
+            if any(number in self._shut for _, number in children):
+                return
+            for row, number in children:
+                if number:
                     self._child(contact, row, number, by=by, at=at)
             if any(row.kind not in CHILD_KINDS for row in rows):
                 self._adults(contact, rows, by=by, at=at)

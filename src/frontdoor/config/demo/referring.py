@@ -12,7 +12,7 @@ from frontdoor.clocks.rules import NATIONAL, is_working_day
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
 from frontdoor.referrals import actions
-from frontdoor.referrals.models import Arrival, Referral
+from frontdoor.referrals.models import Arrival, Milestone, Referral
 from frontdoor.referrals.rules.recording import Dated, Visited
 from frontdoor.referrals.rules.states import State
 from frontdoor.shell.rules import london
@@ -96,9 +96,16 @@ class Referrals:
             actions.set_need(referral.key, seen=_seen(referral), first="N1" if referral.urgent else "N5", by=by, at=at)
         self._date(referral, Dated.ASSESSMENT_STARTED, at)
         if referral.section47:
-            self._date(referral, Dated.SECTION47_STARTED, at)
+            self._begin_47(referral, at)
             self._plan(referral, at_the_desk(at + timedelta(days=9)), self._enquired, number)
         self._plan(referral, at_the_desk(at + timedelta(days=24 + number % 9)), self._assessed, number)
+
+    def _begin_47(self, referral: Referral, at: datetime) -> None:
+        """The day of the strategy discussion, where none has brought it."""
+        with acting_for(referral.authority_id, by=self._person(referral, at)):
+            kept = Milestone.objects.filter(referral=referral, kind=Dated.SECTION47_STARTED, struck_at=None).exists()
+        if not kept:
+            self._date(referral, Dated.SECTION47_STARTED, at)
 
     def _enquired(self, referral: Referral, number: int, at: datetime) -> None:
         self._date(referral, Dated.SECTION47_ENDED, at)

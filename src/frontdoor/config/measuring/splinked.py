@@ -156,8 +156,9 @@ def linker(tables: list[Any], comparisons: list[Any], blocks: Iterable[tuple[str
 def opened(*, memory: str) -> Any:
     """DuckDB in memory, as Splink speaks to it.
 
-    What does not fit into `memory` lies in a folder that nobody else reads, under a key that this process alone holds:
-    a name is never written in plain. The folder goes with the process, and what a kill leaves of it nobody can read.
+    What does not fit into `memory` lies in a folder that nobody else reads, and is never written in plain; its key is
+    no better than the random numbers of DuckDB's own library (docs/matching.md). The folder goes with the process, but
+    not after a kill: it lies in the folder for temporary files, which belongs on an encrypted disk.
 
     :raises ImportError: the packages of the extra `matching` are not installed
     """

@@ -17,7 +17,7 @@ UNSEEN = ["What", "Answer", "Number", "Why", "Whose", "Told", "Time left", "Coun
 SEEN = ["What", "Seen", "Number", "Why", "Whose", "Time left", "Council", "Explain"]
 """What answers a notice stands beside what it is about, so that a narrow screen shows both."""
 
-_TONES = {Step.SOON: "soon", Step.PASSED: "late", Step.STAYS: "danger", Step.STILL: "waiting"}
+_TONES = {Step.BEGUN: "waiting", Step.SOON: "soon", Step.PASSED: "late", Step.STAYS: "danger", Step.STILL: "waiting"}
 
 
 def unseen_rows(rows: Iterable[Noticed], *, at: datetime) -> list[Row]:

@@ -15,6 +15,8 @@ from frontdoor.shell.pages import Cell, Row, link, reference, text, when
 from frontdoor.shell.rules import london, short_day
 
 FOUND = ["Number", "People", "Came", "What became of it", "Council"]
+_CHILD = frozenset(row.other_way for row in codes.RELATIONSHIPS if row.parent and row.other_way.startswith("child of "))
+_RISK = frozenset(words for row in codes.RELATIONSHIPS if row.risk for words in (row.label, row.other_way))
 FAMILY = ["Name", "Age", "Who they are", "Why they are shown", "Open to", "Earlier contacts"]
 
 
@@ -89,8 +91,15 @@ def _age(member: Member, on: date) -> str:
 
 
 def _ties(member: Member) -> str:
-    told = [f"{words} of {whom}" + ("" if now else ", before") for words, whom, now in member.ties]
+    told = [_tie(words, whom) + ("" if now else ", before") for words, whom, now in member.ties]
     return "; ".join(dict.fromkeys(told))
+
+
+def _tie(words: str, whom: str) -> str:
+    """One tie with the name of whom: "mother of Jamie", "person who may be a risk: Jamie"."""
+    if words in _RISK:
+        return f"{words}: {whom}"  # "said to have harmed the child of Jamie" would be another child
+    return f"{words} as {whom}" if words == "same household" else f"{'child' if words in _CHILD else words} of {whom}"
 
 
 def _why(member: Member) -> Cell:

@@ -11,6 +11,7 @@ from frontdoor.actors.rules import Actor
 from frontdoor.contacts.queries.screening import Waiting
 from frontdoor.desk.queries import Work
 from frontdoor.handovers.queries import Given
+from frontdoor.mash.rules.states import State as EnquiryState
 from frontdoor.shell.pages import Row, clock, link, since, text
 from frontdoor.shell.rules import LONDON, moment
 
@@ -329,6 +330,18 @@ def _letters(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
             letter.made_at,
             note=each.what,
         )
+    for copy in work.copies:
+        yield Todo(
+            "letters",
+            "A copy that a second person releases",
+            f"{copy.title}, for {copy.to_name}",
+            work.place,
+            "Read it",
+            _at("disclosures:copy", work.place, copy.key),
+            None,
+            copy.asked_at or copy.made_at,
+            note=copy.asked_why,
+        )
 
 
 _ASKED = {
@@ -373,13 +386,18 @@ def _enquiries(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         asked = min((child.due_at for child in each.children if child.due_at), default=each.due_at)
         safety = asked < each.due_at
         what = "Is the child safe now?" if safety else "An enquiry to rate" if each.state.unrated else "An enquiry"
+        waits = not safety and each.state is EnquiryState.RECOMMENDED
+        what = "An enquiry that waits for a manager" if waits else what
+        free = f"{what} Nobody has taken it." if safety else f"{what} that nobody has taken"
         yield Todo(
             "enquiries",
-            what if each.holder else f"{what} Nobody has taken it." if safety else f"{what} that nobody has taken",
+            what if each.holder or waits else free,
             ", ".join(child.name for child in each.children) or each.reference,
             work.place,
             "Answer" if safety else "Open it",
-            _at("mash:enquiry-safety" if safety else "mash:enquiry", work.place, each.key),
+            _at(
+                "mash:enquiry-safety" if safety else "mash:deciding" if waits else "mash:enquiry", work.place, each.key
+            ),
             min(asked, each.due_at),
             each.opened_at,
             danger=each.rating == "red",

@@ -16,6 +16,7 @@ from frontdoor.councils.rules import london_day
 from frontdoor.desk.models import Learning
 from frontdoor.desk.queries.councils import each
 from frontdoor.matching.queries.linked import people_of, subjects_of
+from frontdoor.referrals.queries.afterwards import Step, steps_of
 from frontdoor.trail import actions as trail
 
 FIRST, LAST = timedelta(days=28), timedelta(days=215)
@@ -61,23 +62,29 @@ def _of(place: Place, *, by: Actor, at: datetime) -> list[Afterwards]:
     for each_past in past(list(whose), by=by):
         told[whose[each_past.named]].append(each_past)
     kept = _kept([one.decision for one in own], by=by)
+    first = min((london_day(one.made_at) for one in own), default=london_day(at))
+    done = steps_of(set(people.values()), since=first, by=by)
     trail.record("desk.afterwards", by=by, at=at, decisions=[str(one.decision) for one in own])
     found = []
     for one in own:
         person = people.get(one.named)
         after = told[person] if person else []
-        found.append(_one(place, one, after, known=person is not None, kept=kept.get(one.decision, ""), at=at))
+        steps = done.get(person, []) if person else []
+        known, words = person is not None, kept.get(one.decision, "")
+        found.append(_one(place, one, after, steps, known=known, kept=words, at=at))
     return found
 
 
-def _one(place: Place, one: Mine, told: Sequence[Past], *, known: bool, kept: str, at: datetime) -> Afterwards:
+def _one(
+    place: Place, one: Mine, told: Sequence[Past], done: Sequence[Step], *, known: bool, kept: str, at: datetime
+) -> Afterwards:
     decided_on = london_day(one.made_at)
     later = [
         Later(london_day(each.received_at), each.sub_type, each.outcome)
         for each in told
         if each.received_at > one.made_at and each.contact != one.contact
     ]
-    return Afterwards(place, one, decided_on, known, became(decided_on, later, today=london_day(at)), kept)
+    return Afterwards(place, one, decided_on, known, became(decided_on, later, done=done, today=london_day(at)), kept)
 
 
 def _kept(decisions: Sequence[UUID], *, by: Actor) -> dict[UUID, str]:

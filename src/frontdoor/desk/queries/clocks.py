@@ -78,9 +78,11 @@ _OPENED_AT = {
     "matching.told": ("matching:told", Permission.PERSON_READ),
     "mash.enquiry": ("mash:enquiry", Permission.MASH_READ),
     "mash.subject": ("mash:child", Permission.MASH_READ),
+    "mash.discussion": ("mash:strategy", Permission.MASH_READ),
     "mash.disagreement": ("mash:disagreement", Permission.DISAGREEMENT_RAISE),
     "complaints.complaint": ("complaints:complaint", Permission.COMPLAINT_KEEP),
     "people.restriction": ("people:restriction", Permission.RESTRICTION_KEEP),
+    "people.lifting": ("people:lifting", Permission.SAFE_CONTACT_KEEP),
     "people.glass": ("people:glass-look", Permission.GLASS_REVIEW),
 }
 """Where a thing with a page of its own is opened, and what that takes; everything else belongs to a contact."""
@@ -101,6 +103,8 @@ def leads(rows: Iterable[Shown], slug: str, *, by: Actor) -> dict[UUID, Lead]:
             found[row.id] = Lead(href, contact.receipt)
         elif kind == "contacts.draft" and row.owner_id == by.user_id and by.may(Permission.CONTACT_TAKE):
             found[row.id] = Lead(reverse("contacts:telephone-call", kwargs={"council": slug, "key": key}))
+        elif kind == "people.watched" and row.owner_id == by.user_id:
+            found[row.id] = Lead(reverse("people:asked-one", kwargs={"council": slug, "key": key}))
         elif kind in _OPENED_AT and by.may(_OPENED_AT[kind][1]):
             found[row.id] = Lead(reverse(_OPENED_AT[kind][0], kwargs={"council": slug, "key": key}))
     return found

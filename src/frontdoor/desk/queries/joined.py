@@ -1,4 +1,4 @@
-"""What rested on a record that was joined by mistake: decisions and letters about children who were linked with it."""
+"""What rested on a wrong record: decisions, letters and slips about children who were linked with it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -7,7 +7,8 @@ from uuid import UUID
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
-from frontdoor.contacts.models import Contact, Decision, Named
+from frontdoor.contacts.models import Contact, Decision, Matter, Named
+from frontdoor.handovers.models import Handover
 from frontdoor.letters.models import Letter
 from frontdoor.matching.rules.joining_telling import Act, Did
 
@@ -40,3 +41,19 @@ def sent(subjects: Subjects, *, since: datetime, until: datetime, by: Actor) -> 
             told = Act(Did.WAS_SENT, at, who="Whoever the letter was for", number=receipts[key], kind=CONTACT, key=key)
             found += [replace(told, what=Did.SENT, who="", user_id=user), told] if user else [told]
     return found
+
+
+def handed(subjects: Subjects, *, since: datetime, until: datetime, by: Actor) -> Iterable[Act]:
+    """Slips that went meanwhile about such a child: by whom, and of which contact."""
+    children = [key for kind, key in subjects if kind == Named._meta.label_lower]
+    matters = within(by, Matter.objects.filter(child__key__in=children)).values_list(
+        "key", "contact__receipt", "contact__key"
+    )
+    whose = {matter: (receipt, key) for matter, receipt, key in matters}
+    went = Handover.objects.filter(subject_key__in=list(whose), first_sent_at__gt=since, first_sent_at__lte=until)
+    rows = within(by, went).order_by("first_sent_at", "id").values_list("first_sent_at", "from_user", "subject_key")
+    return [
+        Act(Did.HANDED, at, user, number=whose[matter][0], kind=CONTACT, key=whose[matter][1])
+        for at, user, matter in rows
+        if user is not None
+    ]

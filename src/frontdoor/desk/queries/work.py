@@ -23,7 +23,9 @@ from frontdoor.desk.queries.councils import each
 from frontdoor.directions import queries as directions
 from frontdoor.directions.queries import Directed
 from frontdoor.disclosures import queries as disclosures
+from frontdoor.disclosures.models import Copy
 from frontdoor.disclosures.queries import Listed as Requested
+from frontdoor.disclosures.queries import copies
 from frontdoor.handovers import queries as handovers
 from frontdoor.handovers.queries import Given
 from frontdoor.handovers.queries import Waiting as InInbox
@@ -71,6 +73,7 @@ class Work:
     protections: list[Started] = field(default_factory=list)
     letters: list[Task] = field(default_factory=list)
     requests: list[Requested] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
     complaints: list[Complained] = field(default_factory=list)
     referrals: list[Referred] = field(default_factory=list)
     enquiries: list[Enquired] = field(default_factory=list)
@@ -125,6 +128,7 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         escalated=_if(Permission.HANDOVER_OVERRULE, by, lambda: handovers.escalated(by=by, at=at)),
         letters=_if(Permission.REFERRER_TELL, by, lambda: letters.tasks(by=by, at=at, teams=mine)),
         requests=_if(Permission.DISCLOSURE_PREPARE, by, lambda: disclosures.waits_for(by=by, at=at)),
+        copies=_if(Permission.LETTER_RELEASE, by, lambda: copies.waiting(mine=True, by=by, at=at)),
         complaints=_if(Permission.COMPLAINT_KEEP, by, lambda: complaints.waits_for(by=by, at=at)),
         referrals=_if(Permission.REFERRAL_KEEP, by, lambda: referrals.waits_for(by=by, at=at)),
         enquiries=_if(Permission.MASH_WORK, by, lambda: enquiries.waits_for(by=by, at=at)),

@@ -11,6 +11,7 @@ from frontdoor.actors.rules import Permission
 from frontdoor.desk.pages import agencies as pages
 from frontdoor.desk.queries.councils import each
 from frontdoor.mash.queries import asking
+from frontdoor.mash.queries.strategy import opening as strategy
 
 
 @address(Kind.MERGED, Permission.MASH_READ)
@@ -22,6 +23,7 @@ def agencies(request: Any) -> HttpResponse:
         for place, acting in turns:
             if acting.may(Permission.MASH_READ):
                 lines = asking.board(by=acting, at=request.at)
-                rows = pages.rows(lines, place.slug, may=acting.may(Permission.MASH_WORK), at=request.at)
+                came = strategy.attendance(by=acting, at=request.at)
+                rows = pages.rows(lines, came, place.slug, may=acting.may(Permission.MASH_WORK), at=request.at)
                 boards.append((place, rows, acting.may(Permission.MASH_DECIDE)))
     return render(request, "desk/agencies.html", {"boards": boards, "columns": pages.COLUMNS})

@@ -3,6 +3,7 @@
 import getpass
 import sys
 from argparse import ArgumentParser
+from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import MATCHER
 from frontdoor.config import learning, sparking
 from frontdoor.config.doubling import FEWEST, Engine, installed, spark_engine, splink_engine
+from frontdoor.config.doubling_ahead import weighing
 from frontdoor.councils.models import Council
 from frontdoor.councils.queries import by_slug
 from frontdoor.matching.actions import doubles_searching as actions
@@ -118,15 +120,22 @@ class Command(BaseCommand):
         if search.done:
             self.stdout.write(f"Going on after {search.done:,} of {search.total:,} people.")
         try:
-            while search.state == "running":
-                with acting_for(council.pk, by=MATCHER) as by:
-                    search = actions.go_on(search.key, engine=engine, by=by, at=timezone.now())
-                self._show(search)
+            search = self._run(search, council.pk, engine)
         except KeyboardInterrupt:
             with acting_for(council.pk, by=MATCHER) as by:
                 actions.stop(search.key, failure="stopped by hand", by=by, at=timezone.now())
             raise CommandError("Stopped. Started again, it goes on where it was.") from None
         self.stdout.write(f"{search.done:,} people looked at, {search.found:,} pairs to look at.")
+
+    def _run(self, search: Search, council: int, engine: Engine | None) -> Search:
+        """Slice after slice to the end of the index; of a large one several are weighed at a time."""
+        with ExitStack() as ahead:
+            finder = ahead.enter_context(weighing(council, engine, people=search.total)) if engine else None
+            while search.state == "running":
+                with acting_for(council, by=MATCHER) as by:
+                    search = actions.go_on(search.key, finder=finder, by=by, at=timezone.now())
+                self._show(search)
+        return search
 
     def _across(self, here: int, slug: str) -> None:
         """Compare with another council's index, slice by slice; of what is there only references come back."""

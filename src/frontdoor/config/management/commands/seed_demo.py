@@ -17,7 +17,7 @@ from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER
-from frontdoor.config.demo import answering, asking, indexing, organisation, practising, restricting, sending
+from frontdoor.config.demo import answering, asking, indexing, knowing, organisation, practising, restricting, sending
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         taken = Practice(until=now).play(moved, known)
         self._leave_the_rest(moved, now, weeks)
         restricting.break_one(now=now)
+        knowing.make(now=now)
         self._look_for_doubles(known, now)
         practising.fill_rota(now)
         sending.fall_silent(now)
