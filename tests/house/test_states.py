@@ -10,15 +10,17 @@ from frontdoor.contacts.rules import correspondence as written
 from frontdoor.contacts.rules import family, passing_on
 from frontdoor.contacts.rules import states as matters
 from frontdoor.directions import rules as directions
+from frontdoor.disclosures.rules import copies
 from frontdoor.disclosures.rules import states as requests
 from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
 from frontdoor.mash.rules import states as enquiries
+from frontdoor.mash.rules import strategy as strategies
 from frontdoor.mash.rules.asking import states as asked
 from frontdoor.matching.rules import doubles
 from frontdoor.matching.rules import joining as joins
-from frontdoor.people.rules import families
+from frontdoor.people.rules import families, lifting, watching
 from frontdoor.referrals.rules import states as referrals
 from tests.house.source import ROOT
 
@@ -32,11 +34,15 @@ TABLES = {
     "File": (files.STEPS, files.State),
     "Letter or e-mail that came": (written.STEPS, written.State),
     "Request for information": (requests.STEPS, requests.State),
+    "Copy": (copies.STEPS, copies.State),
     "Request to an agency": (asked.STEPS, asked.State),
     "Referral": (referrals.STEPS, referrals.State),
     "Complaint": (complaints.STEPS, complaints.State),
     "Enquiry": (enquiries.STEPS, enquiries.State),
+    "Strategy discussion": (strategies.STEPS, strategies.State),
     "Change of who lives where": (families.STEPS, families.State),
+    "Lifting a sealed address": (lifting.STEPS, lifting.State),
+    "Opening without a known reason": (watching.STEPS, watching.State),
     "Join": (joins.STEPS, joins.State),
     "Suspicion": (doubles.STEPS, doubles.State),
 }

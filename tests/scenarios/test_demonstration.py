@@ -12,7 +12,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER, Actor
 from frontdoor.clocks.models import Clock
 from frontdoor.complaints.models import Complaint
-from frontdoor.config.demo import asking, organisation
+from frontdoor.config.demo import asking, knowing, organisation
 from frontdoor.config.demo.courses import DONE, FORGOTTEN, WANTED, Course, courses
 from frontdoor.config.demo.playing import at_the_desk, carried_out
 from frontdoor.config.demo.practising import Practice, fill_rota
@@ -22,14 +22,16 @@ from frontdoor.config.scenarios import Link as Told
 from frontdoor.contacts.models import CallBack, Contact, Decision, Matter, Mistake, Named, Protection, Review
 from frontdoor.contacts.queries import night, people, receipts, record
 from frontdoor.directions.models import Direction
+from frontdoor.disclosures.models import Copy as PersonsCopy
 from frontdoor.disclosures.models import Disclosure, Request, Risk
 from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
-from frontdoor.mash.models import Disagreement, Enquiry, Reply
+from frontdoor.mash.models import Circulation, Disagreement, Discussion, Enquiry, Huddle, Issue, Reply
 from frontdoor.mash.models import Request as AgencyRequest
-from frontdoor.matching.models import Link
-from frontdoor.people.models import Person
+from frontdoor.matching.models import Division, Join, Link, NotSame
+from frontdoor.matching.models import Told as ToldOfWrong
+from frontdoor.people.models import Involvement, Person
 from frontdoor.referrals.models import Referral
 from tests.worlds import MADE_AT, World
 
@@ -47,6 +49,7 @@ def played(own_database: str, world: World) -> Practice:
     practice = Practice(until=NOW)
     taken = practice.play(arrivals(), households())
     fill_rota(NOW)
+    knowing.make(now=NOW)
     assert taken == sum(arrival.arrives_at <= NOW for arrival in arrivals()) > 100
     return practice
 
@@ -81,15 +84,30 @@ def likely(by: Actor) -> int:
     )
 
 
+Counts = dict[str, tuple[int, Callable[[Actor], int]]]
+"""What a visitor looks for by name: how many there are at least, and how they are counted."""
+
+
 def missing(played: Practice) -> list[str]:
     """What a visitor would not find."""
+    wanted = _contacts() | _asked() | _enquiries()
+    return [name for name, (least, count) in wanted.items() if everywhere(played, count) < least]
+
+
+def _contacts() -> Counts:
+    """Contacts, who is in them, decisions, letters, files."""
     open_now = Contact.objects.filter(closed_at=None)
     day = NOW.replace(hour=0, minute=0), NOW.replace(hour=23, minute=59, second=59)
-    wanted: dict[str, tuple[int, Callable[[Actor], int]]] = {
+    return {
         "decided": (80, lambda by: Matter.objects.filter(state="closed").exclude(outcome="").count()),
         "people known to the index": (90, lambda by: Person.objects.exclude(label="").count()),
         "confirmed who they are": (150, lambda by: Link.objects.filter(state="confirmed", ended_at=None).count()),
         "likely, and not confirmed": (3, likely),
+        "open to somebody, as the case system says": (6, lambda by: Involvement.objects.filter(until=None).count()),
+        "kept apart": (2, lambda by: NotSame.objects.filter(ground="same_name", ended_at=None).count()),
+        "joins to approve": (2, lambda by: Join.objects.filter(state="proposed").count()),
+        "rows to divide": (2, lambda by: Division.objects.filter(said_at=None).count()),
+        "told of a wrong record": (2, lambda by: ToldOfWrong.objects.filter(looked_at=None).count()),
         "waiting for a manager": (3, lambda by: Matter.objects.filter(state="recommended").count()),
         "waiting, in time": (2, lambda by: open_now.filter(state__in=_UNDECIDED, due_at__gt=NOW).count()),
         "late": (2, lambda by: open_now.filter(state__in=_UNDECIDED, due_at__lte=NOW).count()),
@@ -114,6 +132,13 @@ def missing(played: Practice) -> list[str]:
         "perhaps a mistake": (1, lambda by: Mistake.objects.filter(agreed_at=None, ended_at=None).count()),
         "files held": (2, lambda by: File.objects.filter(state="held", hold="no_scanner").count()),
         "a file released": (1, lambda by: File.objects.filter(state="released").exclude(copy_digest=None).count()),
+        "contacts that name another": (4, lambda by: Contact.objects.exclude(mirror=None).count()),
+    }
+
+
+def _asked() -> Counts:
+    """Requests for information and complaints."""
+    return {
         "requests that wait": (1, lambda by: Request.objects.filter(state="waiting").count()),
         "requests for a second person": (1, lambda by: Request.objects.filter(state="proposed").count()),
         "requests answered": (2, lambda by: Request.objects.filter(state="answered").count()),
@@ -122,18 +147,31 @@ def missing(played: Practice) -> list[str]:
         "requests that showed a risk": (1, lambda by: Risk.objects.count()),
         "disclosures": (4, lambda by: Disclosure.objects.count()),
         "“not known to us”": (1, lambda by: Disclosure.objects.filter(kind="not_known").count()),
+        "copies that wait for a release": (1, lambda by: PersonsCopy.objects.filter(state="waiting").count()),
         "complaints answered": (1, lambda by: Complaint.objects.filter(state="replied").count()),
         "complaints and compliments open": (1, lambda by: Complaint.objects.filter(settled_at=None).count()),
+    }
+
+
+def _enquiries() -> Counts:
+    """Enquiries, what agencies say and discuss there, and referrals."""
+    return {
         "enquiries at work": (1, lambda by: Enquiry.objects.filter(settled_at=None).exclude(rating="").count()),
-        "enquiries stood down": (10, lambda by: Enquiry.objects.filter(state="stood_down").count()),
+        "enquiries stood down": (4, lambda by: Enquiry.objects.filter(state="stood_down").count()),
+        "enquiries decided and closed": (10, lambda by: Enquiry.objects.filter(state="closed").count()),
+        "enquiries that wait for a manager": (1, lambda by: Enquiry.objects.filter(state="recommended").count()),
         "agencies that answered": (10, lambda by: Reply.objects.count()),
         "agencies that owe an answer": (1, lambda by: AgencyRequest.objects.filter(answered_at=None).count()),
         "disagreements open": (1, lambda by: Disagreement.objects.filter(state="open").count()),
         "disagreements resolved": (1, lambda by: Disagreement.objects.filter(state="resolved").count()),
+        "raised by an agency at its desk": (1, lambda by: Disagreement.objects.exclude(objection=None).count()),
+        "huddles that have ended": (2, lambda by: Huddle.objects.exclude(ended_at=None).count()),
         "referrals": (20, lambda by: Referral.objects.count()),
-        "contacts that name another": (4, lambda by: Contact.objects.exclude(mirror=None).count()),
+        "strategy discussions with minutes sent": (1, lambda by: Discussion.objects.filter(state="closed").count()),
+        "strategy discussions not quorate": (1, lambda by: Discussion.objects.exclude(lacking="").count()),
+        "an issue unanswered": (1, lambda by: Issue.objects.filter(answer="", open_why="").count()),
+        "minutes at an agency's desk": (1, lambda by: Circulation.objects.exclude(agency=None).count()),
     }
-    return [name for name, (least, count) in wanted.items() if everywhere(played, count) < least]
 
 
 _UNDECIDED = ("received", "looked", "recommended")

@@ -25,7 +25,7 @@ def desk(ground: Ground) -> Any:
     with ground.acting("team_manager") as by:
         made = asking.keep_desk(agency, kept, by=by, at=at)
     with ground.acting("social_worker") as by:
-        asking.declare_capacity(made.key, line=said[:200], said_by=said[:200], by=by, at=at)
+        asking.declare_capacity(made.key, line="Two of two are in", said_by="Their desk", by=by, at=at)  # theirs to see
         enquiry = Enquiry.objects.get(key=ground.keys["enquiry"])
         asking.say_agreement(enquiry.key, seen=enquiry.version, position="given", words=said[:500], by=by, at=at)
         written = Grounds(
@@ -33,3 +33,15 @@ def desk(ground: Ground) -> Any:
         )  # fmt: skip
         asking.set_grounds(enquiry.key, written, seen=enquiry.version, by=by, at=at)
     return made.key
+
+
+@plants("huddle")
+def huddle(ground: Ground) -> Any:
+    """One in which the enquiry's child was taken, and which is still open."""
+    from frontdoor.mash.actions import huddles
+    from frontdoor.mash.models import Desk
+
+    said, at = ground.said(), ground.at
+    with ground.acting("social_worker") as by:
+        sits = Desk.objects.get(key=ground.keys["desk"])
+        return huddles.begin({sits.key: said[:200]}, by=by, at=at).key

@@ -78,3 +78,25 @@ def request(ground: Ground) -> Any:
         actions.reopen(key, **seen(), why="It is asked again", by=by)
         actions.propose(key, **seen(), kind="facts", facts=told, by=by)
     return key
+
+
+@plants("copy-for")
+def copy(ground: Ground) -> Any:
+    """A copy for somebody that waits for a second person, and a decision not to share something."""
+    from frontdoor.contacts.models import Named
+    from frontdoor.disclosures.actions import copies as actions
+
+    contact = _contact(ground, 91, call_back=None)
+    with ground.acting("social_worker") as by:
+        adult = Named.objects.get(contact=contact, kind="adult")
+        adult.safe_contact = ground.said()
+        adult.save(update_fields=["safe_contact"])
+        made = actions.begin_copy(
+            contact.key, how="post", named=str(adult.key), agency=ground.said(), why=ground.said(), basis="public_task",
+            title=ground.said(), parts=["told", "decided", "earlier", "shared"], by=by, at=ground.at,
+        )  # fmt: skip
+        actions.decide_not_to_share(
+            contact.key, child="", what=ground.said(), to_whom=ground.said(), agency=ground.said(), why=ground.said(),
+            by=by, at=ground.at,
+        )  # fmt: skip
+        return actions.ask_release(made.key, seen=made.version, why=ground.said(), by=by, at=ground.at).key

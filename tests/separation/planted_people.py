@@ -82,6 +82,31 @@ def sealed_address(ground: Ground) -> Any:
         ).key  # fmt: skip
 
 
+@plants("lifting")
+def lifting(ground: Ground) -> Any:
+    """A wish that the sealed address stands in clear again."""
+    from frontdoor.people.actions.lifting import ask
+
+    with ground.acting("social_worker") as by:
+        return ask(ground.keys["sealed-address"], why=ground.said(), by=by, at=ground.at).key
+
+
+@plants("watched")
+def watched(ground: Ground) -> Any:
+    """A question to a contact officer about what they opened."""
+    from datetime import timedelta
+
+    from frontdoor.people.models import Watched
+
+    with ground.acting("contact_officer") as officer:
+        whose = officer.user_id or 0
+    with ground.acting("social_worker") as by:
+        return Watched.objects.create(
+            authority_id=by.authority, user_id=whose, day=ground.at.date(), reasons=[ground.said()],
+            people=[str(ground.keys["person"])], state="new", found_at=ground.at, until=ground.at + timedelta(days=2),
+        ).key  # fmt: skip
+
+
 @plants("match")
 def match(ground: Ground) -> Any:
     """Somebody of a contact of whom a worker said who they are."""

@@ -10,17 +10,14 @@ from uuid import UUID
 from tests.separation.planting import Ground, _contact, plants
 
 
-@plants("referral")
-def referral(ground: Ground) -> Any:
-    """A child's matter on its way to the team, accepted, picked up, visited and enquired into."""
+def begun(ground: Ground, number: int) -> Any:
+    """A child's matter on its way to the team, accepted there: the referral that follows."""
     from frontdoor.actors.rules import COURIER
     from frontdoor.contacts.models import Matter
     from frontdoor.handovers import actions as handovers
     from frontdoor.referrals import actions
-    from frontdoor.referrals.rules.recording import Visited
-    from frontdoor.shell.rules import london
 
-    at, contact = ground.at, _contact(ground, 71, call_back=None)
+    at, contact = ground.at, _contact(ground, number, call_back=None)
     with ground.acting("team_manager") as by:
         matter = Matter.objects.filter(contact=contact).order_by("id")[0]
         slip = handovers.send(matter, to="assessment", summary="One neutral line", why=ground.said(), by=by, at=at)
@@ -29,6 +26,17 @@ def referral(ground: Ground) -> Any:
     with ground.world.system(COURIER, council=ground.council) as by:
         made = actions.follow(slip.key, by=by, at=at)
     assert made is not None
+    return made
+
+
+@plants("referral")
+def referral(ground: Ground) -> Any:
+    """A child's matter on its way to the team, accepted, picked up, visited and enquired into."""
+    from frontdoor.referrals import actions
+    from frontdoor.referrals.rules.recording import Visited
+    from frontdoor.shell.rules import london
+
+    at, made = ground.at, begun(ground, 71)
     visit = Visited(
         made_at=at + timedelta(minutes=1), place="home", where=ground.said(), seen_by=ground.said(), seen=True,
         alone=True, voice=ground.said(), voice_missing=ground.said(),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from frontdoor.access.rules import Role
+from tests.separation.planted_referrals import begun
 from tests.separation.planting import Ground, _contact
 
 
@@ -23,6 +24,48 @@ def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
     _called_not_genuine(ground, several[2:])
     yield Role.HEAD_OF_SERVICE, reverse("contacts:doubts-agree", args=[slug, several[2]])
     yield from _people(ground)
+    yield from _enquiries(ground)
+    yield Role.ASSESSMENT_MANAGER, reverse("referrals:reopen", args=[slug, _closed_referral(ground)])
+    yield Role.HEAD_OF_SERVICE, reverse("disclosures:copy", args=[slug, _copy_that_may_go(ground)])
+
+
+def _enquiries(ground: Ground) -> Iterator[tuple[Role, str]]:
+    """Forms of an enquiry whose agency has not answered yet, and of one that was stood down."""
+    from frontdoor.mash.actions.enquiries import stand_down
+    from frontdoor.mash.models import Enquiry
+
+    with ground.acting("team_manager") as by:
+        asked, hub = (Enquiry.objects.get(reference=f"{ground.council}-H-{kind}") for kind in ("asked", "hub"))
+        stand_down(hub.key, seen=hub.version, why=ground.said(), to="nobody", by=by, at=ground.at)
+    slug = ground.world.slugs[ground.council]
+    for name in ("enquiry-stand-down", "enquiry-join", "missing", "said"):
+        yield Role.HEAD_OF_SERVICE, reverse(f"mash:{name}", args=[slug, asked.key])
+    yield Role.HEAD_OF_SERVICE, reverse("mash:enquiry-reopen", args=[slug, hub.key])
+
+
+def _closed_referral(ground: Ground) -> str:
+    """A referral that needed no further action."""
+    from frontdoor.referrals import actions
+    from frontdoor.shell.rules import london
+
+    made, at = begun(ground, 72), ground.at
+    with ground.acting("assessment_manager", of=ground.council) as by:
+        held = actions.pick_up(made.key, seen=made.version, by=by, at=at)
+        actions.close(made.key, seen=held.version, on=london(at).date(), nfa=True, why=ground.said(), by=by, at=at)
+    return str(made.key)
+
+
+def _copy_that_may_go(ground: Ground) -> str:
+    """A copy against which the guard of words has nothing."""
+    from frontdoor.disclosures.actions import copies
+
+    contact = _contact(ground, 73, call_back=None)
+    with ground.acting("social_worker") as by:
+        made = copies.begin_copy(
+            contact.key, how="post", to_name="Ros Tate", relation="solicitor", why="A hearing", basis="public_task",
+            title="A letter", parts=[], by=by, at=ground.at,
+        )  # fmt: skip
+    return str(made.key)
 
 
 def _people(ground: Ground) -> Iterator[tuple[Role, str]]:

@@ -489,12 +489,12 @@ from tests.separation import (  # noqa: E402 (declare more, on what stands above
     planted_beside,  # noqa: F401
     planted_bringing,  # noqa: F401
     planted_clocks,  # noqa: F401
+    planted_deciding,  # noqa: F401
     planted_desk,  # noqa: F401
-    planted_enquiries,  # noqa: F401
     planted_families,  # noqa: F401
     planted_joins,  # noqa: F401
     planted_partners,  # noqa: F401
-    planted_people,  # noqa: F401
     planted_referrals,  # noqa: F401
     planted_restricted,  # noqa: F401
+    planted_strategies,  # noqa: F401
 )

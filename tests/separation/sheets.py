@@ -120,6 +120,8 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "contacts:take-flag": (Role.HEAD_OF_SERVICE, ()),
     "directions:check": (Role.HEAD_OF_SERVICE, SEEN),
     "letters:send-again": (Role.HEAD_OF_SERVICE, SEEN),
+    "mash:strategy-ask-core": (Role.HEAD_OF_SERVICE, SEEN),
+    "mash:strategy-send": (Role.HEAD_OF_SERVICE, SEEN),
     "letters:posted": (Role.HEAD_OF_SERVICE, SEEN),
     "letters:print": (Role.HEAD_OF_SERVICE, SEEN),
     "handovers:refuse": (Role.HEAD_OF_SERVICE, (*SEEN, Field("reason", "textarea"))),
@@ -142,6 +144,7 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "sender:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
     "partner:typed": (Role.HEAD_OF_SERVICE, (Field("draft_version", "hidden", "0"), Field("facts", "textarea"))),
     "partner:confirm": (Role.HEAD_OF_SERVICE, SEEN),
+    "partner:confirm-all": (Role.HEAD_OF_SERVICE, ()),
     "partner:more": (Role.HEAD_OF_SERVICE, (*SEEN, Field("facts", "textarea"))),
     "partner:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
     "referrals:pick-up": (Role.HEAD_OF_SERVICE, SEEN),
@@ -168,9 +171,10 @@ OF_A_CALL = {
 READ_ONLY = {
     "people:family", "people:household", "people:change", "people:person", "people:brought", "people:brought-run",
     "people:brought-refused", "people:declared", "people:glasses", "people:restriction", "people:restrictions",
+    "people:liftings", "people:watched", "people:asked",
     "contacts:match", "contacts:matches", "matching:doubles", "matching:doubles-search", "matching:join",
     "matching:joins", "matching:of-person", "matching:told-list", "matching:weights",
-    "matching:apart", "partner:home", "partner:people",
+    "matching:apart", "partner:home", "partner:minutes", "partner:people",
     "sender:home", "sender:sent", "sender:people", "sender:notice-sample", "sender:notice-refused",
     "sender:notice-receipts",
     "alive", "contacts:drafts", "contacts:mistakes", "contacts:passed", "contacts:received-report", "contacts:sample",
@@ -193,9 +197,12 @@ READ_ONLY = {
     "contacts:notices", "contacts:notice-sample", "contacts:notice-refused", "contacts:notice-answers",
     "contacts:incident", "contacts:take-in", "contacts:taken-in", "complaints:complaints", "complaints:complaint",
     "mash:disagreements", "mash:disagreement", "mash:asking", "mash:agencies", "desk:agencies",
-    "mash:enquiry", "mash:child", "mash:of-slip", "desk:enquiries",
+    "mash:huddles",
+    "mash:strategies", "mash:strategy", "mash:discussed", "mash:strategy-minutes",
+    "mash:enquiry", "mash:child", "mash:of-slip", "desk:enquiries", "mash:deciding", "mash:known",
     "desk:referrals", "referrals:referral",
     "disclosures:requests", "disclosures:request", "disclosures:ledger", "disclosures:of-contact",
+    "disclosures:of-person", "disclosures:copies-waiting",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",
     "access:trail-subject", "access:trail-actor", "child:chronology", "desk:afterwards",
 }  # fmt: skip
@@ -238,7 +245,8 @@ def find(world: World, grounds: dict[int, Ground]) -> list[Sheet]:
         walker = Walker(client, grounds)
         closed -= {name for name in closed if _gather(found, client, walker.path(name, PETERBOROUGH))}
     for role, path in other_states(grounds[PETERBOROUGH]):
-        client = world.signed_in(Client(raise_request_exception=False), world.user(role, council=CAMBRIDGESHIRE))
+        user = world.user(role, council=dict(WHO).get(role, CAMBRIDGESHIRE))
+        client = world.signed_in(Client(raise_request_exception=False), user)
         _gather(found, client, path)
     for code in ("school-lead", "police-desk"):
         sends = world.signed_in(Client(raise_request_exception=False), world.sender(code))

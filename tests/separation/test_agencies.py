@@ -22,7 +22,7 @@ OF = {"police-mash": "asked", "police-mash-2": "asked", "health-mash": "hub", "i
 SEES = {code: {token(council, kind) for council in COUNCILS if kind} for code, kind in OF.items()}
 LEADS = {"police-mash", "health-mash", "idva"}
 FOR_LEADS = {"partner:people", "partner:colleague", "partner:leaver"}
-KEYS = {"asked": "{}", "asked-said": "{}-said"}
+KEYS = {"asked": "{}", "asked-said": "{}-said", "asked-objected": "{}-objected", "asked-minuted": "{}-minuted"}
 """What the key of an address is, for the agency whose kind of word it is."""
 
 
@@ -110,7 +110,18 @@ def test_nothing_leaks_to_a_partner_when_python_filters_nothing(
     monkeypatch.setattr("frontdoor.actors.queries._filter", lambda by, queryset: queryset)
     monkeypatch.setattr("frontdoor.actors.queries._own", lambda text: _WHOSE.sub("true", text))
     for name in (name for name, route in ROUTES.items() if route.kind is Kind.AGENCY):
-        planted = ("asked", "hub", "asked-said", "hub-said", "partner", "police-colleague")
+        planted = (
+            "asked",
+            "hub",
+            "asked-said",
+            "hub-said",
+            "asked-objected",
+            "hub-objected",
+            "asked-minuted",
+            "hub-minuted",
+            "partner",
+            "police-colleague",
+        )
         keys = [ground.keys[each] for ground in grounds.values() for each in planted]
         for key in keys if ROUTES[name].key else [""]:
             for method in ("get", "post"):

@@ -212,7 +212,7 @@ OWN = {
     "letters:print": 200, "files:original": 200, "contacts:telephone-take-over": 404,
     "account_reset_password_from_key": 200, "mfa_remove_webauthn": 404, "mfa_edit_webauthn": 404,
     "contacts:telephone": 404, "contacts:safe-address": 200, "contacts:family-call": 200, "down:down": 200,
-    "sender:of-day": 200, "people:sealed": 200,
+    "sender:of-day": 200, "people:sealed": 200, "disclosures:copy-print": 200,
 }  # fmt: skip
 """Addresses whose right answer to a form is a page of its own."""
 

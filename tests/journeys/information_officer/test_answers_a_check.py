@@ -69,7 +69,7 @@ def test_a_check_is_prepared_by_one_read_by_another_sent_and_kept(
     officer.get_by_role("button", name="It was sent so").click()
     expect(officer.get_by_text("Answered").first).to_be_visible()
     officer.get_by_role("link", name=came).first.click()
-    officer.get_by_role("link", name="What was disclosed about this child").click()
+    officer.get_by_role("link", name="What was shared about this child, and what was not").click()
     expect(officer.get_by_text("Ewa Nowak").first).to_be_visible()
     axe(officer)
 

@@ -1,6 +1,5 @@
 """Between hands, as giver and receiver: a child goes, comes back, goes again, and is never without somebody."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +14,7 @@ from frontdoor.contacts.rules.decisions import Action
 from frontdoor.handovers.models import Handover
 from tests.contacts.deciding import ENQUIRY, FULL, arrived, decided, recommended
 from tests.journeys.entering import entered
+from tests.journeys.filling import fill_moment, look
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 pytestmark = pytest.mark.journey
@@ -42,25 +42,9 @@ def tomorrow() -> tuple[Action, ...]:
     return (replace(FULL.actions[0], due_at=datetime.now(UTC) + timedelta(days=1)),)
 
 
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the page at both widths, for whoever asks to see them."""
-    if folder := os.environ.get("FRONTDOOR_PICTURES"):
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-        page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def to_decide(world: World, given: Any = HELP) -> Matter:
     at = ago(60)
     return recommended(world, arrived(world, at=at), given, at=at)
-
-
-def fill_moment(page: Page, name: str, at: datetime) -> None:
-    local = at.astimezone(ZoneInfo("Europe/London"))
-    parts = {"day": local.day, "month": local.month, "year": local.year, "time": local.strftime("%H:%M")}
-    for part, value in parts.items():
-        page.locator(f"[name={name}-{part}]").fill(str(value))
 
 
 def decide(page: Page, matter: Matter, owner: str) -> None:

@@ -22,16 +22,17 @@ NARROW = {"width": 320, "height": 640}  # 1280 pixels at 400% zoom (WCAG 1.4.10)
 
 @pytest.fixture
 def recommended(site: str, world: World) -> Contact:
-    """One contact in danger that nobody has seen, in one council; one that waits for a decision, in the other."""
+    """One contact in danger that nobody has seen, in one council; one that is late to decide, in the other: by a week,
+    since three days may hold no working day to be late by."""
     now = timezone.now()
     with world.acting("social_worker", council=CAMBRIDGESHIRE) as by:
         arrive(by=by, at=now - timedelta(minutes=40), danger="yes")
     with world.acting("social_worker") as by:
         contact = arrive(
-            by=by, at=now - timedelta(days=3), danger="no", story="He said he is hungry at night.",
+            by=by, at=now - timedelta(days=8), danger="no", story="He said he is hungry at night.",
             where_now="At school", with_whom="Ms Sample", until_when="3:15pm",
         )  # fmt: skip
-        screening.look(contact.key, seen=contact.version, danger="no", line="Read.", by=by, at=now - timedelta(days=2))
+        screening.look(contact.key, seen=contact.version, danger="no", line="Read.", by=by, at=now - timedelta(days=7))
         matter = Matter.objects.get(contact=contact)
         given = Recommended(
             "information_advice", known="A", means="B", decided="C", voice_missing="Not yet met", threshold_level="1",
