@@ -1,6 +1,6 @@
 """Asking for directions: what is mine to do, what has come back to me, what was directed for one thing or child."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from frontdoor.access.queries import colleagues, names
 from frontdoor.access.rules import ROLE_NAMES
-from frontdoor.actors.queries import within
+from frontdoor.actors.queries import Part, within
 from frontdoor.actors.rules import Actor, NotFound, NotPermitted, Permission, acting_council, require
 from frontdoor.councils.queries import setting
 from frontdoor.directions import rules
@@ -171,6 +171,14 @@ def for_subjects(subject_kind: str, keys: Iterable[object], *, by: Actor, at: da
     return _rows(found, by=by, at=at)
 
 
+def part_of(kind: str, keys: str) -> Part:
+    """The directions of several things of one kind, as a part of a page's one statement; `directed` takes the rows.
+
+    :param keys: a constant text: the list of the keys of the things
+    """
+    return Part(Direction, f"subject_kind = '{kind}' AND subject_key = ANY({keys})", "due_at, key", MOST)
+
+
 def for_child(child_kind: str, child_key: object, *, by: Actor, at: datetime) -> list[Directed]:
     """Every direction for one child, wherever it came from; it belongs to whoever may read the child's record."""
     return _rows(Direction.objects.filter(child_kind=child_kind, child_key=UUID(str(child_key))), by=by, at=at)
@@ -231,7 +239,11 @@ def _listed(
 
 
 def _rows(found: QuerySet[Direction], *, limit: int = MOST, by: Actor, at: datetime) -> list[Directed]:
-    rows = list(within(by, found).order_by("due_at", "key")[:limit])
+    return directed(list(within(by, found).order_by("due_at", "key")[:limit]), by=by, at=at)
+
+
+def directed(rows: Sequence[Direction], *, by: Actor, at: datetime) -> list[Directed]:
+    """Directions as pages show them; they belong to whoever may read what they came from."""
     if not rows:
         return []
     limit = _limit(by, at)
