@@ -67,6 +67,7 @@ PORTAL_MAY = {
 PORTAL_RUNS = (
     "frontdoor_asked_about",
     "frontdoor_minuted",
+    "frontdoor_minutes_whole",
     "frontdoor_notices_before",
     "frontdoor_objection_course",
     "frontdoor_objection_lines",

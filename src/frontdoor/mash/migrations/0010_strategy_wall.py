@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             for column, parent in parents
         ],
         migrations.RunSQL(
-            f"CREATE POLICY addressed ON mash_circulation FOR SELECT TO frontdoor_portal USING (authority_id = {CURRENT});"
+            f"CREATE POLICY addressed ON mash_circulation FOR SELECT TO frontdoor_portal USING ({OWN});"
             " GRANT SELECT ON mash_circulation TO frontdoor_portal;",
             "REVOKE SELECT ON mash_circulation FROM frontdoor_portal; DROP POLICY addressed ON mash_circulation;",
         ),

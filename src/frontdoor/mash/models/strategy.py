@@ -263,7 +263,14 @@ class Circulation(CaseRow):
             models.Index(fields=["authority_id", "agency", "sent_at"], name="circulation_agency"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["authority_id", "minutes", "agency_name"], name="circulation_once")
+            models.UniqueConstraint(
+                fields=["authority_id", "minutes", "agency"], name="circulation_once", condition=Q(agency__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["authority_id", "minutes", "agency_name"],
+                name="circulation_once_on_paper",
+                condition=Q(agency__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

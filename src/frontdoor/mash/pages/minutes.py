@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from frontdoor.mash.rules.minutes import PART
 from frontdoor.shell.pages import Row, text
 from frontdoor.shell.rules import moment
 
@@ -24,6 +25,7 @@ class Sheet:
     """One version of the minutes.
 
     :param lacking: who was missing for a quorum, and why that was accepted; empty where it was quorate
+    :param part: whether it is a copy without anything of where the people are and what keeps them safe
     """
 
     facts: Pairs
@@ -34,6 +36,7 @@ class Sheet:
     issues: tuple[Row, ...]
     record: Pairs
     actions: tuple[Row, ...]
+    part: bool = False
 
 
 def sheet(body: dict[str, Any], names: Sequence[str]) -> Sheet:
@@ -52,7 +55,8 @@ def sheet(body: dict[str, Any], names: Sequence[str]) -> Sheet:
             )
             if words
         ),
-        lacking=f"{body['lacking']}. {body['lacking_why']}" if body["lacking"] else "", why=body["why"],
+        lacking=". ".join(filter(None, (body["lacking"], body["lacking_why"]))) if body["lacking"] else "",
+        why=body["why"],
         children=tuple((_name(names, each["place"]), _child(each)) for each in body["children"]),
         attending=tuple(
             Row((
@@ -71,6 +75,7 @@ def sheet(body: dict[str, Any], names: Sequence[str]) -> Sheet:
         actions=tuple(
             Row((text(each["what"]), text(each["owner"]), text(_when(each["due"])))) for each in body["actions"]
         ),
+        part=bool(body.get(PART)),
     )  # fmt: skip
 
 

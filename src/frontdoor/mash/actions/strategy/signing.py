@@ -10,7 +10,7 @@ from frontdoor.clocks.models import Ended
 from frontdoor.mash.actions.strategy.rows import Key, changed, start_minutes, stop, taken, turn
 from frontdoor.mash.models import Circulation, Discussed, Discussion, DiscussionTurn, Minutes
 from frontdoor.mash.queries.strategy.standing import how_it_stands, lacking
-from frontdoor.mash.queries.strategy.writing import body_for, written
+from frontdoor.mash.queries.strategy.writing import copies, written
 from frontdoor.mash.rules import strategy as rules
 from frontdoor.mash.rules.strategy import Record, State, Step, after
 from frontdoor.trail import actions as trail
@@ -72,7 +72,7 @@ def send(key: Key, *, seen: int, by: Actor, at: datetime) -> list[Circulation]:
             authority_id=row.authority_id, minutes=minutes, agency=copy.agency, agency_name=copy.name,
             reference=row.reference, number=minutes.number, body=copy.body, sent_by=acting_person(by), sent_at=at,
         )
-        for copy in body_for(row, minutes, by=by)
+        for copy in copies(row, minutes, by=by, at=at)
     ]  # fmt: skip
     stop(row, by=by, at=at)
     changed(row, "state", "sent_at")

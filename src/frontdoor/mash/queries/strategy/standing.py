@@ -8,9 +8,8 @@ from frontdoor.councils.queries import setting
 from frontdoor.mash.models import Attending, Discussed, Discussion, Issue
 from frontdoor.mash.queries.strategy.finding import name_of
 from frontdoor.mash.rules import strategy as rules
+from frontdoor.mash.rules.minutes import OURS
 from frontdoor.mash.rules.strategy import Came, Stands
-
-OURS = frozenset({"care_worker", "care_manager"})
 
 
 def lacking(row: Discussion, *, by: Actor, at: datetime) -> list[str]:
