@@ -1,6 +1,7 @@
 """An agency that works with whoever may pose the risk reads nothing of where the others are or of a victim's safety."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from frontdoor.mash.actions.partners import Said
 from frontdoor.mash.models import Analysis, Meaning, Reply, Request, Subject, View
 from frontdoor.mash.queries import partners as queries
 from frontdoor.mash.rules.asking.other_side import tells_where
+from frontdoor.portal.pages import together
 from tests.portal.asking import HEALTH, IDVA, NOW, POLICE, ask, family
 from tests.worlds import PETERBOROUGH, World
 
@@ -249,3 +251,102 @@ def test_whom_a_council_keeps_as_such_is_asked_as_such(world: World) -> None:
             question="Is he at PE1 1AA?", other_side={kept["police"].key}, by=by, at=AT,
         )  # fmt: skip
     assert re.search("works with somebody", refused.value.problems["question"])
+
+
+def test_the_other_side_reads_no_agency_by_name_and_each_newest_word_once(
+    world: World, two: tuple[Request, Request]
+) -> None:
+    idva, other = two
+    police = ask(world, idva.enquiry, POLICE)
+    version = analysed(world, idva)
+    told(world, idva, "He was seen in the street")
+    with world.system(SEEDER):
+        for number, request in enumerate((idva, police, idva, other)):
+            View.objects.create(
+                authority_id=PETERBOROUGH, request=request, analysis=version, agency=request.agency, agrees=True,
+                words=f"Word {number}", how="desk", said_by="Imani Orrey", at=NOW + timedelta(minutes=number),
+            )  # fmt: skip
+    named, found = read(world, police, "police-mash"), read(world, other)
+    assert IDVA in repr((named.shared, named.beside.views))
+    assert "He was seen in the street" in repr(found.shared)
+    for name in (IDVA, POLICE):
+        assert name not in repr((found.shared, found.beside))
+    assert "Imani Orrey" not in repr([each for each in found.beside.views if not each.own])
+    shown = [(stand, words) for stand, words, _ in together.views(found)]
+    assert sorted(words for _, words in shown) == ["Word 1", "Word 2", "Word 3"]
+    assert sorted(stand for stand, _ in shown) == [
+        "Another agency 1: agrees", "Another agency 2: agrees", f"{HEALTH}: agrees",
+    ]  # fmt: skip
+
+
+def test_the_school_of_a_child_is_a_place_like_its_home(world: World, two: tuple[Request, Request]) -> None:
+    idva, other = two
+    told(world, idva, "She waits at ferry meadows primary")
+    assert "She waits" in repr(read(world, ask(world, idva.enquiry, POLICE), "police-mash").shared)
+    assert "She waits" not in repr(read(world, other).shared)
+    with world.system(SEEDER), pytest.raises(IntegrityError, match="tells where"), transaction.atomic():
+        Request.objects.filter(pk=other.pk).update(question="Is he seen at Ferry Meadows Primary?")
+
+
+def test_an_agency_that_was_told_to_stop_reads_of_the_family_its_names_alone(
+    world: World, two: tuple[Request, Request]
+) -> None:
+    request, _ = two
+    with world.answering("idva") as by:
+        before = queries.people_of(request.key, by=by)
+    assert any(person.home and person.school and person.born for person in before)
+    with world.system(SEEDER):
+        Request.objects.filter(pk=request.pk).update(state="stopped", stopped_at=NOW, stopped_why="Stood down")
+    with world.answering("idva") as by:
+        people = queries.people_of(request.key, by=by)
+    assert [person.label for person in people] == [person.label for person in before]
+    assert {(person.home, person.school, person.relationship, person.born) for person in people} == {("", "", "", None)}
+
+
+@pytest.mark.parametrize("other_side", [True, False])
+def test_no_question_that_holds_a_sealed_address_leaves_and_the_form_says_so(
+    world: World, client: Client, other_side: bool
+) -> None:
+    from frontdoor.letters import actions as letters
+    from tests.mash.asking import agreed, desks, grounded
+    from tests.mash.enquiring import AT, rated, stands
+
+    enquiry, kept = rated(world, "green"), desks(world)
+    agreed(world, enquiry)
+    grounded(world, enquiry)
+    with world.acting("team_manager", at=AT) as by:
+        subject = ("contacts.named", Subject.objects.filter(enquiry=enquiry)[0].named.key)
+        letters.protect(subject, address="12 Hidden Lane, Peterborough PE2 8TT", why="In a refuge", by=by, at=AT)
+        seen = stands(enquiry).version
+    staff = world.signed_in(client, world.user("social_worker", council=PETERBOROUGH))
+    where = f"/peterborough/enquiries/{enquiry.key}/asking/send/"
+    typed: dict[str, Any] = {
+        "seen": seen,
+        "asked": [str(kept["police"].key)],
+        "question": "Was he at 12 hidden ln?",
+        "since_when": "",
+    }
+    if other_side:
+        typed["other_side"] = [str(kept["police"].key)]
+    answer = staff.post(where, typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "holds an address that is kept secret" in page
+    assert "Was he at 12 hidden ln?" in page
+    with world.system(SEEDER):
+        assert not Request.objects.exists()
+
+
+def test_who_was_asked_with_a_sealed_address_is_not_marked_as_the_other_side(
+    world: World, two: tuple[Request, Request]
+) -> None:
+    from frontdoor.letters import actions as letters
+
+    idva, _ = two
+    with world.acting("team_manager", at=NOW) as by:
+        named = Named.objects.filter(contact_id=idva.enquiry.contact_id, kind="adult")[0]
+        letters.protect(("contacts.named", named.key), address="Swan House, Ely", why="In a refuge", by=by, at=NOW)
+    with world.system(SEEDER):
+        Request.objects.filter(pk=idva.pk).update(question="Does she stay at Swan House?")
+    with world.acting("social_worker") as by, pytest.raises(InvalidInput):
+        asking.set_side(idva.key, seen=idva.version, other_side=True, why="Told", by=by, at=NOW)

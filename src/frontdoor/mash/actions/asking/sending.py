@@ -19,11 +19,10 @@ from frontdoor.mash.actions.enquiries.rows import changed as touched
 from frontdoor.mash.actions.enquiries.rows import gather
 from frontdoor.mash.models import Asked, Desk, Enquiry, LeftOut, Request
 from frontdoor.mash.queries.asking.desks import as_asked, desks
-from frontdoor.mash.queries.asking.proposing import homes_of, proposal, subjects_of
+from frontdoor.mash.queries.asking.proposing import proposal, subjects_of, wrong_with_question
 from frontdoor.mash.queries.asking.standing import agreement_of, dispensing_of, grounds_of
 from frontdoor.mash.rules.asking import grounds as ground_rules
 from frontdoor.mash.rules.asking import sets
-from frontdoor.mash.rules.asking.other_side import SAYS, tells_where
 from frontdoor.mash.rules.asking.states import OPENED, SEND, SUBJECT, reply_clock
 from frontdoor.mash.rules.states import State
 from frontdoor.organisations.rules import london_day
@@ -52,7 +51,7 @@ def send(
     :raises NotPermitted: `by` works on no enquiries
     :raises Conflict: the enquiry has changed since `by` saw it
     :raises InvalidInput: nobody is asked and nobody left out, a reason or the question is missing, or the question
-        tells the other side where somebody is
+        holds a sealed address or tells the other side where somebody is
     :raises StepNotAllowed: it is not rated, nobody said whether the family agrees, a manager has not dispensed with
         it, or the grounds are not written
     """
@@ -103,8 +102,8 @@ def _of_the_question(
     problems = {}
     if asked and not question.strip():
         problems["question"] = "Write what is asked"
-    elif others and tells_where(question, homes_of(enquiry, by=by)):
-        problems["question"] = SAYS
+    elif asked and (wrong := wrong_with_question(question, enquiry, others=others, by=by)):
+        problems["question"] = wrong
     if since is not None and since > london_day(at):
         problems["since"] = "This day lies ahead"
     return problems

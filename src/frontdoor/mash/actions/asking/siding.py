@@ -7,8 +7,7 @@ from django.db import transaction
 from frontdoor.actors.rules import Actor, InvalidInput, Permission, require
 from frontdoor.mash.actions.asking.rows import Key, changed, request_taken
 from frontdoor.mash.models import Request
-from frontdoor.mash.queries.asking.proposing import homes_of
-from frontdoor.mash.rules.asking.other_side import check_question
+from frontdoor.mash.queries.asking.proposing import wrong_with_question
 from frontdoor.trail import actions as trail
 
 
@@ -27,13 +26,10 @@ def set_side(key: Key, *, seen: int, other_side: bool, why: str, by: Actor, at: 
         require(by, Permission.MASH_DECIDE, authority=request.authority_id)
     if not why.strip():
         raise InvalidInput(why="Say how you know")
-    if other_side:
-        try:
-            check_question(request.question, homes_of(request.enquiry, by=by))
-        except InvalidInput as told:
-            raise InvalidInput(
-                other_side="What they were asked tells where somebody is. Stop this request, and ask them anew"
-            ) from told
+    if other_side and wrong_with_question(request.question, request.enquiry, others=True, by=by):
+        raise InvalidInput(
+            other_side="What they were asked tells where somebody is. Stop this request, and ask them anew"
+        )
     request.other_side = other_side
     changed(request, "other_side")
     trail.record("mash.set_side", subject=request, by=by, at=at, other_side=other_side, why=why.strip())

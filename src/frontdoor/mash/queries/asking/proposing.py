@@ -6,9 +6,11 @@ from datetime import datetime
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.councils.queries import setting
+from frontdoor.letters import queries as letters
 from frontdoor.mash.models import Desk, Enquiry, LeftOut, Request, Subject
 from frontdoor.mash.queries.asking.desks import as_asked
 from frontdoor.mash.rules.asking import sets
+from frontdoor.mash.rules.asking.other_side import SAYS, SEALED, tells_where
 from frontdoor.matching.queries.linked import people_of
 from frontdoor.organisations.rules import london_day
 from frontdoor.people.queries.feeding import open_to
@@ -20,9 +22,16 @@ def subjects_of(enquiry: Enquiry, *, by: Actor) -> list[Subject]:
     return list(found.order_by("-is_child", "position", "id"))
 
 
-def homes_of(enquiry: Enquiry, *, by: Actor) -> list[str]:
-    """The homes of the people of an enquiry, for the guard of what is asked alone: no page shows them by this."""
-    return [each.named.address for each in subjects_of(enquiry, by=by) if each.named and each.named.address]
+def wrong_with_question(question: str, enquiry: Enquiry, *, others: bool, by: Actor) -> str:
+    """Why a question may not leave, in words: no sealed address goes to anybody, and no place at all to the other side.
+
+    :param others: whether somebody is asked who works with whoever may pose the risk
+    """
+    if letters.mentions_protected(question, by=by):
+        return SEALED
+    people = [each.named for each in subjects_of(enquiry, by=by) if each.named]
+    places = [place for named in people for place in (named.address, named.school) if place]
+    return SAYS if others and tells_where(question, places) else ""
 
 
 def known_of(enquiry: Enquiry, *, by: Actor, at: datetime) -> sets.Known:
