@@ -1,12 +1,14 @@
 """A copy is built for one named person, passes the guard, and goes against it by another person's word alone."""
 
+import io
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
+from pypdf import PdfReader
 
-from frontdoor.actors.rules import InvalidInput, NotFound, NotPermitted, StepNotAllowed
+from frontdoor.actors.rules import MIGRATION, InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.contacts.models import Contact, Referrer
 from frontdoor.disclosures.actions import copies as actions
 from frontdoor.disclosures.models import Copy
@@ -192,7 +194,7 @@ def test_somebody_who_may_harm_is_no_plain_recipient(world: World) -> None:
         row.save(update_fields=["concern"])
         copy = actions.begin_copy(contact.key, **partner, named=str(row.key), by=by, at=AT)
         assert not copy.clear
-        assert queries.look(copy, by=by, at=AT).reasons == (queries.AT_RISK,)
+        assert queries.look(copy, copy.text, by=by, at=AT).reasons == (queries.AT_RISK,)
 
 
 def test_a_workers_own_paper_says_that_it_is_one(world: World) -> None:
@@ -261,3 +263,68 @@ def test_what_waits_for_a_release_is_listed_for_who_releases_and_ones_own_waits_
         queries.waiting(by=by, at=AT)
     with world.acting("head_of_service", at=AT) as by:
         assert [row.key for row in queries.waiting(mine=True, by=by, at=AT)] == [copy.key]
+
+
+SECRET = "They live at 77 Zzquagga Lane, Wisbech, PE13 9ZZ."
+
+
+def kept(copy: Copy) -> str:
+    """What of a copy stands in the database, in every column."""
+    return " ".join(map(str, Copy.objects.filter(pk=copy.pk).values_list().get()))
+
+
+def test_words_that_may_not_be_told_stand_sealed_in_the_database_and_are_read_and_printed_as_written(
+    world: World, client: Client
+) -> None:
+    copy = begun(world, hidden(world), text=SECRET)
+    with world.acting("social_worker", at=AT) as by:
+        assert "Zzquagga" not in kept(copy)
+        assert queries.open_copy(copy.key, by=by, at=AT).text == SECRET
+        copy = actions.ask_release(copy.key, seen=copy.version, why="The court asks where", by=by, at=AT)
+        assert "Zzquagga" not in kept(copy)
+    with world.acting("team_manager", at=AT) as by:
+        copy = actions.release_copy(copy.key, seen=copy.version, why="The order names it", by=by, at=minutes(1))
+    world.signed_in(client, world.user("social_worker"))
+    assert SECRET in client.get(f"/peterborough/copies/{copy.key}/").content.decode()
+    answer = client.post(f"/peterborough/copies/{copy.key}/print/", {"seen": copy.version})
+    assert answer["Content-Type"] == "application/pdf"
+    assert "Zzquagga" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    with world.acting("social_worker", at=AT):
+        assert "Zzquagga" not in kept(copy)
+
+
+def test_sealed_words_open_for_their_own_copy_alone_and_after_a_change_of_keys(world: World) -> None:
+    from frontdoor.letters import actions as letters
+
+    contact = hidden(world)
+    copy, other = begun(world, contact, text=SECRET), begun(world, contact, text="She is well.")
+    with world.system(MIGRATION) as by:
+        letters.begin_rotation(by=by, at=AT)
+        letters.rotate(by=by, at=AT)
+    with world.acting("social_worker", at=AT) as by:
+        sealed = Copy.objects.get(pk=copy.pk).text
+        assert queries.open_copy(copy.key, by=by, at=AT).text == SECRET
+        Copy.objects.filter(pk=other.pk).update(text=sealed)
+        assert queries.open_copy(other.key, by=by, at=AT).text == sealed
+
+
+def test_words_that_were_changed_to_what_may_be_told_stand_in_clear(world: World) -> None:
+    copy = begun(world, hidden(world), text=SECRET)
+    with world.acting("social_worker", at=AT) as by:
+        copy = actions.write_copy(copy.key, seen=copy.version, title="A", text="She is well.", by=by, at=AT)
+        assert Copy.objects.get(pk=copy.pk).text == "She is well."
+
+
+@pytest.mark.parametrize("field", ["title", "relation", "to_name", "agency", "why"])
+def test_what_lists_and_the_ledger_show_holds_no_secret_address(world: World, field: str) -> None:
+    contact = hidden(world)
+    with pytest.raises(InvalidInput) as refused:
+        begun(world, contact, **{field: "at 77 Zzquagga Lane"})
+    assert list(refused.value.problems) == [field]
+    copy = begun(world, contact, text=SECRET)
+    with world.acting("social_worker", at=AT) as by:
+        with pytest.raises(InvalidInput) as refused:
+            actions.ask_release(copy.key, seen=copy.version, why="They live at 77 Zzquagga Lane", by=by, at=AT)
+        assert list(refused.value.problems) == ["why"]
+        with pytest.raises(InvalidInput):
+            actions.write_copy(copy.key, seen=copy.version, title="77 Zzquagga Lane", text="x", by=by, at=AT)

@@ -248,9 +248,10 @@ class Risk(CaseRow):
 class Copy(CaseRow):
     """Something built for one named person out of a contact: a letter, a copy of the record, a worker's paper copy.
 
-    `text` is the whole of what goes, `written_by` who changed it last. `clear` says that the guard found nothing in it
-    when it last looked, `digest` which words it saw and what it found; a release is for exactly `released_digest`,
-    asked for by one person and given by another. Taken, it never changes.
+    `text` is the whole of what goes, sealed for this row where the guard found something in it; `written_by` who
+    changed it last. `clear` says that the guard found nothing in it when it last looked, `digest` which words it saw
+    and what it found; a release is for exactly `released_digest`, asked for by one person and given by another. Taken,
+    it never changes.
     """
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, db_index=False, related_name="+")

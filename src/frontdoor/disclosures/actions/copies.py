@@ -24,12 +24,15 @@ from frontdoor.disclosures.models import Copy
 from frontdoor.disclosures.queries import copies as queries
 from frontdoor.disclosures.rules import copies as rules
 from frontdoor.disclosures.rules.copies import Step
+from frontdoor.letters import actions as letters
+from frontdoor.letters import queries as letters_of
 from frontdoor.letters.actions.giving import write_given
 from frontdoor.letters.models import Given
 from frontdoor.letters.rules.ledger import Went
 from frontdoor.trail import actions as trail
 
 Key = UUID | str
+TELLS_WHERE = "This holds an address that is kept secret. It may stand in the text alone, which is sealed"
 
 
 @transaction.atomic
@@ -69,6 +72,7 @@ def begin_copy(
     rules.check_recipient(to_name=to_name, relation=relation, how=how, why=why, basis=basis)
     text = queries.begun_text(found, parts, by=by, at=at) or f"To {to_name.strip()}"
     rules.check_text(title, text)
+    _kept_out(to_name=to_name, relation=relation, agency=agency, why=why, title=title, by=by)
     made = Copy(
         authority_id=acting_council(by), contact=found, named=person, own=how == rules.OWN, to_name=to_name.strip(),
         relation=relation.strip(), agency=agency.strip(), how=how, why=why.strip(), basis=basis, title=title.strip(),
@@ -91,8 +95,24 @@ def _taken(key: Key, permission: Permission, *, seen: int, by: Actor) -> Copy:
 
 
 def _look(copy: Copy, *, by: Actor, at: datetime) -> None:
-    found = queries.look(copy, by=by, at=at)
+    """Ask the guard. Words in which it finds something stand sealed in the database, the others in clear."""
+    words = queries.words_of(copy, by=by)
+    found = queries.look(copy, words, by=by, at=at)
     copy.clear, copy.digest = found.clear, found.digest
+    if not found.passages:
+        copy.text = words
+    elif copy.text == words:
+        copy.text = letters.seal_words(words, (queries.KIND, copy.key), by=by, at=at)
+
+
+def _kept_out(*, by: Actor, **typed: str) -> None:
+    """What stands in lists and in the ledger holds no address that is kept secret.
+
+    :raises InvalidInput: beside each field that does
+    """
+    if letters_of.mentions_protected("\n".join(typed.values()), by=by):
+        told = {name: TELLS_WHERE for name, words in typed.items() if letters_of.mentions_protected(words, by=by)}
+        raise InvalidInput(**(told or dict.fromkeys(typed, TELLS_WHERE)))
 
 
 def _unreleased(copy: Copy) -> tuple[str, ...]:
@@ -104,7 +124,7 @@ def _unreleased(copy: Copy) -> tuple[str, ...]:
 
 def _saved(copy: Copy, *columns: str) -> None:
     copy.version += 1
-    copy.save(update_fields=[*columns, "version"])
+    copy.save(update_fields=[*columns, "text", "version"])
 
 
 @transaction.atomic
@@ -117,13 +137,14 @@ def write_copy(key: Key, *, seen: int, title: str, text: str, by: Actor, at: dat
     """
     copy = _taken(key, Permission.LETTER_SEND, seen=seen, by=by)
     rules.check_text(title, text)
+    _kept_out(title=title, by=by)
     copy.state, copy.title, copy.text = rules.after(copy.state, Step.WRITE), title.strip(), text.strip()
     copy.written_by, copy.changed_at = acting_person(by), at
     copy.asked_by = copy.asked_at = None
     copy.asked_why = ""
     _look(copy, by=by, at=at)
     _saved(
-        copy, "state", "title", "text", "digest", "written_by", "changed_at", "clear", "asked_by", "asked_at",
+        copy, "state", "title", "digest", "written_by", "changed_at", "clear", "asked_by", "asked_at",
         "asked_why", *_unreleased(copy),
     )  # fmt: skip
     trail.record("disclosures.write_copy", subject=copy, by=by, at=at, clear=copy.clear)
@@ -147,7 +168,7 @@ def ask_release(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Co
         raise StepNotAllowed("Nothing speaks against it: it can be printed.")
     if copy.released_digest == copy.digest:
         raise StepNotAllowed("A second person has released it as it stands: it can be printed.")
-    copy.asked_by, copy.asked_at, copy.asked_why = acting_person(by), at, _said(why)
+    copy.asked_by, copy.asked_at, copy.asked_why = acting_person(by), at, _said(why, by=by)
     _saved(copy, "state", "clear", "digest", "asked_by", "asked_at", "asked_why", *_unreleased(copy))
     trail.record("disclosures.ask_release", subject=copy, by=by, at=at, why=copy.asked_why)
     return copy
@@ -167,7 +188,7 @@ def release_copy(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> C
     copy.state = rules.after(copy.state, Step.RELEASE)
     rules.check_release(own=copy.owners, releaser=by.user_id)
     _look(copy, by=by, at=at)
-    copy.released_by, copy.released_at, copy.released_why = acting_person(by), at, _said(why)
+    copy.released_by, copy.released_at, copy.released_why = acting_person(by), at, _said(why, by=by)
     copy.released_digest = copy.digest
     _saved(copy, "state", "clear", "digest", "released_by", "released_at", "released_why", "released_digest")
     trail.record("disclosures.release_copy", subject=copy, by=by, at=at, why=copy.released_why)
@@ -185,7 +206,7 @@ def refuse_copy(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Co
     copy = _taken(key, Permission.LETTER_RELEASE, seen=seen, by=by)
     copy.state = rules.after(copy.state, Step.REFUSE)
     rules.check_release(own=copy.owners, releaser=by.user_id)
-    copy.refused_by, copy.refused_at, copy.refused_why = acting_person(by), at, _said(why)
+    copy.refused_by, copy.refused_at, copy.refused_why = acting_person(by), at, _said(why, by=by)
     _saved(copy, "state", "refused_by", "refused_at", "refused_why")
     trail.record("disclosures.refuse_copy", subject=copy, by=by, at=at, why=copy.refused_why)
     return copy
@@ -222,15 +243,16 @@ def drop_copy(key: Key, *, seen: int, why: str, by: Actor, at: datetime) -> Copy
     """
     copy = _taken(key, Permission.LETTER_SEND, seen=seen, by=by)
     copy.state = rules.after(copy.state, Step.DROP)
-    copy.dropped_by, copy.dropped_at, copy.dropped_why = acting_person(by), at, _said(why)
+    copy.dropped_by, copy.dropped_at, copy.dropped_why = acting_person(by), at, _said(why, by=by)
     _saved(copy, "state", "dropped_by", "dropped_at", "dropped_why")
     trail.record("disclosures.drop_copy", subject=copy, by=by, at=at, why=copy.dropped_why)
     return copy
 
 
-def _said(why: str) -> str:
+def _said(why: str, *, by: Actor) -> str:
     if not why.strip():
         raise InvalidInput(why="Say why")
+    _kept_out(why=why, by=by)
     return why.strip()[:500]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from frontdoor.access.queries import names
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.disclosures.models import Copy
-from frontdoor.disclosures.queries.copies import OpenCopy
+from frontdoor.disclosures.queries.copies import OpenCopy, words_of
 from frontdoor.disclosures.rules import copies as rules
 from frontdoor.disclosures.rules import grounds
 from frontdoor.disclosures.rules.copies import State
@@ -110,6 +110,7 @@ def printed(copy: Copy, *, by: Actor, at: datetime) -> bytes:
     kept = "A worker's own paper: it is destroyed after use." if copy.own else "If it is not yours, please ring us:"
     house = letters.house(by=by, at=at)
     number = f"{house.council}, {house.phone}" if not copy.own else house.council
-    blocks = (*(Block(part) for part in copy.text.split("\n\n") if part.strip()), Block(f"{for_whom} {kept} {number}"))
+    said = words_of(copy, by=by)
+    blocks = (*(Block(part) for part in said.split("\n\n") if part.strip()), Block(f"{for_whom} {kept} {number}"))
     recipient = Recipient(kind="", identity="given", route=Route.LETTER, name=copy.to_name)
     return letter_pdf(Words("copy.1", copy.title, blocks), recipient, house, at=at)

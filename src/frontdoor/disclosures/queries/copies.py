@@ -27,6 +27,7 @@ AT_RISK = "This person may be harming somebody in the matter, or lives with some
 UNSAFE = "Something is set down about reaching this person safely. Read it first."
 
 
+KIND = "disclosures.copy"
 MOST = 100
 """Copies of a list: what is released makes room for the rest."""
 
@@ -48,13 +49,21 @@ class Look:
         return not (self.passages or self.reasons)
 
 
-def look(copy: Copy, *, by: Actor, at: datetime) -> Look:
-    """Ask the guard about a copy as things are now. Part of the act or the opening that records it."""
+def words_of(copy: Copy, *, by: Actor) -> str:
+    """The text of a copy, opened where it stands sealed. Part of the act or the opening that records it."""
+    return letters.open_words(copy.text, (KIND, copy.key), by=by)
+
+
+def look(copy: Copy, words: str, *, by: Actor, at: datetime) -> Look:
+    """Ask the guard about a copy as things are now. Part of the act or the opening that records it.
+
+    :param words: its text, opened
+    """
     kept, near = kept_of([copy.contact_id], by=by)
-    said = f"{copy.title}\n{copy.text}\n{copy.relation}"  # who they are is typed too, and is printed at its foot
+    said = f"{copy.title}\n{words}\n{copy.relation}"  # who they are is typed too, and is printed at its foot
     found = letters.passages_in(said, kept=kept, near=near, by=by)
     reasons = tuple(_reasons(copy, by=by, at=at))
-    return Look(found, reasons, rules.digest(copy.title, copy.text, (mark(found, said), *reasons)))
+    return Look(found, reasons, rules.digest(copy.title, words, (mark(found, said), *reasons)))
 
 
 def _reasons(copy: Copy, *, by: Actor, at: datetime) -> Iterator[str]:
@@ -73,9 +82,13 @@ def _reasons(copy: Copy, *, by: Actor, at: datetime) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class OpenCopy:
-    """One copy with what the guard says of it now."""
+    """One copy with what the guard says of it now.
+
+    :param text: its words, opened
+    """
 
     copy: Copy
+    text: str
     look: Look
     pieces: tuple[Piece, ...]
     names: dict[int, str]
@@ -97,13 +110,14 @@ def open_copy(key: UUID | str, *, by: Actor, at: datetime) -> OpenCopy:
     copy = within(by, Copy.objects.select_related("contact").filter(key=key)).first()
     if copy is None:
         raise NotFound
-    seen = look(copy, by=by, at=at)
+    text = words_of(copy, by=by)
+    seen = look(copy, text, by=by, at=at)
     shift = len(copy.title) + 1
     inside = [Passage(max(p.starts - shift, 0), max(p.ends - shift, 0), p.kind, p.form, p.why) for p in seen.passages]
     people = {*copy.owners, copy.released_by, copy.refused_by, copy.taken_by, copy.dropped_by}
     known = names({number for number in people if number is not None}, by=by)
     trail.record("disclosures.open_copy", subject=copy, by=by, at=at, found=len(seen.passages))
-    return OpenCopy(copy, seen, pieces(copy.text, [each for each in inside if each.ends > each.starts]), known)
+    return OpenCopy(copy, text, seen, pieces(text, [each for each in inside if each.ends > each.starts]), known)
 
 
 def contact_of(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contact, list[Named]]:

@@ -49,7 +49,7 @@ def copy(request: Any, key: UUID) -> HttpResponse:
     by, at, slug = request.actor, request.at, request.council.slug
     found = queries.open_copy(key, by=by, at=at)
     row = found.copy
-    begun = {"seen": row.version, "title": row.title, "text": row.text}
+    begun = {"seen": row.version, "title": row.title, "text": found.text}
     form = forms.CopyTextForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:

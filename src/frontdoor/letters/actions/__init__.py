@@ -7,7 +7,14 @@ from frontdoor.letters.actions.planning import (
     plan_family,
     plan_outcome,
 )
-from frontdoor.letters.actions.protecting import begin_rotation, lift_protection, protect, protect_as_told, rotate
+from frontdoor.letters.actions.protecting import (
+    begin_rotation,
+    lift_protection,
+    protect,
+    protect_as_told,
+    rotate,
+    seal_words,
+)
 from frontdoor.letters.actions.safe import change_safe_contact, end_safe_contact, keep_safe_contact, set_safe_contact
 from frontdoor.letters.actions.sending import send_now, sweep, take_up
 from frontdoor.letters.actions.settling import (
@@ -44,6 +51,7 @@ __all__ = [
     "record_told_by_phone",
     "release",
     "rotate",
+    "seal_words",
     "send_again",
     "send_now",
     "set_safe_contact",

@@ -19,7 +19,7 @@ from frontdoor.actors.rules import (
 from frontdoor.letters import rules
 from frontdoor.letters.models import DataKey, ProtectedAddress
 from frontdoor.letters.queries import keys
-from frontdoor.letters.queries.protecting import data_key, key_place, open_protected, place_of
+from frontdoor.letters.queries.protecting import data_key, key_place, open_protected, place_of, words_place
 from frontdoor.letters.rules import Sealed, Subject
 from frontdoor.trail import actions as trail
 
@@ -92,6 +92,20 @@ def _fill(row: ProtectedAddress, address: str, *, by: Actor, at: datetime) -> No
     sealed = rules.seal(address.encode(), key, bound_to=place_of(row))
     row.data_key, row.nonce, row.sealed = using.key, sealed.nonce, sealed.content
     row.marks = rules.address_marks(address, key)
+
+
+def seal_words(text: str, subject: Subject, *, by: Actor, at: datetime) -> str:
+    """Words that hold what is kept from others, as they may stand in a column; part of the act that records it.
+
+    They open with the council's key for the row alone (`queries.open_words`). Old keys stay, so that they open after
+    the keys were changed as well.
+
+    :param subject: the row in which they will stand
+    :raises NoKey: the key outside the database is not here
+    """
+    using = _in_use(by=by, at=at)
+    sealed = rules.seal(text.encode(), data_key(using.key, by=by), bound_to=words_place(subject, by=by))
+    return rules.packed(sealed, using.key)
 
 
 def _in_use(*, by: Actor, at: datetime) -> DataKey:

@@ -14,7 +14,7 @@ from frontdoor.letters.rules import Sealed, Subject
 from frontdoor.letters.rules import passages as rules_of_passages
 from frontdoor.letters.rules.hidden import Kept
 from frontdoor.letters.rules.passages import Passage
-from frontdoor.letters.rules.sealing import former_marks
+from frontdoor.letters.rules.sealing import CannotOpen, former_marks
 from frontdoor.trail import actions as trail
 
 
@@ -74,6 +74,27 @@ def data_key(key: UUID, *, by: Actor) -> bytes:
 def key_place(row: DataKey) -> str:
     """What a wrapped key is bound to."""
     return f"frontdoor.data-key.1:{row.authority_id}:{row.key}"
+
+
+def words_place(subject: Subject, *, by: Actor) -> str:
+    """What sealed words are bound to: their council and the row in which they stand."""
+    return f"frontdoor.words.1:{acting_council(by)}:{subject[0]}:{subject[1]}"
+
+
+def open_words(text: str, subject: Subject, *, by: Actor) -> str:
+    """What stands in a column that may hold sealed words, in clear; part of the act or the opening that records it.
+
+    A text that nobody sealed for this row is given back as it is.
+
+    :raises NoKey: the key outside that wrapped theirs is not here
+    """
+    found = rules.unpacked(text)
+    if found is None or not within(by, DataKey.objects.filter(key=found[0])).exists():
+        return text
+    try:
+        return rules.open_sealed(found[1], data_key(found[0], by=by), bound_to=words_place(subject, by=by)).decode()
+    except CannotOpen:
+        return text
 
 
 def mentions_protected(text: str, *, by: Actor) -> bool:

@@ -4,12 +4,15 @@ Every message is bound to its council and row, so that a sealed value copied to 
 (`passages`) let a text be searched for an address without opening one.
 """
 
+import base64
+import binascii
 import hashlib
 import hmac
 import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -68,6 +71,29 @@ def unwrap(wrapped: Sealed, master: bytes, *, bound_to: str) -> bytes:
     :raises CannotOpen: another master key wrapped it
     """
     return open_sealed(wrapped, master, bound_to=bound_to)
+
+
+_WORDS = re.compile(r"sealed:1:([0-9a-f-]{36}):([A-Za-z0-9_-]{16}):([A-Za-z0-9_-]+={0,2})")
+
+
+def packed(sealed: Sealed, key: UUID) -> str:
+    """Sealed words as one word that stands in their column.
+
+    :param key: of the council's key under which they were sealed
+    """
+    nonce, content = (base64.urlsafe_b64encode(part).decode() for part in (sealed.nonce, sealed.content))
+    return f"sealed:1:{key}:{nonce}:{content}"
+
+
+def unpacked(text: str) -> tuple[UUID, Sealed] | None:
+    """The key and the sealed words of such a word; None for any other text."""
+    found = _WORDS.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return UUID(found[1]), Sealed(*(base64.urlsafe_b64decode(part) for part in found.groups()[1:]))
+    except (ValueError, binascii.Error):
+        return None
 
 
 def _digest(key: bytes, kind: str, words: str) -> str:
