@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from frontdoor.actors.rules import SEEDER
-from frontdoor.contacts.models import Contact
-from frontdoor.contacts.rules.intake import ReferrerGiven
+from frontdoor.contacts.models import Contact, Named
+from frontdoor.contacts.rules.intake import PersonGiven, ReferrerGiven
+from frontdoor.matching.models import Link
+from frontdoor.people.models import Barred, NamedAccess, Person
 from frontdoor.shell.rules import LONDON
 from frontdoor.trail.models import Entry
 from tests.contacts.arriving import arrive, child
+from tests.people.shut import restriction
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 SEARCH = "/desk/search/"
@@ -148,3 +151,39 @@ def test_a_council_out_of_reach_is_not_searched(world: World, ewa: Contact, sign
     assert _found(signed("contact_officer").post(SEARCH, {"family_name": "Nowak"})) == [ewa.receipt]
     world.agree_until(date(2026, 3, 31))
     assert _found(signed("contact_officer").post(SEARCH, {"family_name": "Nowak"})) == []
+
+
+@pytest.mark.parametrize("bar", [False, True], ids=["restricted", "barred"])
+def test_a_contact_tells_nobody_of_a_record_that_they_may_not_open(
+    world: World, signed: Any, ewa: Contact, bar: bool
+) -> None:
+    officer, here = world.user("contact_officer"), {"authority_id": PETERBOROUGH, "set_at": CAME}
+    with world.acting("contact_officer") as by:
+        mother = PersonGiven("adult", given_name="Marta", family_name="Orrey", relationship="mother")
+        both = arrive(by=by, at=CAME - timedelta(days=2), people=(child(**EWA), mother))
+    with world.system(SEEDER):
+        person = Person.objects.create(authority_id=PETERBOROUGH, label="Ewa Nowak", made_at=CAME)
+        for contact in (ewa, both):
+            named = Named.objects.get(contact=contact, given_name="Ewa")
+            Link.objects.create(
+                authority_id=PETERBOROUGH, subject_kind="contacts.named", subject_key=named.key, person=person,
+                state="confirmed", said_at=CAME,
+            )  # fmt: skip
+        if bar:
+            Barred.objects.create(person=person, user_id=officer.pk, ground="relative", **here)
+        else:
+            restriction(person)
+    client = signed("contact_officer")
+    for typed in ({"q": "ewa nowak"}, {"family_name": "nowak"}, _day("born", BORN), {"postcode": "pe11aa"}):
+        assert _found(client.post(SEARCH, typed)) == []
+    for typed in ({"family_name": "Orrey"}, {"q": both.receipt}, _day("came", date(2026, 3, 22))):
+        page = client.post(SEARCH, typed)
+        assert _found(page) == [both.receipt]
+        assert "Marta Orrey" in page.content.decode()
+        assert "Ewa Nowak" not in page.content.decode()
+    with world.system(SEEDER):
+        NamedAccess.objects.create(
+            authority_id=PETERBOROUGH, person=person, user_id=officer.pk, why="Works with them", since=CAME
+        )
+    shown = client.post(SEARCH, {"family_name": "nowak"})
+    assert _found(shown) == ([] if bar else [both.receipt, ewa.receipt])

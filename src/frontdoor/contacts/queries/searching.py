@@ -11,6 +11,7 @@ from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Matter, Named, Receipt
 from frontdoor.contacts.rules.intake import PersonGiven, folded, match_name
 from frontdoor.contacts.rules.screening import receipt_given
+from frontdoor.matching.queries.linked import unnamed
 from frontdoor.shell.rules import LONDON
 
 MOST = 50
@@ -60,6 +61,9 @@ class Hit:
 def search(wanted: Wanted, *, by: Actor) -> list[Hit]:
     """Contacts of the council, the newest first: at most fifty, and one more where there are more.
 
+    A restricted record leads to no contact and is named beside none for whoever may not open it, as in the search for
+    people: by its number the contact is found all the same.
+
     It leaves no entry: whoever shows the rows does.
 
     :raises NotPermitted: `by` may not search contacts
@@ -70,8 +74,11 @@ def search(wanted: Wanted, *, by: Actor) -> list[Hit]:
     rows = list(within(by, _contacts(wanted, by=by)).defer("story").order_by("-received_at", "-id")[: MOST + 1])
     people: dict[int, list[str]] = {row.pk: [] for row in rows}
     outcomes: dict[int, list[str]] = {row.pk: [] for row in rows}
-    for person in within(by, Named.objects.filter(contact__in=rows).order_by("position")):
-        people[person.contact_id].append(person.label)
+    named = list(within(by, Named.objects.filter(contact__in=rows).order_by("position")))
+    kept = unnamed([person.key for person in named])
+    for person in named:
+        if person.key not in kept:
+            people[person.contact_id].append(person.label)
     decided = within(by, Matter.objects.filter(contact__in=rows)).exclude(outcome="").order_by("id")
     for number, outcome in decided.values_list("contact_id", "outcome"):
         outcomes[number].append(outcome)
@@ -117,4 +124,6 @@ def _named(wanted: Wanted, *, by: Actor) -> list[int]:
         found = found.filter(date_of_birth=wanted.born)
     if wanted.postcode:
         found = found.filter(match_postcode=folded(wanted.postcode))
-    return list(dict.fromkeys(found.values_list("contact_id", flat=True)[: MOST * 4]))
+    rows = list(found.values_list("contact_id", "key")[: MOST * 4])
+    kept = unnamed([key for _, key in rows])
+    return list(dict.fromkeys(contact for contact, key in rows if key not in kept))
