@@ -10,6 +10,7 @@ from django.db import connection
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import CLOCK_SWEEP, SEEDER, Conflict, NotFound, NotPermitted
 from frontdoor.clocks import actions as clocks
+from frontdoor.clocks.actions import sweeping
 from frontdoor.clocks.models import Clock, ClockNotice
 from frontdoor.clocks.rules import Escalation, Recipient, Step, kind_named
 from frontdoor.contacts.actions import night
@@ -17,6 +18,7 @@ from frontdoor.contacts.rules.kinds import DECISION, FIRST_LOOK, QUESTION, RED_F
 from frontdoor.councils.models import Setting
 from frontdoor.desk import actions
 from frontdoor.trail.models import Entry
+from tests.races import alongside
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
 COUNCILS = (CAMBRIDGESHIRE, PETERBOROUGH)
@@ -311,3 +313,24 @@ def test_who_is_there_is_asked_once_for_all_clocks_of_a_sweep(world: World, monk
 
     assert {each.clock_id for each in told()} == {each.pk for each in clocks_begun}
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("late", "step"), [(MINUTE, "passed"), (61 * MINUTE, "stays")])
+def test_a_clock_that_somebody_holds_is_told_of_by_the_next_sweep(
+    own_database: str, world: World, monkeypatch: pytest.MonkeyPatch, late: timedelta, step: str
+) -> None:
+    """Waited for, it could be held by a claim that waits for another clock: a deadlock, as a load has shown."""
+    held, free = started(world), started(world)
+    with monkeypatch.context() as nobody, acting_for(PETERBOROUGH, by=CLOCK_SWEEP) as by:
+        if step == "passed":
+            nobody.setattr(sweeping, "_LISTENERS", {})  # noticed, and not yet told
+        clocks.sweep(by=by, at=held.due_at + MINUTE)
+
+    def holding() -> list[Clock]:
+        with acting_for(PETERBOROUGH, by=SEEDER):
+            return list(Clock.objects.select_for_update().filter(pk=held.pk))
+
+    alongside(holding, lambda: swept(held.due_at + late))
+    assert {notice.clock_id for notice in told(step=step)} == {free.pk}
+    swept(held.due_at + late + MINUTE)
+    assert {notice.clock_id for notice in told(step=step)} == {held.pk, free.pk}

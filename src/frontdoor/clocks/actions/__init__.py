@@ -12,10 +12,11 @@ from frontdoor.clocks.actions.keeping import (
     start_until,
     stop,
 )
-from frontdoor.clocks.actions.noticing import announce, see, take_to_message, tell
+from frontdoor.clocks.actions.noticing import Held, announce, see, take_to_message, tell
 from frontdoor.clocks.actions.sweeping import Listener, Notice, Swept, listen, listen_to_sweeps, recompute, sweep
 
 __all__ = [
+    "Held",
     "Listener",
     "Notice",
     "Swept",

@@ -15,6 +15,10 @@ from frontdoor.clocks.rules import Escalation, Recipient, Step, kind_named
 from frontdoor.trail import actions as trail
 
 
+class Held(Exception):
+    """Somebody holds the clock at this moment. Whoever tells of many comes back for it, and waits for none."""
+
+
 @transaction.atomic
 def tell(
     clock_id: UUID, step: Step, recipients: Sequence[Recipient], *, turn: int = 0, by: Actor, at: datetime
@@ -27,10 +31,12 @@ def tell(
     :param turn: which time of several, for what may happen to a clock again
     :returns: the notices that are new
     :raises NotFound: the council has no such clock
+    :raises Held: an act that is not yet done holds it; it may come to wait for another clock that was told of before
     """
-    clock = within(by, Clock.objects.select_for_update(of=("self",)).filter(pk=clock_id)).first()
+    those = within(by, Clock.objects.filter(pk=clock_id))
+    clock = those.select_for_update(of=("self",), skip_locked=True).first()
     if clock is None:
-        raise NotFound
+        raise Held if those.exists() else NotFound
     require(by, Permission.CLOCK_KEEP, authority=clock.authority_id)
 
     notices = within(by, ClockNotice.objects.filter(clock=clock))

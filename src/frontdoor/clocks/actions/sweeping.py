@@ -13,6 +13,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.clocks import queries, rules
 from frontdoor.clocks.actions.keeping import NAMED, Subject, note_events, rings_next
+from frontdoor.clocks.actions.noticing import Held
 from frontdoor.clocks.models import Clock, Event, Happening, Sweep
 from frontdoor.clocks.rules import ClockKind, Escalation
 from frontdoor.trail import actions as trail
@@ -140,6 +141,8 @@ def _tell(*, by: Actor, at: datetime) -> int:
             with transaction.atomic():
                 for tell in tellers:
                     tell(_notice(event))
+        except Held:
+            continue  # the next sweep tells of it
         except Exception:
             # Whatever a listener failed by: it is logged, and the event stays untold for the next sweep.
             logger.exception("a listener could not tell of an event", extra={"council": event.authority_id})
