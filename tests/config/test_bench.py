@@ -5,13 +5,21 @@ import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
 
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import SEEDER
+from frontdoor.background.actions import later
+from frontdoor.config.bench.checking import Checked
 from frontdoor.config.bench.invented import Chain, chunks
+from frontdoor.config.bench.load import Held, left_undone, lines
 from frontdoor.config.bench.report import BEGIN, END, PAGE, table, write
 from frontdoor.config.bench.timing import Line
+from frontdoor.config.bench.visiting import Account
+from frontdoor.config.commands import bench
 from frontdoor.contacts.rules import intake
 from tests.house.source import ROOT
 
@@ -97,6 +105,35 @@ def test_a_quick_run_prints_its_table_and_the_queue_keeps_to_its_statements():
         assert re.fullmatch(r"[\d.]+ / [\d.]+ ms", rows[name][1])
     counts = {name: cells[-1] for name, cells in rows.items() if "statements a council" in name or "session" in name}
     assert list(counts.values()) == ["met", "met"]
+
+
+@pytest.mark.parametrize("words", [["--load", "0"], ["--load", "-1"], ["--load", "1", "--people", "0"]])
+def test_a_load_of_no_seconds_or_nobody_is_not_begun(words, capsys):
+    with pytest.raises(SystemExit):
+        bench.run(words)
+    assert "at least 1" in capsys.readouterr().err
+
+
+def _held(told):
+    return Held(10.0, {"a page": told}, Counter(), [Account()], Checked(Counter(), 0))
+
+
+@pytest.mark.parametrize(("told", "said", "met"), [
+    ([], "no answer at all", False), ([7.0], "1 answers, 0 a second; 7 / 7 ms", True),
+    ([7.0, 9.0], "2 answers, 0 a second; 8 / 9 ms", True),
+])  # fmt: skip
+def test_a_load_of_few_answers_is_told_as_it_was(told, said, met):
+    answers, errors, *_ = lines(_held(told), 1)
+    assert answers.candidate == said
+    assert errors.met is met
+
+
+@pytest.mark.django_db
+def test_what_the_worker_has_not_done_in_time_is_counted():
+    assert left_undone(0) == 0
+    with acting_for(874, by=SEEDER):
+        later("mash.hear", request="one")
+    assert left_undone(0) == 1
 
 
 def _table(text):

@@ -11,7 +11,7 @@ from frontdoor.access.models import User
 from frontdoor.actors.rules import CLOCK_SWEEP
 from frontdoor.config.bench import crowd
 from frontdoor.config.bench.checking import checked
-from frontdoor.config.bench.visiting import Partner, Staff
+from frontdoor.config.bench.visiting import FAULTS, Partner, Staff
 from frontdoor.mash.actions.asking import hear
 from frontdoor.mash.models import Request
 from frontdoor.organisations.models import Agency
@@ -33,10 +33,11 @@ class Together:
         assert answer.status_code < 500, what
         return answer.status_code, answer.headers.get("Location", ""), answer.content.decode()
 
-    def post(self, what, path, page, typed):
+    def post(self, what, path, page, typed, *, faults=FAULTS):
         self.barrier.wait(PATIENCE)
         answer = self.client.post(path, typed)
         assert answer.status_code < 500, what
+        assert answer.status_code not in faults, what
         return answer.status_code, answer.headers.get("Location", ""), answer.content.decode()
 
 

@@ -93,16 +93,17 @@ def _answering(port: int) -> None:
         time.sleep(0.2)
 
 
-def _drained() -> None:
-    """Wait until the worker has done what was left to it."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+def left_undone(patience: float) -> int:
+    """Wait until the worker has done what was left to it; so many of its jobs still wait when patience ends."""
+    until = time.monotonic() + patience
+    while True:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'mash.hear' AND status IN ('todo', 'doing')"
             )
-            if cursor.fetchone() == (0,):
-                return
+            left: int = cursor.fetchone()[0]
+        if not left or time.monotonic() > until:
+            return left
         time.sleep(0.5)
 
 
@@ -137,21 +138,25 @@ def hold(
         thread.start()
     for thread in threads:
         thread.join()
-    taken = time.monotonic() - began
+    return _held(visitors, work, time.monotonic() - began, broken)
+
+
+def _held(visitors: Sequence[Visitor], work: crowd.Work, taken: float, broken: list[str]) -> Held:
+    """What everybody was told, and what the database says once the worker is done too."""
+    if left := left_undone(PATIENCE):
+        broken.append(f"{left} answers of partners were not heard by the worker within {PATIENCE} s")
     told: dict[str, list[float]] = {}
     for visitor in visitors:
         for what, times in visitor.browser.told.items():
             told.setdefault(what, []).extend(times)
     errors = Counter(error for visitor in visitors for error in visitor.browser.errors) + Counter(broken)
     accounts = [visitor.account for visitor in visitors]
-    _drained()
     return Held(taken, told, errors, accounts, checked(accounts, work))
 
 
 def lines(held: Held, people: int) -> list[Line]:
     """The load as lines of the table."""
-    whole = sorted(time for times in held.told.values() for time in times)
-    cuts = quantiles(whole, n=100, method="inclusive")
+    whole = [time for times in held.told.values() for time in times]
     found = held.found
     acts = sum(len(marks) for account in held.accounts for marks in account.done.values())
     refused = sum(len(marks) for account in held.accounts for marks in account.refused.values())
@@ -162,9 +167,9 @@ def lines(held: Held, people: int) -> list[Line]:
         Line(
             what,
             "",
-            f"{len(whole):,} answers, {len(whole) / held.seconds:.0f} a second; {cuts[49]:.0f} / {cuts[94]:.0f} ms",
+            _answers(whole, held.seconds),
         ),
-        Line(f"{what}: errors", "", errors, "", "none", not held.errors),
+        Line(f"{what}: errors", "", errors, "", "none", bool(whole) and not held.errors),
         Line(
             f"{what}: {acts:,} acts done, {refused:,} refused since somebody was first",
             "",
@@ -182,3 +187,11 @@ def lines(held: Held, people: int) -> list[Line]:
             not found.double,
         ),
     ]
+
+
+def _answers(whole: Sequence[float], seconds: float) -> str:
+    """How many answers there were, and the middle and the 95th percentile of their times."""
+    if not whole:
+        return "no answer at all"
+    cuts = quantiles(whole, n=100, method="inclusive") if len(whole) > 1 else [whole[0]] * 99
+    return f"{len(whole):,} answers, {len(whole) / seconds:.0f} a second; {cuts[49]:.0f} / {cuts[94]:.0f} ms"

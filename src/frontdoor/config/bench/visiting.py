@@ -16,8 +16,10 @@ Answer = tuple[int, str, str]
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _SEEN = re.compile(r'name="seen"[^>]*value="(\d+)"|value="(\d+)"[^>]*name="seen"')
-DONE, REFUSED = 302, frozenset({404, 409, 422})
+DONE, REFUSED = 302, frozenset({403, 404, 409, 422})
 """A post that was done leads on; one refused for what stands, or has been done meanwhile, says so."""
+FAULTS = frozenset({400, 403})
+"""What no visitor should be answered, besides what begins with 5."""
 
 
 class Browser:
@@ -36,13 +38,18 @@ class Browser:
         """Open a page."""
         return self._ask(what, "GET", path, "")
 
-    def post(self, what: str, path: str, page: str, typed: Mapping[str, Any]) -> Answer:
-        """Send a form of a page that was opened."""
+    def post(
+        self, what: str, path: str, page: str, typed: Mapping[str, Any], *, faults: frozenset[int] = FAULTS
+    ) -> Answer:
+        """Send a form of a page that was opened.
+
+        :param faults: answers that count as errors
+        """
         token = _TOKEN.search(page)
         body = urlencode({"csrfmiddlewaretoken": token[1] if token else "", **typed}, doseq=True)
-        return self._ask(what, "POST", path, body)
+        return self._ask(what, "POST", path, body, faults)
 
-    def _ask(self, what: str, method: str, path: str, body: str) -> Answer:
+    def _ask(self, what: str, method: str, path: str, body: str, faults: frozenset[int] = FAULTS) -> Answer:
         began = time.perf_counter()
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Host": "localhost"}
         if body:
@@ -54,7 +61,7 @@ class Browser:
             self.errors.append(f"{what}: {type(broken).__name__}")
             return 0, "", ""
         self.told.setdefault(what, []).append(1_000 * (time.perf_counter() - began))
-        if status >= 500 or status in (400, 403):
+        if status >= 500 or status in faults:
             self.errors.append(f"{what}: {status}")
         return status, where, text
 
@@ -141,14 +148,17 @@ class Staff(Visitor):
     def _one(self) -> str:
         return f"/{self.place}/enquiries/{self.chance.choice(self.enquiries)}/"
 
-    def _form(self, what: str, name: str, typed: Callable[[str, str], dict[str, Any]]) -> None:
+    def _form(
+        self, what: str, name: str, typed: Callable[[str, str], dict[str, Any]], faults: frozenset[int] = FAULTS
+    ) -> None:
         """Open a form about one enquiry and send it; of two who saw the same version one is refused."""
         where = self._one()
         _, _, page = self.browser.get(f"the form: {what}", f"{where}{name}/")
         mark, version = self.mark(), seen(page)
         if not version:
             return
-        status, _, _ = self.browser.post(what, f"{where}{name}/", page, {"seen": version, **typed(mark, page)})
+        values = {"seen": version, **typed(mark, page)}
+        status, _, _ = self.browser.post(what, f"{where}{name}/", page, values, faults=faults)
         if self.account.note(what, mark, status):
             self.account.versions.append((where, version, what))
 
@@ -157,9 +167,9 @@ class Staff(Visitor):
         self._form("note", "note", lambda mark, page: {"text": mark})
 
     def rate(self) -> None:
-        """Rate it again."""
+        """Rate it again; to rate it lower is a manager's, and refused to anybody else."""
         rating = self.chance.choice(("red", "amber"))
-        self._form("rating", "rate", lambda mark, page: {"rating": rating, "why": mark})
+        self._form("rating", "rate", lambda mark, page: {"rating": rating, "why": mark}, faults=FAULTS - {403})
 
     def answer(self) -> None:
         """Answer whether the children are safe."""

@@ -32,10 +32,12 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--only", default="", metavar="WORDS", help="only what has these words in its name")
     parser.add_argument("--load-only", action="store_true", help="make the contacts and stop")
     parser.add_argument(
-        "--load", type=int, nargs="?", const=300, metavar="SECONDS",
+        "--load", type=_at_least_one, nargs="?", const=300, metavar="SECONDS",
         help="partners and staff at once against a running server, for five minutes if not said; nothing else then",
     )  # fmt: skip
-    parser.add_argument("--people", type=int, default=50, help="so many partners and so many staff, with --load")
+    parser.add_argument(
+        "--people", type=_at_least_one, default=50, help="so many partners and so many staff, with --load"
+    )
     options = parser.parse_args(arguments)
     size = options.size or ("10k" if options.quick else "1m")
     with Cluster("bench").used() as cluster:
@@ -57,6 +59,13 @@ def run(arguments: list[str]) -> int:
         if options.write:
             write(text)
     return 0
+
+
+def _at_least_one(text: str) -> int:
+    """A number of seconds or of people; of none nothing could be said."""
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def _of_contacts(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
