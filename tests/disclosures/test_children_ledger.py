@@ -1,6 +1,7 @@
 """The ledger of one child puts together what every room says, and each decision not to share."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -123,6 +124,69 @@ def test_what_one_agency_said_went_to_no_other_whose_request_was_stopped_before(
         )  # fmt: skip
     with world.acting("social_worker", at=THEN) as by:
         lines = children.of_contact(enquiry.contact.key, by=by, at=THEN)[2].lines
+    (line,) = [line for line in lines if line.what == f"What {says.desk.name} knows"]
+    assert line.agency == ", ".join(sorted(each.desk.name for each in rest))
+
+
+@pytest.mark.parametrize("facts", ["She sleeps at 14 Hidden Lane", "She goes to Larkspur Fen Primary", "Seen in May"])
+def test_what_the_other_side_could_not_read_was_not_given_to_it(world: World, facts: str) -> None:
+    from frontdoor.actors.rules import SEEDER
+    from frontdoor.contacts.models import Named
+    from frontdoor.mash.models import Asked, Reply, Request
+    from tests.mash.asking import asked
+    from tests.mash.enquiring import AT as THEN
+    from tests.mash.enquiring import rated
+
+    enquiry = rated(world)
+    says, apart, third = asked(world, enquiry).values()
+    with world.system(SEEDER):
+        Named.objects.filter(contact_id=enquiry.contact_id).update(
+            address="14 Hidden Lane, Ely", school="Larkspur Fen Primary"
+        )
+        Request.objects.filter(pk=apart.pk).update(other_side=True)
+        Reply.objects.create(
+            authority_id=874, request=says, asked=Asked.objects.filter(request=says, is_child=True)[0],
+            agency=says.agency, kind="information", facts=facts, partners_may_see=True, how="desk",
+            said_by="Ros Tate", user_id=1, at=THEN,
+        )  # fmt: skip
+    with world.acting("social_worker", at=THEN) as by:
+        lines = children.of_contact(enquiry.contact.key, by=by, at=THEN)[2].lines
+    found = {(line.went, line.agency) for line in lines if line.what == f"What {says.desk.name} knows"}
+    if facts == "Seen in May":
+        assert found == {(Went.GIVEN, ", ".join(sorted((apart.desk.name, third.desk.name))))}
+    else:
+        assert found == {(Went.GIVEN, third.desk.name), (Went.NOT_GIVEN, apart.desk.name)}
+
+
+def test_an_agency_that_was_not_asked_about_a_child_was_given_nothing_about_it(world: World) -> None:
+    from frontdoor.actors.rules import SEEDER
+    from frontdoor.contacts.models import Named
+    from frontdoor.mash.models import Asked, Desk, Reply, Request, Subject
+    from tests.mash.asking import asked
+    from tests.mash.enquiring import AT as THEN
+    from tests.mash.enquiring import rated
+
+    enquiry = rated(world)
+    says, *rest = asked(world, enquiry).values()
+    with world.system(SEEDER):
+        named = Named.objects.create(authority_id=874, contact_id=enquiry.contact_id, kind="adult", position=9)
+        aunt = Subject.objects.create(authority_id=874, enquiry=enquiry, named=named, is_child=False, position=9)
+        other = Request.objects.create(
+            authority_id=874, enquiry=enquiry, desk=Desk.objects.get(line="idva"), agency=uuid4(), reference="x",
+            rating="amber", question="x", why_asked="x", sent_by=1, sent_at=THEN, due_at=THEN,
+        )  # fmt: skip
+        Asked.objects.create(
+            authority_id=874, request=other, subject=aunt, agency=other.agency, is_child=False, position=0
+        )
+        Reply.objects.create(
+            authority_id=874, request=says, asked=Asked.objects.filter(request=says, is_child=True)[0],
+            agency=says.agency, kind="information", facts="Seen in May", partners_may_see=True, how="desk",
+            said_by="Ros Tate", user_id=1, at=THEN,
+        )  # fmt: skip
+    with world.acting("social_worker", at=THEN) as by:
+        lines = children.of_contact(enquiry.contact.key, by=by, at=THEN)[2].lines
+    assert len({line.agency for line in lines if line.went is Went.ASKED}) == 3
+    assert not [line for line in lines if other.desk.name in line.agency]
     (line,) = [line for line in lines if line.what == f"What {says.desk.name} knows"]
     assert line.agency == ", ".join(sorted(each.desk.name for each in rest))
 

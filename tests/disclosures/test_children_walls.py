@@ -1,19 +1,22 @@
 """The ledger shows nothing of a record that is shut to its reader: not by the person, and not through a contact."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
 from frontdoor.actors.rules import SEEDER, NotFound
-from frontdoor.contacts.models import Contact
+from frontdoor.contacts.models import Contact, Named
+from frontdoor.disclosures import actions as requests
 from frontdoor.disclosures.actions import copies as actions
 from frontdoor.disclosures.queries import children
 from frontdoor.matching.models import Link
 from frontdoor.people.models import Barred, Glass, NamedAccess, Person
+from tests.contacts.arriving import child
 from tests.contacts.deciding import AT, arrived
 from tests.contacts.test_family import YOUNG
+from tests.disclosures.asking import EWA, LATER, approved, earlier
 from tests.disclosures.test_children_ledger import SAID
 from tests.people.shut import person, restriction
 from tests.worlds import PETERBOROUGH, World
@@ -73,3 +76,26 @@ def test_whoever_is_barred_reads_none_of_it_not_even_by_glass(world: World, know
         )  # fmt: skip
     assert (through_contact(world, newer.key), by_person(world, of.key)) == ([], None)
     assert through_contact(world, newer.key, second=True) == by_person(world, of.key, second=True) == ["The father"]
+
+
+@pytest.mark.parametrize(
+    ("born", "somebody_else", "lines"),
+    [(EWA["date_of_birth"], False, 1), (EWA["date_of_birth"], True, 0), (None, False, 0)],
+    ids=["the same name and birth date", "said to be another person", "the name alone"],
+)  # fmt: skip
+def test_a_line_is_anothers_that_has_the_childs_name_and_nothing_else(
+    world: World, born: date | None, somebody_else: bool, lines: int
+) -> None:
+    before = earlier(world)
+    request = approved(world, kind="refusal", people=(child(**{**EWA, "date_of_birth": born}),))
+    with world.acting("information_officer", at=LATER) as by:
+        requests.send(request.key, seen=request.version, how="secure_email", to_whom="The court", by=by, at=LATER)
+    if somebody_else:
+        with world.system(SEEDER):
+            Link.objects.create(
+                authority_id=PETERBOROUGH, subject_kind="contacts.named", person=person("Ewa"), state="confirmed",
+                subject_key=Named.objects.get(contact=request.contact).key, said_at=LATER,
+            )  # fmt: skip
+    with world.acting("social_worker", at=LATER) as by:
+        found = children.of_contact(before.key, by=by, at=LATER)[2].lines
+    assert len([line for line in found if line.about == "Ewa Nowak"]) == lines

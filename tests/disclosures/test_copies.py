@@ -1,6 +1,7 @@
 """A copy is built for one named person, passes the guard, and goes against it by another person's word alone."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from pypdf import PdfReader
 
-from frontdoor.actors.rules import MIGRATION, InvalidInput, NotFound, NotPermitted, StepNotAllowed
+from frontdoor.actors.rules import MIGRATION, InvalidInput, NotFound, NotPermitted, Permission, StepNotAllowed
 from frontdoor.contacts.models import Contact, Referrer
 from frontdoor.disclosures.actions import copies as actions
+from frontdoor.disclosures.forms import CopyForForm
 from frontdoor.disclosures.models import Copy
 from frontdoor.disclosures.queries import children
 from frontdoor.disclosures.queries import copies as queries
@@ -328,3 +330,15 @@ def test_what_lists_and_the_ledger_show_holds_no_secret_address(world: World, fi
         assert list(refused.value.problems) == ["why"]
         with pytest.raises(InvalidInput):
             actions.write_copy(copy.key, seen=copy.version, title="77 Zzquagga Lane", text="x", by=by, at=AT)
+
+
+def test_the_ledger_begins_no_copy_of_somebody_who_may_not_read_it(world: World) -> None:
+    contact = hidden(world)
+    with world.acting("social_worker", at=AT) as by:
+        reach = {number: may - {Permission.DISCLOSURE_READ} for number, may in by.reach.items()}
+        less = replace(by, reach=reach)
+        with pytest.raises(NotPermitted):
+            queries.begun_text(contact, ["shared"], by=less, at=AT)
+        assert "Nothing was shared." in queries.begun_text(contact, ["shared"], by=by, at=AT)
+    offered = [CopyForForm(people=(), ledger=reads).fields["parts"].choices for reads in (True, False)]
+    assert ["shared" in dict(choices) for choices in offered] == [True, False]

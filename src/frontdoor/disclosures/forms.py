@@ -286,9 +286,10 @@ class CopyForForm(forms.Form):
         help_text="You can change every word of it on the next page. Nothing says who told us.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], ledger: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         offer(self, "named", [("", "Somebody else, or myself"), *people])
+        offer(self, "parts", [part for part in copies.PARTS if ledger or part[0] != copies.SHARED])
 
 
 class CopyTextForm(Seen):

@@ -17,6 +17,7 @@ from frontdoor.councils.rules import london_day
 from frontdoor.disclosures.models import Disclosure, Told
 from frontdoor.disclosures.rules.kinds import KINDS
 from frontdoor.letters.rules.ledger import Line, Scope, Went, lines
+from frontdoor.matching.queries.linked import people_of, unnamed
 from frontdoor.people.models import Person
 from frontdoor.people.queries import index
 from frontdoor.trail import actions as trail
@@ -105,18 +106,17 @@ def _ledger(scope: Scope, narrowed: Narrowed, *, by: Actor, at: datetime) -> Led
 def of_requests(scope: Scope, *, by: Actor, at: datetime) -> Iterator[Line]:
     """What was answered to whoever asked about these children, refused, not known or passed on.
 
-    A line belongs here that was told of these contacts, was asked in one, or is about a child of the same full name
-    whose date of birth is not another one.
+    A line belongs here that is about the row of one of them; and one about the same full name, which names no row or
+    one that is nobody's yet, with the same date of birth, or told or asked in one of these contacts.
     """
-    told = within(by, Told.objects.filter(contact__key__in=scope.contacts)).values("disclosure_id")
-    which = Q(pk__in=told) | Q(request__contact__key__in=scope.contacts)
-    for person in within(by, Named.objects.filter(key__in=scope.named)):
-        if person.match_name:
-            born = Q(born=person.date_of_birth) | Q(born=None) if person.date_of_birth else Q()
-            which |= Q(match_name=person.match_name) & born
     sees_all = by.may(Permission.DISCLOSURE_PREPARE) or by.may(Permission.DISCLOSURE_LEDGER)
-    rows = Disclosure.objects.select_related("request", "about", "answer").filter(which)
-    for row in within(by, rows).order_by("id"):
+    rows = Disclosure.objects.select_related("request", "about__named", "answer").filter(_about(scope, by=by))
+    found = list(within(by, rows).order_by("id"))
+    others = {row.about.named.key for row in found if row.about.named} - scope.named.keys()
+    somebody = people_of(others, by=by).keys() | unnamed(others)
+    for row in found:
+        if row.about.named is not None and row.about.named.key in somebody:
+            continue
         went = Went.GIVEN if row.kind in ("told", "there") else Went.NOT_GIVEN
         if KINDS[row.request.sub_type].restricted and not sees_all:
             yield Line(at=row.at, went=went, what="Restricted: ask the information desk")
@@ -127,6 +127,20 @@ def of_requests(scope: Scope, *, by: Actor, at: datetime) -> Iterator[Line]:
             at=row.at, went=went, what=f"An answer: {what}", about=row.about.name, to_whom=row.to_whom,
             why=row.purpose, basis=row.get_basis_display(), how=sent, by=row.made_by,
         )  # fmt: skip
+
+
+def _about(scope: Scope, *, by: Actor) -> Q:
+    """Lines that may be about these children: by the key of a row, else by a name that does not stand alone."""
+    told = within(by, Told.objects.filter(contact__key__in=scope.contacts)).values("disclosure_id")
+    here = Q(pk__in=told) | Q(request__contact__key__in=scope.contacts)
+    which = Q(about__named__key__in=scope.named)
+    for person in within(by, Named.objects.filter(key__in=scope.named).exclude(match_name="")):
+        born = person.date_of_birth
+        alike = Q(match_name=person.match_name)
+        which |= here & alike & (Q(born=born) | Q(born=None) if born else Q())
+        if born:
+            which |= alike & Q(born=born)
+    return which
 
 
 WENT_WORDS = {Went.GIVEN: "Given", Went.ASKED: "Asked", Went.NOT_GIVEN: "Not given"}

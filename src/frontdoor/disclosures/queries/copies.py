@@ -17,6 +17,7 @@ from frontdoor.contacts.queries.telling import RISK
 from frontdoor.disclosures.models import Copy
 from frontdoor.disclosures.rules import copies as rules
 from frontdoor.disclosures.rules import grounds
+from frontdoor.disclosures.rules.copies import SHARED
 from frontdoor.letters import queries as letters
 from frontdoor.letters.rules.ledger import Line, Scope, Went, lines
 from frontdoor.letters.rules.passages import Passage, Piece, mark, pieces
@@ -136,8 +137,13 @@ def contact_of(key: UUID | str, *, by: Actor, at: datetime) -> tuple[Contact, li
 
 
 def begun_text(contact: Contact, parts: Iterable[str], *, by: Actor, at: datetime) -> str:
-    """What a copy begins with, for its author to change: never who told us, and no address."""
+    """What a copy begins with, for its author to change: never who told us, and no address.
+
+    :raises NotPermitted: what was shared is wanted, and `by` may not see what was disclosed
+    """
     wanted, said = set(parts), []
+    if SHARED in wanted:
+        require(by, Permission.DISCLOSURE_READ, authority=acting_council(by))
     if "told" in wanted:
         said.append(f"What we were told on {day(contact.received_at)}\n{contact.story}")
     if "decided" in wanted:
@@ -145,7 +151,7 @@ def begun_text(contact: Contact, parts: Iterable[str], *, by: Actor, at: datetim
     if "earlier" in wanted:
         before = [f"{day(each.received_on)}: {_outcome(each.outcome)}" for each in earlier(contact, by=by)]
         said.append("Earlier\n" + ("\n".join(before) or "We know of no earlier contact."))
-    if "shared" in wanted:
+    if SHARED in wanted:
         found = lines(scope_of_contact(contact, by=by), by=by, at=at)
         said.append("What was shared\n" + ("\n".join(map(_in_a_line, found)) or "Nothing was shared."))
     return "\n\n".join(said)[: rules.LONGEST]

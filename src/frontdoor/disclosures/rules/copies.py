@@ -14,11 +14,14 @@ HOWS = [("post", "By post"), ("hand", "Given by hand"), ("email", "By e-mail, as
 OWN = "own"
 """For nobody else: a worker's paper for a visit or a meeting. It is in the ledger as such."""
 
+SHARED = "shared"
+"""The part that is the ledger: only whoever may read the ledger begins a copy with it."""
+
 PARTS = [
     ("told", "What was told"),
     ("decided", "What was decided for each child"),
     ("earlier", "When there were earlier contacts, and what came of them"),
-    ("shared", "What was shared about the children, and what was not"),
+    (SHARED, "What was shared about the children, and what was not"),
 ]
 
 

@@ -32,7 +32,11 @@ def copy_for(request: Any, key: UUID) -> HttpResponse:
     """Say for whom a copy is made; the copies that were made before stand below."""
     by, at, slug = request.actor, request.at, request.council.slug
     contact, people = queries.contact_of(key, by=by, at=at)
-    form = forms.CopyForForm(request.POST or None, people=[(str(each.key), each.label) for each in people])
+    form = forms.CopyForForm(
+        request.POST or None,
+        people=[(str(each.key), each.label) for each in people],
+        ledger=by.may(Permission.DISCLOSURE_READ),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.begin_copy(key, **form.cleaned_data, by=by, at=at)
