@@ -65,3 +65,16 @@ def test_what_was_analysed_and_recommended_asks_no_more(world, client):
     page, texts = opened(client, enquiry)
     assert "Waits for a manager" in page
     assert len(texts) == len(before) <= MOST
+
+
+def test_the_large_statement_is_planned_once_a_connection_and_not_at_each_opening(world, client):
+    world.signed_in(client, world.user("social_worker"))
+    address = reverse("mash:enquiry", args=["peterborough", made(world, SMALL).key])
+    for _ in range(8):
+        assert client.get(address).status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(generic_plans) FROM pg_prepared_statements"
+            " WHERE statement LIKE '%FROM mash_subject%' AND statement LIKE '%FROM mash_turn%'"
+        )
+        assert cursor.fetchone()[0] > 0

@@ -1,13 +1,14 @@
 """The scoping of all reading: council data is read through `within`, or in plain SQL through `rows_within`."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
@@ -33,6 +34,31 @@ def within(by: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
     return _filter(by, queryset)
 
 
+class Kept(psycopg.Cursor[Any]):
+    """Sends a statement apart from its values, so that PostgreSQL can keep what it parsed and planned."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> "Kept":
+        return super().execute(query, params, **{**how, "prepare": True})
+
+
+def planned_once(text: str, values: Mapping[str, Any] | list[Any]) -> list[tuple[Any, ...]]:
+    """The rows that a constant statement finds, which each connection parses and plans once, not each time.
+
+    For what every page asks, and for large statements, which take longer to plan than to answer. What they look for
+    must be keys, since the plan soon knows no values. The policies are part of the plan, and it is made anew when the
+    role changes; whose rows they let through is asked at each answer.
+
+    :param text: with values as `%(name)s` or `%s`
+    """
+    with connection.cursor() as usual:  # connects, and looks whether the connection still stands
+        # Where statements are logged or counted it goes the usual way: what is kept has no text with its values in it.
+        kept: Any = Kept(connection.connection)
+        cursor = usual if connection.queries_logged else connection.make_cursor(kept)
+        cursor.execute(text, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
 OWN = "authority_id = %(authority)s"
 """What a statement in plain SQL says of every table whose rows belong to a council."""
 
@@ -50,14 +76,24 @@ def rows_within(by: Actor, text: str, **values: Any) -> list[tuple[Any, ...]]:
     :raises NoActor: no council is set
     :raises ValueError: the text does not say whose rows it asks for
     """
+    text, bound = _bound(by, text, values)
+    with connection.cursor() as cursor:
+        cursor.execute(text, bound)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def kept_within(by: Actor, text: str, **values: Any) -> list[tuple[Any, ...]]:
+    """The same of a statement whose plan is kept, as `planned_once` says."""
+    return planned_once(*_bound(by, text, values))
+
+
+def _bound(by: Actor, text: str, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if by.authority is None:
         raise NoActor
     if OWN not in text:
         raise ValueError("no council is named in it")
-    with connection.cursor() as cursor:
-        cursor.execute(_own(text), {**values, "authority": by.authority})
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    return _own(text), {**values, "authority": by.authority}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +114,14 @@ class Part:
 
 
 def together(by: Actor, parts: tuple[Part, ...], **values: Any) -> list[list[Any]]:
-    """The rows of several tables in one statement, for a page that shows much of one thing; in the order of the parts.
+    """The rows of several tables in one statement whose plan is kept, for a page that shows much of one thing.
 
-    Each row comes as its model's instance. What it refers to is not read with it: ask for those as a part of their own.
+    They come in the order of the parts, each row as its model's instance. What it refers to is not read with it:
+    ask for those as a part of their own.
 
     :raises NoActor: no council is set
     """
-    ((*found,),) = rows_within(by, _joined(parts), **values)
+    ((*found,),) = kept_within(by, _joined(parts), **values)
     keys = _Keys()
     return [_rows(part, json.loads(text), keys) if text else [] for part, text in zip(parts, found, strict=True)]
 
@@ -141,19 +178,18 @@ def _columns(part: Part) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[An
 
 def _rows(part: Part, found: list[list[Any]], keys: _Keys) -> list[Model]:
     names, read = _columns(part)
-    made = []
-    for row in found:
-        for place, how in read:
-            if (text := row[place]) is not None:
-                row[place] = how(text) if how else keys[text]
-        made.append(_instance(part.model, zip(names, row, strict=True)))
-    return made
+    for place, how in read:
+        value = how or keys.__getitem__
+        for row in found:
+            if row[place] is not None:
+                row[place] = value(row[place])
+    return [_instance(part.model, zip(names, row, strict=True)) for row in found]
 
 
 def _instance(model: type[Model], values: Iterable[tuple[str, Any]]) -> Model:
     """A row as its model's instance, as unpickling makes one: `Model.__init__` takes five times as long for each."""
     made = model.__new__(model)
     made.__dict__.update(values)
-    made._state = ModelState()
-    made._state.adding, made._state.db = False, "default"
+    made._state = state = ModelState()
+    state.adding, state.db = False, "default"
     return made

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.db import connection
 from django.utils import timezone
+
+from frontdoor.actors.queries import planned_once
 
 _COLUMNS = "session_key, session_data, expire_date"
 _READ = f"SELECT {_COLUMNS} FROM django_session WHERE session_key = %s AND expire_date > %s"  # noqa: S608 (constants)
@@ -15,10 +16,8 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Any:
         """The session's row if it has not run out; without one the key is forgotten, so that nobody can choose it."""
-        with connection.cursor() as cursor:
-            cursor.execute(_READ, [self.session_key, timezone.now()])
-            row = cursor.fetchone()
-        if row is None:
+        rows: list[Any] = planned_once(_READ, [self.session_key, timezone.now()])
+        if not rows:
             self._session_key = None
             return None
-        return self.model(*row)
+        return self.model(*rows[0])

@@ -12,9 +12,9 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
+from frontdoor.actors.queries import planned_once
 from frontdoor.actors.rules import SERVICE, NotFound
 from frontdoor.councils import rules
 from frontdoor.councils.models import Council, Place, Setting
@@ -117,9 +117,8 @@ def _versions(authority: int, names: list[str], upto: date | None = None) -> dic
 
 
 def _asked(authority: int, names: list[str], upto: date | None) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSIONS, {"authority": authority, "every": not names, "names": names, "upto": upto})
-        return list(cursor.fetchall())
+    values = {"authority": authority, "every": not names, "names": names, "upto": upto}
+    return planned_once(_VERSIONS, values)
 
 
 def _wanted(row: Any, names: list[str], upto: date | None) -> bool:

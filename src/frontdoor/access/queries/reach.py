@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from django.db import connection
-
 from frontdoor.access.models import User
 from frontdoor.access.rules import (
     QUALIFIED_ROLES,
@@ -15,6 +13,7 @@ from frontdoor.access.rules import (
     Role,
     receiving_permissions,
 )
+from frontdoor.actors.queries import planned_once
 from frontdoor.actors.rules import Actor, NotFound, Permission
 from frontdoor.organisations.rules import london_day
 
@@ -74,9 +73,7 @@ class Standing:
 
 def standing(user: User, *, at: datetime) -> Standing:
     """Everything that an account's posts and the delegations give it at this instant, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_POSTS, {"user": user.pk, "day": london_day(at)})
-        rows = cursor.fetchall()
+    rows = planned_once(_POSTS, {"user": user.pk, "day": london_day(at)})
     reach: dict[int, set[Permission]] = defaultdict(set)
     teams: dict[int, set[int]] = defaultdict(set)
     posts: dict[int, str] = {}
@@ -147,9 +144,7 @@ def colleagues(*, by: Actor, at: datetime) -> list[Colleague]:
 
     Work that stands in the name of somebody else is nobody's: lists show it as waiting again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_REACH, {"authority": by.authority, "day": london_day(at)})
-        rows = cursor.fetchall()
+    rows = planned_once(_IN_REACH, {"authority": by.authority, "day": london_day(at)})
     roles: dict[int, set[Role]] = defaultdict(set)
     posts: dict[int, set[tuple[int, Role]]] = defaultdict(set)
     names: dict[int, str] = {}
@@ -175,6 +170,4 @@ def names(user_ids: set[int], *, by: Actor) -> dict[int, str]:
     """The names of accounts by number, also of people who have left: what they did stays theirs."""
     if not user_ids:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, name FROM access_user WHERE id = ANY(%s)", [list(user_ids)])
-        return dict(cursor.fetchall())
+    return dict(planned_once("SELECT id, name FROM access_user WHERE id = ANY(%s::bigint[])", [list(user_ids)]))

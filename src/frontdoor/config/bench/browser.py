@@ -11,7 +11,6 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
@@ -30,7 +29,9 @@ class Browser:
     """Opens pages as one account."""
 
     def __init__(self, user: User) -> None:
-        self.application: Any = get_wsgi_application()
+        from frontdoor.config.wsgi import application  # sets the process up as the server's are
+
+        self.application: Any = application
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"
 
     def get(self, path: str) -> bytes:

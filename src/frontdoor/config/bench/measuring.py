@@ -64,7 +64,7 @@ class Bench:
         """A connection of psycopg's own that sends statements as Django's does, and speaks its types."""
         connection.ensure_connection()
         url = self.cluster.url(role, self.name)
-        return connect(url, cursor_factory=ClientCursor, context=connection.connection, prepare_threshold=None)
+        return connect(url, cursor_factory=ClientCursor, context=connection.connection)
 
     def keys(self, council: int, count: int) -> list[Any]:
         """Keys of some contacts of a council, the same ones each time."""

@@ -11,6 +11,8 @@ import psycopg
 from django.db import connection
 from psycopg.types.json import Json, Jsonb
 
+from frontdoor.actors.queries import Kept
+
 Session = psycopg.Connection[tuple[Any, ...]]
 
 SETTINGS = "SELECT set_config('frontdoor.authority'"
@@ -29,11 +31,15 @@ _KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement, and the council acted for when it was said; None for none."""
+    """One statement, and the council acted for when it was said; None for none.
+
+    :param kept: whether its plan is kept from one time to the next
+    """
 
     text: str
     values: Any
     council: str | None
+    kept: bool = False
 
     @property
     def own(self) -> bool:
@@ -50,7 +56,7 @@ def recorded() -> Iterator[list[Said]]:
         nonlocal council
         if text.startswith(SETTINGS):
             council = values[0] or None
-        said.append(Said(text, values, council))
+        said.append(Said(text, values, council, isinstance(context["cursor"].cursor, Kept)))
         return execute(text, values, many, context)
 
     with connection.execute_wrapper(note):
@@ -58,9 +64,10 @@ def recorded() -> Iterator[list[Said]]:
 
 
 def replay(session: Session, said: Sequence[Said]) -> None:
-    """Say the same once more, read every answer, and commit."""
-    with session.cursor() as cursor:
+    """Say the same once more, each as it was said, read every answer, and commit."""
+    with session.cursor() as usual, Kept(session) as kept:
         for each in said:
+            cursor = kept if each.kept else usual
             cursor.execute(each.text, each.values)
             if cursor.description:
                 cursor.fetchall()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from frontdoor.actors.queries import rows_within
+from frontdoor.actors.queries import kept_within
 from frontdoor.actors.rules import Actor
 from frontdoor.clocks import queries as clocks
 from frontdoor.clocks.queries import SILENT_AFTER, SWEPT
@@ -25,7 +25,7 @@ def banners(*, by: Actor, at: datetime, slug: str, name: str, night: bool = True
     :param night: whether to look at the rota too, for which the hours are read
     :param glass: whether to ask for glass that the reader has broken
     """
-    ((flagged, swept_at, on_now),) = rows_within(by, _SIGNS, at=at)
+    ((flagged, swept_at, on_now),) = kept_within(by, _SIGNS, at=at)
     found = [
         Notice(
             f"Red flag on {flag.receipt}, raised {moment(flag.flagged_at)}. Nobody has taken it.", kind="error",
