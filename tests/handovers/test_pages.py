@@ -370,3 +370,28 @@ def test_the_print_goes_without_a_protected_address_and_stands_in_the_ledger(
         assert (line.what, line.subject_key) == (
             "A print of the page that travels, 1 passage kept back by the guard", slip.subject_key,
         )  # fmt: skip
+
+
+def test_the_guard_of_a_print_asks_once_however_many_texts_there_are_and_reads_lists_too(world: World) -> None:
+    from uuid import uuid4
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from frontdoor.handovers.actions.printing import _each_text
+    from frontdoor.letters import actions as letters
+    from frontdoor.letters import queries
+
+    with world.acting("social_worker") as by:
+        address = "14 Hidden Lane, Ely, CB6 1ZZ"
+        letters.protect(("contacts.named", uuid4()), address=address, why="Fled", by=by, at=now())
+        counts = []
+        for texts in (["14 hidden ln"], ["14 hidden ln", *map(str, range(20)), "CB6 1ZZ"]):
+            with CaptureQueriesContext(connection) as asked:
+                found = queries.passages_in_each(texts, by=by)
+            counts.append(len(asked))
+            assert bool(found["14 hidden ln"])
+            assert {text: queries.passages_in(text, by=by) for text in texts} == found
+    assert counts[0] == counts[1]
+    page = {"rows": ["a", ("b", Sentence("c"))], "number": 1}
+    assert _each_text(page, str.upper) == {"rows": ["A", ("B", Sentence("C"))], "number": 1}

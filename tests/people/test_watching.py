@@ -126,6 +126,20 @@ def test_the_trail_tells_who_opened_many_and_they_are_asked_once_with_a_notice(w
 
 
 @pages
+def test_whether_somebody_was_asked_before_is_one_question_however_many_are_asked(world: World) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    people = strangers(world, 9)
+    opens(world, people)
+    opens(world, people, role="team_manager")
+    assert watch(world) == 2
+    with CaptureQueriesContext(connection) as asked:
+        assert watch(world) == 0
+    assert len([each for each in asked if "FOR UPDATE" in each["sql"] and "people_watched" in each["sql"]]) == 1
+
+
+@pages
 def test_a_reason_given_or_work_in_hand_explains_it(world: World) -> None:
     from frontdoor.people.actions import index
     from frontdoor.people.models import Fact

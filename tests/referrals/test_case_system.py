@@ -45,7 +45,7 @@ def _sweep(world: World, at: Any) -> None:
         actions.follow_all(by=by, at=at)
 
 
-def _says(row: Referral, *told: tuple[str, date], as_at: Any = None, **more: Any) -> None:
+def _says(row: Referral, *told: tuple[str, date], as_at: Any = None, number: str = "", **more: Any) -> None:
     with world_of_seeder() as by:
         at = as_at or after(days=5)
         run = Bringing.objects.create(
@@ -53,7 +53,7 @@ def _says(row: Referral, *told: tuple[str, date], as_at: Any = None, **more: Any
         )
         for kind, on in told:
             CaseDate.objects.create(
-                authority_id=by.authority, person_id=row.person_id, external=f"t:{kind}{on}", kind=kind, on=on,
+                authority_id=by.authority, person_id=row.person_id, external=f"t:{kind}{on}{number}", kind=kind, on=on,
                 as_at=at, bringing=run, **more,
             )  # fmt: skip
 
@@ -88,6 +88,16 @@ def test_a_visit_at_which_nobody_says_the_child_was_seen_stops_the_visit_alone(w
     with _worker(world):
         assert {"seen", "alone"} <= _running(row)
         assert "visit" not in _running(row)
+
+
+def test_two_visits_of_one_day_are_both_taken_over_and_each_once(world: World, row: Referral) -> None:
+    _says(row, ("visited", TOMORROW), seen=False, alone=False)
+    _sweep(world, after(days=6))
+    _says(row, ("visited", TOMORROW), number="second", seen=True, alone=True)
+    for day in (7, 8):
+        _sweep(world, after(days=day))
+    with _worker(world):
+        assert [each.seen for each in Visit.objects.filter(referral=row).order_by("id")] == [False, True]
 
 
 def test_what_was_before_the_referral_stops_nothing(world: World, row: Referral) -> None:

@@ -27,15 +27,13 @@ def open_to_print(key: UUID | str, *, by: Actor, at: datetime) -> OpenHandover:
     :raises NotPermitted: `by` neither hands over nor answers here
     """
     found = queries.open_handover(key, by=by, at=at, printed=True)
-    kept = 0
-
-    def clean(text: str) -> str:
-        nonlocal kept
-        passages = letters.passages_in(text, by=by)
-        kept += len(passages)
-        return without(text, passages)
-
-    page = _each_text(found.page, clean) if found.page else None
+    page, kept = found.page, 0
+    if page:
+        texts: list[str] = []
+        _each_text(page, _kept_in(texts))
+        passages = letters.passages_in_each(texts, by=by)
+        kept = sum(len(passages.get(text, ())) for text in texts)
+        page = _each_text(page, lambda text: without(text, passages.get(text, ())))
     back = f", {kept} {'passage' if kept == 1 else 'passages'} kept back by the guard" if kept else ""
     write_given(
         (found.slip.subject_kind, found.slip.subject_key), went=Went.GIVEN,
@@ -45,12 +43,22 @@ def open_to_print(key: UUID | str, *, by: Actor, at: datetime) -> OpenHandover:
     return replace(found, page=page)
 
 
-def _each_text(value: Any, clean: Callable[[str], str]) -> Any:
+def _kept_in(texts: list[str]) -> Callable[[str], str]:
+    def keep(text: str) -> str:
+        texts.append(text)
+        return text
+
+    return keep
+
+
+def _each_text(value: Any, clean: Callable[[str], Any]) -> Any:
     """A value with each text within it as `clean` leaves it."""
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, tuple):
-        return tuple(_each_text(each, clean) for each in value)
+    if isinstance(value, (tuple, list)):
+        return type(value)(_each_text(each, clean) for each in value)
+    if isinstance(value, dict):
+        return {name: _each_text(each, clean) for name, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{each.name: _each_text(getattr(value, each.name), clean) for each in fields(value)})
     return value

@@ -4,7 +4,14 @@ from frontdoor.letters.queries.guarding import Look, look, look_at, recipient
 from frontdoor.letters.queries.lists import MOST_TASKS, Shown, Task, newest_about, of_subject, tasks
 from frontdoor.letters.queries.opening import Opened, Way, open_letter, open_way
 from frontdoor.letters.queries.outbox import due_again, provider_rests
-from frontdoor.letters.queries.protecting import mentions_protected, open_protected, open_words, passages_in, protected
+from frontdoor.letters.queries.protecting import (
+    mentions_protected,
+    open_protected,
+    open_words,
+    passages_in,
+    passages_in_each,
+    protected,
+)
 from frontdoor.letters.queries.safe import Rule, rule, rules_of, to_look_at_again
 from frontdoor.letters.queries.words import Said, house, in_words, preview
 
@@ -30,6 +37,7 @@ __all__ = [
     "open_way",
     "open_words",
     "passages_in",
+    "passages_in_each",
     "preview",
     "protected",
     "provider_rests",

@@ -124,6 +124,17 @@ def passages_in(
                        kept=kept, near=near, by=by)  # fmt: skip
 
 
+def passages_in_each(texts: Iterable[str], *, by: Actor) -> dict[str, tuple[Passage, ...]]:
+    """The same of several texts, by text: the protected addresses and the keys are read once for all of them."""
+    wanted = {text for text in texts if text.strip()}
+    if not wanted:
+        return {}
+    standing = within(by, ProtectedAddress.objects.filter(ended_at=None))
+    rows = standing.values_list("subject_kind", "subject_key", "data_key", "marks")
+    opened = _opened([((kind, key), number, marks) for kind, key, number, marks in rows], by=by)
+    return {text: _found(text, opened) for text in wanted}
+
+
 def passages_of(
     text: str,
     places: Iterable[Marked],
@@ -133,16 +144,32 @@ def passages_of(
     by: Actor,
 ) -> tuple[Passage, ...]:
     """The same for addresses whose digests the caller has read."""
+    return _found(text, _opened(places, near=near, by=by), kept=kept)
+
+
+def _opened(
+    places: Iterable[Marked], *, near: Collection[Subject] = (), by: Actor
+) -> list[tuple[rules_of_passages.Sealed, set[str]]]:
+    """The digests by the key under which they were made; with those that were made before `passages` made them."""
     of_all: dict[UUID, set[str]] = defaultdict(set)
     of_near: dict[UUID, set[str]] = defaultdict(set)
     for subject, sealed_by, marks in places:
         of_all[sealed_by].update(marks)
         of_near[sealed_by].update(marks if subject in near else ())
-    sealed, before = [], []
-    for number, marks in of_all.items():
-        key = data_key(number, by=by)
-        sealed.append(rules_of_passages.Sealed(key, frozenset(marks), frozenset(of_near[number])))
-        if former := {mark for mark in marks if ":" not in mark}:
-            before.append(bool(former & former_marks(text, key)))
-    found = rules_of_passages.passages(text, kept, sealed)
-    return found or (rules_of_passages.whole(text) if any(before) else ())
+    return [
+        (
+            rules_of_passages.Sealed(data_key(number, by=by), frozenset(marks), frozenset(of_near[number])),
+            {mark for mark in marks if ":" not in mark},
+        )
+        for number, marks in of_all.items()
+    ]
+
+
+def _found(
+    text: str, opened: list[tuple[rules_of_passages.Sealed, set[str]]], *, kept: Iterable[Kept] = ()
+) -> tuple[Passage, ...]:
+    found = rules_of_passages.passages(text, kept, [sealed for sealed, _ in opened])
+    if found:
+        return found
+    before = any(former and former & former_marks(text, sealed.key) for sealed, former in opened)
+    return rules_of_passages.whole(text) if before else ()

@@ -82,11 +82,12 @@ def rows_of(table: str) -> QuerySet[Any]:
 def digests(table: str, rows: list[int]) -> dict[int, str]:
     """What each row says beside whom it is of, as a digest: a later one that differs tells that it was changed.
 
+    Each refresh of the case system's tables says of every row when it was last read, which changes nothing of it.
     Row-level security says whose rows these can be.
     """
     if not rows:
         return {}
-    aside = [*columns_of(table), "shut", "version"]
+    aside = [*columns_of(table), "shut", "version", "as_at", "bringing_id"]
     statement = (
         f"SELECT id, encode(sha256(convert_to((to_jsonb(of) - %s::text[])::text, 'UTF8')), 'hex')"  # noqa: S608
         f" FROM {table} of WHERE id = ANY(%s)"  # the table's name is a model's

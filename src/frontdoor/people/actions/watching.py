@@ -39,21 +39,23 @@ def watch(*, by: Actor, at: datetime) -> int:
     council, today = acting_council(by), london(at).date()
     values = {name: each.value for name, each in settings(rules.NAMES, authority=council, on=at).items()}
     seen = openings(since=at - rules.MONTH - timedelta(days=1), by=by)
-    new = [
-        each
-        for day in (today - timedelta(days=1), today)
-        for each in rules.found(seen, values, day=day)
-        if _asked(each, by=by, at=at)
-    ]
+    days = (today - timedelta(days=1), today)
+    found = [each for day in days for each in rules.found(seen, values, day=day)]
+    locked = Watched.objects.select_for_update(of=("self",)).filter(
+        user_id__in={each.user for each in found}, day__in=days
+    )
+    asked = {(row.user_id, row.day): row for row in within(by, locked.order_by("id"))} if found else {}
+    new = [each for each in found if _asked(each, asked.get((each.user, each.day)), by=by, at=at)]
     if new:
         trail.record("people.watch", by=by, at=at, found=len(new))
     return len(new)
 
 
-def _asked(found: Found, *, by: Actor, at: datetime) -> bool:
-    """Whether this is a question that was not there; one that waits grows with what came since."""
-    locked = Watched.objects.select_for_update(of=("self",)).filter(user_id=found.user, day=found.day)
-    row = within(by, locked).first()
+def _asked(found: Found, row: Watched | None, *, by: Actor, at: datetime) -> bool:
+    """Whether this is a question that was not there; one that waits grows with what came since.
+
+    :param row: the question of that person and day, locked, where there is one
+    """
     if row is not None:
         if row.state == State.NEW and row.said_at is None and row.people != list(found.people):
             row.reasons, row.people, row.version = list(found.reasons), list(found.people), row.version + 1

@@ -1,5 +1,6 @@
 """What the case system says was done stops the clocks of a referral, each with its source; nobody types it again."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -33,14 +34,11 @@ def take_over(*, by: Actor, at: datetime) -> int:
     rows = Referral.objects.filter(settled_at=None, person__isnull=False)
     whose = {row.person_id: row for row in within(by, rows) if row.person_id is not None}
     told = case_dates(whose, by=by)
-    known = _known([whose[person].pk for person in told], by=by)
-    moved = 0
+    numbers = [whose[person].pk for person in told]
+    known, visits, moved = _known(numbers, by=by), _visits(numbers, by=by), 0
     for person, dates in told.items():
         row = whose[person]
-        new = [
-            each for each in dates
-            if each.on >= row.began_on and known.isdisjoint({(row.pk, each.kind, each.on), (row.pk, each.kind, None)})
-        ]  # fmt: skip
+        new = [each for each in dates if each.on >= row.began_on and _is_new(row.pk, each, known, visits)]
         moved += bool(new) and _take(found(row.pk, by=by), new, by=by, at=at)
     return moved
 
@@ -48,11 +46,28 @@ def take_over(*, by: Actor, at: datetime) -> int:
 def _known(referrals: Sequence[int], *, by: Actor) -> set[tuple[int, str, date | None]]:
     """What was taken over before, by its day, and what stands whatever its day: no second time."""
     dated = within(by, Milestone.objects.filter(referral__in=referrals))
-    visits = within(by, Visit.objects.filter(referral__in=referrals, source=SOURCE))
     known: set[tuple[int, str, date | None]] = set()
     for number, kind, on, source, struck in dated.values_list("referral_id", "kind", "on", "source", "struck_at"):
         known |= {(number, kind, None)} if struck is None else {(number, kind, on)} if source == SOURCE else set()
-    return known | {(number, VISITED, london_date(at)) for number, at in visits.values_list("referral_id", "made_at")}
+    return known
+
+
+def _visits(referrals: Sequence[int], *, by: Actor) -> Counter[tuple[int, date]]:
+    """How many visits of a day were taken over before: a child may be visited twice on one."""
+    rows = within(by, Visit.objects.filter(referral__in=referrals, source=SOURCE))
+    return Counter((number, london_date(at)) for number, at in rows.values_list("referral_id", "made_at"))
+
+
+def _is_new(
+    referral: int, each: CaseDate, known: set[tuple[int, str, date | None]], visits: Counter[tuple[int, date]]
+) -> bool:
+    """Whether a day was not taken over yet; of the visits of one day as many are known as were."""
+    if each.kind != VISITED:
+        return known.isdisjoint({(referral, each.kind, each.on), (referral, each.kind, None)})
+    if visits[referral, each.on]:
+        visits[referral, each.on] -= 1
+        return False
+    return True
 
 
 def _take(referral: Referral, new: Sequence[CaseDate], *, by: Actor, at: datetime) -> bool:
