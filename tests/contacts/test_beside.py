@@ -300,4 +300,17 @@ def test_the_page_begins_with_whom_the_postcode_says_and_passes_them_on(world: W
     shown = client.get(reverse("contacts:detail", args=["peterborough", contact.key])).content.decode()
     assert "Tom Brook was passed to Cambridgeshire" in shown
     assert "Mia Brook was passed" not in shown
-    assert "Tom Brook, child" not in client.get(address).content.decode()
+    last = client.get(address).content.decode()
+    assert "Tom Brook, child" not in last
+    assert "at least one stays ours" in last
+    assert "Pass them on" not in last
+
+
+def test_what_was_told_at_one_instant_stands_in_the_order_in_which_it_was_told(world: World, pair: Any) -> None:
+    here, there = pair
+    for word in ("closed", "open") * 4:
+        with world.system(COURIER, council=CAMBRIDGESHIRE) as by:
+            shared = Shared.objects.get(contact=there)
+            assert beside.tell(shared, "contact", there.key, number=there.receipt, word=word, by=by, at=minutes(40))
+        (told,) = _known(world, here)
+        assert told.word == word

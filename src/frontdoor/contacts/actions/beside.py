@@ -1,6 +1,6 @@
 """Two contacts of one incident in two councils: tied together here, and bare references told to the other side."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db.models import OuterRef, Subquery
@@ -77,6 +77,8 @@ def tell(shared: Shared, kind: str, record: UUID, *, number: str, word: str, by:
     last = within(by, ReferenceSent.objects.filter(shared=shared, kind=kind, record=record)).order_by("-id").first()
     if not number or (last is not None and last.word == word):
         return False
+    if last is not None:
+        at = max(at, last.at + timedelta(microseconds=1))  # who is told keeps no order but the time
     sent = ReferenceSent(
         authority_id=shared.authority_id, shared=shared, kind=kind, record=record, number=number, word=word, at=at
     )

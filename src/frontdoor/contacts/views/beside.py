@@ -14,6 +14,11 @@ from frontdoor.contacts.queries.beside import Choosing, choosing
 from frontdoor.contacts.rules.states import ENDED
 from frontdoor.contacts.views.screening.steps import Step, record_of, step
 
+LAST = (
+    "One child of this contact is ours, and at least one stays ours. Where all of them are the other council’s, "
+    "recommend that it takes them on."
+)
+
 
 @address(Kind.COUNCIL, Permission.CONTACT_SCREEN)
 def children(request: Any, key: UUID) -> HttpResponse:
@@ -41,4 +46,6 @@ def _over(found: Choosing) -> str:
         return NO_AGREEMENT
     if not found.children:
         return "No child of this contact is left to be passed on."
+    if len(found.children) == 1:
+        return LAST
     return ""
