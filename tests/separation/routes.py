@@ -1,8 +1,8 @@
 """The reviewed table: every address of the site, who may open it, and what opening it leaves in the trail.
 
-The matrix (`test_matrix.py`) walks every line with each kind of role, for each council, with an object of its own, of
-the other council and of none. An address that is not here fails the build; so does one whose kind or permission in the
-code is not the one that was reviewed here.
+The matrix (`test_matrix.py`) walks every line for each council as all roles it tells apart (`choosing.py`), with an
+object of its own, of the other council and of none. An address that is not here fails the build; so does one whose kind
+or permission in the code is not the one that was reviewed here.
 
 To add an address, add one line:
 

@@ -153,6 +153,12 @@ class Person:
         receives = receiving_permissions({self.role})
         return (inside or frozenset()) | receives if inside is not None or receives else None
 
+    def may_open(self, name: str, council: int) -> bool:
+        """Whether somebody holds what an address of a council asks for; one that is of no council asks nothing here."""
+        route = ROUTES[name]
+        permissions = self.held(council, route.kind) if route.kind in STAFF else frozenset(Permission)
+        return permissions is not None and (route.permission is None or route.permission in permissions)
+
     def may_see(self, permissions: frozenset[Permission], route: Route, council: int) -> set[str]:
         """The planted words that a page of a council may show."""
         kinds = {"case", "account", "client", "asked", "hub"}
