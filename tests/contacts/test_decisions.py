@@ -157,6 +157,22 @@ def test_early_help_needs_the_familys_agreement(world: World, arrive: Arrive) ->
     assert recommend(world, agreed, asked).state == "recommended"
 
 
+@pytest.mark.parametrize("beside", [("early_help",), ("mash_enquiry",), ("met_hub", "information_advice")])
+def test_what_runs_beside_rests_on_agreement_too_and_is_no_second_of_the_same(
+    world: World, arrive: Arrive, beside: tuple[str, ...]
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        recommend(world, arrive(), replace(ADVICE, secondary=beside))
+    assert set(refused.value.problems) == {"secondary"}
+
+
+def test_a_safeguarding_outcome_beside_advice_is_never_agreed_to_by_one_key(world: World, arrive: Arrive) -> None:
+    matter = recommend(world, arrive(), replace(ADVICE, secondary=("met_hub",)))
+    with pytest.raises(InvalidInput) as refused:
+        decide(world, matter, Decided("information_advice", detail=ADVICE.detail, secondary=("met_hub",)))
+    assert {"risk_seen", "direction", "actions"} <= set(refused.value.problems)
+
+
 def test_no_further_action_on_a_safeguarding_worry_asks_the_whole_record(world: World, arrive: Arrive) -> None:
     contact = arrive(sub_type="cp_concern")
     matter = recommend(world, contact, replace(ADVICE, outcome="nfa", detail="Explained."))

@@ -7,13 +7,10 @@ from django import forms
 
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.passing_on import OwnerField
-from frontdoor.contacts.rules.decisions import DETAIL_ASKED, Action, Decided, Recommended
+from frontdoor.contacts.rules.decisions import ALONGSIDE, DETAIL_ASKED, Action, Decided, Recommended
 from frontdoor.shell.forms import LineField, ListField, MomentField, PickField, ProseField
 
 Pair = tuple[int, str]
-
-ALONGSIDE = frozenset({"met_hub", "lado", "early_help", "edt"})
-"""Outcomes that may run beside another."""
 
 ACTIONS = 3
 """Rows for actions that a page shows at once; a saved decision takes more by addendum and directions."""

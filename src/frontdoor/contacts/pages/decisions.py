@@ -75,10 +75,17 @@ def case(matter: Matter, *, by: Actor, at: datetime) -> Case:
         recommended=tuple(recommended_rows(recommendation)) if recommendation else (),
         decision=decision,
         decided=tuple(decided_rows(decision, who_signed)) if decision else (),
-        demanded=tuple(rules.whole_record_demanded(recommendation.outcome, around)) if recommendation else (),
+        demanded=_demanded(recommendation, around),
         repeat=queries.repeat(contact, by=by, at=at),
         pattern=queries.pattern(contact, by=by),
     )
+
+
+def _demanded(recommendation: Recommendation | None, around: rules.Circumstances) -> tuple[str, ...]:
+    """Why one key is not enough for what was recommended."""
+    if recommendation is None:
+        return ()
+    return tuple(rules.whole_record_demanded(recommendation.outcome, around, beside=recommendation.secondary))
 
 
 ALIKE = "\nBy the same name and birth date, or family name and address: not confirmed"

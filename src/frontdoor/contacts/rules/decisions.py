@@ -10,6 +10,8 @@ from uuid import UUID
 from frontdoor.codes import rules as codes
 
 HIGHER_RATINGS = frozenset({"red", "amber"})
+ALONGSIDE = frozenset({"met_hub", "lado", "early_help", "edt"})
+"""Outcomes that may run beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,20 @@ def problems_of_recommendation(given: Recommended, around: Circumstances) -> dic
 
 
 def _problems_of_outcome(outcome: str, given: "Recommended | Decided", around: Circumstances) -> dict[str, str]:
-    problems = outcome_problems(outcome, detail=given.detail, route=given.specialist_route, around=around)
+    problems = outcome_problems(
+        outcome, beside=given.secondary, detail=given.detail, route=given.specialist_route, around=around
+    )
     if "rating" in codes.OUTCOMES[outcome].needs and given.rating not in codes.RATINGS:
         problems["rating"] = "Choose a rating"
     return problems
 
 
-def outcome_problems(outcome: str, *, detail: str, route: str, around: Circumstances) -> dict[str, str]:
-    """What an outcome itself demands, whoever chooses it, by field.
+def outcome_problems(
+    outcome: str, *, beside: Sequence[str] = (), detail: str, route: str, around: Circumstances
+) -> dict[str, str]:
+    """What an outcome itself demands, whoever chooses it, by field; and those that run beside it.
 
+    :param beside: further outcomes, each handed over by a slip of its own
     :param detail: what was typed for the outcome's own question
     :param route: the specialist route, where one is chosen
     """
@@ -151,8 +158,13 @@ def outcome_problems(outcome: str, *, detail: str, route: str, around: Circumsta
         )
     if row.never_with == "safeguarding" and around.safeguarding:
         problems["outcome"] = "A safeguarding worry is never sent back to the person who told us"
-    if row.agreement == "needed" and not codes.AGREEMENTS[around.agreement].allows_agreed_services:
+    agreed = codes.AGREEMENTS[around.agreement].allows_agreed_services
+    if row.agreement == "needed" and not agreed:
         problems["outcome"] = "This rests on the family's agreement, and none is recorded"
+    if set(beside) - ALONGSIDE or outcome in beside:
+        problems["secondary"] = "Choose what may run beside it"
+    elif not agreed and any(codes.OUTCOMES[each].agreement == "needed" for each in beside):
+        problems["secondary"] = "Early help rests on the family's agreement, and none is recorded"
     if "route" in row.needs and route not in codes.ROUTES:
         problems["specialist_route"] = "Choose the specialist route"
     if set(row.needs) & set(DETAIL_ASKED) and not detail.strip():
@@ -171,14 +183,15 @@ DETAIL_ASKED = {
 """What the one free field beside an outcome is asked for."""
 
 
-def whole_record_demanded(outcome: str, around: Circumstances) -> list[str]:
+def whole_record_demanded(outcome: str, around: Circumstances, *, beside: Sequence[str] = ()) -> list[str]:
     """Why risk seen, direction and actions are demanded; an empty list lets agreeing be one key.
 
-    Demanded for every safeguarding outcome, and where domain 3.6 asks: no further action on a higher rating, going on
-    without agreement, closing after a return to the referrer, a missed deadline, and a repeat inside the window.
+    Demanded for every safeguarding outcome, also for one that runs beside another, and where domain 3.6 asks: no
+    further action on a higher rating, going on without agreement, closing after a return to the referrer, a missed
+    deadline, and a repeat inside the window.
     """
     reasons = []
-    if codes.OUTCOMES[outcome].whole_record:
+    if any(codes.OUTCOMES[each].whole_record for each in (outcome, *beside)):
         reasons.append("this is a safeguarding outcome")
     if outcome == "nfa" and (around.rating in HIGHER_RATINGS or around.safeguarding):
         reasons.append("a safeguarding worry would end with no further action")
@@ -201,7 +214,7 @@ def problems_of_decision(given: Decided, recommended: str, around: Circumstances
     if given.outcome != recommended and not given.why_different.strip():
         problems["why_different"] = "Write why you decide differently from the recommendation"
     problems |= _problems_of_receiver(given)
-    if whole_record_demanded(given.outcome, around):
+    if whole_record_demanded(given.outcome, around, beside=given.secondary):
         if not given.risk_seen.strip():
             problems["risk_seen"] = "Write the risk that you see for this child"
         if not given.direction.strip():

@@ -8,12 +8,13 @@ from django import forms
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.forms.decisions import ASKED_BY
 from frontdoor.contacts.forms.decisions import DecideForm as ContactDecideForm
+from frontdoor.contacts.rules.decisions import ALONGSIDE
 from frontdoor.mash.queries.deciding import Missing
 from frontdoor.mash.rules import deciding as rules
 from frontdoor.shell.forms import DayField, LineField, ListField, PickField, PickManyField, ProseField
 
 Pair = tuple[str, str]
-BESIDE = [(row.code, row.label) for row in codes.OUTCOMES if row.code in rules.ALONGSIDE]
+BESIDE = [(row.code, row.label) for row in codes.OUTCOMES if row.code in ALONGSIDE]
 RESTS = [row.code for row in codes.OUTCOMES if row.agreement == "needed" and row.code not in rules.NOT_AFTER]
 """Outcomes that rest on the family's agreement."""
 _HOW = [pair for pair in rules.HOW if pair[0] in rules.BY_US]

@@ -25,8 +25,6 @@ BY_US = frozenset({"room", "telephone"})
 NOT_AFTER = frozenset({"mash_enquiry", "returned_to_referrer"})
 """No outcome of an enquiry: another enquiry, and the question to the person who told us, which comes before one."""
 OUTCOMES = [(row.code, row.label) for row in codes.OUTCOMES if row.code not in NOT_AFTER]
-ALONGSIDE = frozenset({"met_hub", "lado", "early_help", "edt"})
-"""Outcomes that may run beside another."""
 LEVELS = [(row.code, row.label) for row in codes.LEVELS]
 AGREEMENTS = codes.AGREEMENTS.choices()
 
@@ -165,9 +163,9 @@ def problems_of_recommendation(given: Recommended, around: Circumstances) -> dic
 def _problems_of_outcome(given: "Recommended | Decided", around: Circumstances) -> dict[str, str]:
     if given.outcome not in dict(OUTCOMES):
         return {"outcome": "Choose what should happen"}
-    if set(given.secondary) - ALONGSIDE or given.outcome in given.secondary:
-        return {"secondary": "Choose what may run beside it"}
-    return outcome_problems(given.outcome, detail=given.detail, route=given.specialist_route, around=around)
+    return outcome_problems(
+        given.outcome, beside=given.secondary, detail=given.detail, route=given.specialist_route, around=around
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
