@@ -147,6 +147,7 @@ def test_a_recommendation_waits_for_a_manager_once_there_is_one_for_every_child(
         ({"outcome": "early_help"}, {"outcome"}),
         ({"outcome": "signpost", "agreement": "given"}, {"detail"}),
         ({"secondary": ("nfa",)}, {"secondary"}),
+        ({"secondary": ("early_help",)}, {"secondary"}),
     ],
 )
 def test_what_a_recommendation_lacks_is_said_beside_its_field(world: World, more, fields):
@@ -376,13 +377,30 @@ def test_a_newer_analysis_makes_void_the_decision_for_one_child_while_another_wa
         first, _second = children(enquiry)
     decided(world, first, at=minutes(5))
     assert again(world, enquiry).state == State.RECOMMENDED
-    with pytest.raises(StepNotAllowed, match="decided by somebody else"):
-        analysed(world, enquiry, at=minutes(6), why="The hospital rang.")
     analysed(world, enquiry, at=minutes(6), role="team_manager", why="The hospital rang.")
     with world.acting("social_worker"):
         assert Decision.objects.get().voided_why == "The analysis was changed: version 2"
         assert Recommendation.objects.filter(ended_at=None).count() == 0
         assert stands(enquiry).state == State.ANALYSIS
+
+
+def test_a_social_worker_analyses_anew_for_the_others_and_what_a_manager_decided_for_one_child_stands(world: World):
+    enquiry = waiting(world, children=2)
+    with world.acting("social_worker"):
+        first, second = children(enquiry)
+    decided(world, first, at=minutes(5))
+    with world.acting("social_worker", at=minutes(6)) as by:
+        said = replace(of_all([second], why="The hospital rang."), known="A fracture, says the hospital.")
+        analysing.analyse(enquiry.key, seen=stands(enquiry).version, given=said, by=by, at=minutes(6))
+        assert Decision.objects.get(subject=first).voided_at is None
+        assert Handover.objects.get(subject_key=first.key).state == "sent"
+        assert list(Recommendation.objects.filter(ended_at=None).values_list("subject", flat=True)) == [first.pk]
+        means = {row.subject_id: row.means for row in Meaning.objects.filter(analysis__number=2)}
+        assert means == {first.pk: "Afraid on Sunday evenings.", second.pk: "Afraid on Sunday evenings."}
+        assert stands(enquiry).state == State.ANALYSIS
+    recommended(world, second, at=minutes(7))
+    decided(world, second, at=minutes(8))
+    assert again(world, enquiry).state == State.DECIDED
 
 
 def test_what_is_decided_for_every_child_is_not_analysed_anew_behind_the_manager(world: World):

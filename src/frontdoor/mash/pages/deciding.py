@@ -325,6 +325,24 @@ def _short(decided: Decision | None, recommended: Recommendation | None) -> tupl
     return tag("Nothing recommended yet", "waiting"), text(None)
 
 
+def void_by_it(decided: Iterable[str]) -> str:
+    """What saving a new version makes void, and what it does not.
+
+    :param decided: names of the children whose decision stays
+    """
+    names = list(decided)
+    if not names:
+        return (
+            "Saving it makes void what agencies have agreed to, and what was recommended or decided for a child, on "
+            "the version before. All of that is kept."
+        )
+    return (
+        f"A manager has decided for {', '.join(names)}: that stays, with what was written of them then. Saving this "
+        "version makes void what agencies have agreed to, and what was recommended for the other children. All of that "
+        "is kept."
+    )
+
+
 def initial(found: Concluding) -> dict[str, Any]:
     """What the form of a new version begins with: the version that holds."""
     newest = found.newest

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, NotFound
+from frontdoor.actors.rules import Actor, NotFound, Permission
 from frontdoor.codes import rules as codes
 from frontdoor.contacts.models import Contact, Matter
 from frontdoor.contacts.queries.decisions import circumstances as of_matter
@@ -33,11 +33,6 @@ def child_of(key: Key, *, by: Actor) -> Subject:
     if found is None:
         raise NotFound
     return found
-
-
-def analyses_of(enquiry: Enquiry, *, by: Actor) -> list[Analysis]:
-    """Every version of an enquiry's analysis, the newest first."""
-    return list(within(by, Analysis.objects.filter(enquiry=enquiry)).order_by("-number"))
 
 
 def newest_analysis(enquiry: Enquiry, *, by: Actor) -> Analysis | None:
@@ -122,6 +117,18 @@ def standing_decisions(those: Sequence[Subject], *, by: Actor) -> dict[int, Deci
     """The decisions in force, by number of the child."""
     wanted = Decision.objects.select_related("recommendation__analysis").filter(subject__in=those, voided_at=None)
     return {row.subject_id: row for row in within(by, wanted)}
+
+
+def takes_back(decision: Decision, *, by: Actor) -> bool:
+    """Whether a decision is whose own it is to take out of force: whoever decided, or a head of service."""
+    own = decision.made_by == by.user_id and by.may(Permission.MASH_DECIDE)
+    return own or by.may(Permission.HANDOVER_OVERRULE)
+
+
+def staying(those: Sequence[Subject], *, by: Actor) -> dict[int, Decision]:
+    """The decisions that stay when `by` writes a newer analysis: those that another person alone takes back."""
+    found = standing_decisions(those, by=by)
+    return {} if all(takes_back(row, by=by) for row in found.values()) else found
 
 
 def decision_of_matter(matter: Matter, *, by: Actor) -> Decision | None:

@@ -24,7 +24,7 @@ from frontdoor.mash.models import Subject
 from frontdoor.mash.pages import deciding as pages
 from frontdoor.mash.pages.asking import ShownReply, shown_replies
 from frontdoor.mash.pages.known import known as known_page
-from frontdoor.mash.queries import asking, concluding
+from frontdoor.mash.queries import asking, concluding, deciding
 from frontdoor.mash.queries.asking import of_enquiry
 from frontdoor.mash.queries.concluding import Concluding
 from frontdoor.mash.queries.enquiries.lists import name_of
@@ -88,7 +88,8 @@ def analyse(request: Any, key: UUID) -> HttpResponse:
     """Write the analysis, or the next version of it."""
     found = concluding.open_concluding(key, by=request.actor, at=request.at)
     row, newest = found.enquiry, found.newest
-    those = [(str(child.key), name_of(child)) for child in found.children]
+    staying = deciding.staying(found.children, by=request.actor)
+    those = [(str(child.key), name_of(child)) for child in found.children if child.pk not in staying]
     start = {"seen": row.version, **pages.initial(found)}
     form = forms.AnalysisForm(request.POST or None, initial=start, those=those, again=newest is not None)
     page = Step(
@@ -96,8 +97,7 @@ def analyse(request: Any, key: UUID) -> HttpResponse:
         back=_back(request, found), about=row.reference, keeps=("enquiry-analysis", key),
         over=why_not(row.state, Way.ANALYSE),
         intro=(
-            "Saving it makes void what agencies have agreed to, and what was recommended or decided for a child, on "
-            "the version before. All of that is kept."
+            pages.void_by_it(name_of(child) for child in found.children if child.pk in staying)
             if newest
             else "Write it as soon as you can say something; it can be changed while replies are outstanding."
         ),

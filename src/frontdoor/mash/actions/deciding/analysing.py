@@ -1,13 +1,14 @@
 """What the agencies' knowledge comes to, version by version; and whether an agency agrees, as it told us."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, acting_person
 from frontdoor.clocks import actions as clocks
-from frontdoor.mash.actions.deciding.rows import begin_anew, may_take_back
+from frontdoor.mash.actions.deciding.rows import begin_anew
 from frontdoor.mash.actions.enquiries.rows import KIND, Key, changed, children, taken, turn
 from frontdoor.mash.models import Analysis, Meaning, Request, View
 from frontdoor.mash.queries import deciding as queries
@@ -21,25 +22,26 @@ from frontdoor.trail import actions as trail
 def analyse(key: Key, *, seen: int, given: rules.Analysed, by: Actor, at: datetime) -> Analysis:
     """Save the next version of the analysis; also while replies are outstanding.
 
-    What was agreed to the version before is kept and is void; so is what was recommended and decided on it.
+    What was agreed to the version before is kept and is void; so is what was recommended and decided on it. But what
+    another person has decided for a child stays in force: the new version is about the others, and says of that child
+    what it said when that was decided.
 
     :raises NotPermitted: `by` does not work on enquiries
     :raises Conflict: the enquiry has changed since `by` saw it
     :raises InvalidInput: a part is missing
-    :raises StepNotAllowed: it is not rated, is settled, was decided for every child, or for one by somebody else whose
-        decision `by` may not take back
+    :raises StepNotAllowed: it is not rated, is settled, or was decided for every child
     """
     enquiry = taken(key, Permission.MASH_WORK, seen=seen, by=by)
     if enquiry.state == State.DECIDED:
         raise StepNotAllowed("Every child was decided. A manager takes the decision back before it is analysed anew.")
     state = after(enquiry.state, Step.ANALYSE)
     those = children(enquiry, by=by)
-    for decision in queries.standing_decisions(those, by=by).values():
-        may_take_back(decision, by=by)
+    staying = queries.staying(those, by=by)
     before = queries.newest_analysis(enquiry, by=by)
-    rules.check_analysis(given, children=[str(child.key) for child in those], first=before is None, at=at)
+    asked = [child for child in those if child.pk not in staying]
+    rules.check_analysis(given, children=[str(child.key) for child in asked], first=before is None, at=at)
     number = before.number + 1 if before else 1
-    voided, ended = begin_anew(enquiry, f"The analysis was changed: version {number}", by=by, at=at)
+    voided, ended = begin_anew(enquiry, f"The analysis was changed: version {number}", staying=staying, by=by, at=at)
     made = Analysis.objects.create(
         authority_id=enquiry.authority_id, enquiry=enquiry, number=number, known=given.known.strip(),
         history=given.history.strip(), strengths=given.strengths.strip(), not_known=given.not_known.strip(),
@@ -47,8 +49,10 @@ def analyse(key: Key, *, seen: int, given: rules.Analysed, by: Actor, at: dateti
         by_user=acting_person(by), at=at,
     )  # fmt: skip
     said = {each.child: each for each in given.children}
-    for child in those:
+    for child in asked:
         _mean(made, child.pk, said[str(child.key)])
+    for number_of, decision in staying.items():
+        _repeat(made, number_of, decision.recommendation.analysis, by=by)
     clocks.stop(*kinds.ANALYSE.values(), subject=(KIND, enquiry.key), by=by, at=at)
     enquiry.state = state.value
     changed(enquiry, "state", by=by, at=at)
@@ -66,6 +70,13 @@ def _mean(analysis: Analysis, subject: int, said: rules.Meant) -> None:
         authority_id=analysis.authority_id, analysis=analysis, subject_id=subject, means=said.means.strip(),
         voice=voice, voice_on=said.voice_on if voice else None, unheard="" if voice else said.unheard.strip()[:300],
     )  # fmt: skip
+
+
+def _repeat(analysis: Analysis, subject: int, before: Analysis, *, by: Actor) -> None:
+    """What was said of a child when that child was decided is said again, word for word."""
+    said = queries.meanings_of([before], by=by)[before.pk][subject]
+    said.pk, said.key, said.analysis = None, uuid4(), analysis
+    said.save(force_insert=True)
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """What every act on analysis, recommendation and decision does alike: where the enquiry stands, and what ends."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from frontdoor.actors.rules import Actor, Permission, StepNotAllowed
+from frontdoor.actors.rules import Actor, StepNotAllowed
 from frontdoor.clocks import actions as clocks
 from frontdoor.contacts.actions.after_enquiry import become
 from frontdoor.handovers import actions as handovers
@@ -52,12 +53,15 @@ def void(child: Subject, decision: Decision, why: str, *, by: Actor, at: datetim
         become(matter.key, "", by=by, at=at)
 
 
-def begin_anew(enquiry: Enquiry, why: str, *, by: Actor, at: datetime) -> tuple[int, int]:
+def begin_anew(
+    enquiry: Enquiry, why: str, *, staying: Collection[int] = (), by: Actor, at: datetime
+) -> tuple[int, int]:
     """Void every decision and end every recommendation of an enquiry whose grounds have changed; all are kept.
 
+    :param staying: numbers of the children for whom nothing changes
     :returns: how many decisions, and how many recommendations that nobody had decided on
     """
-    those = children(enquiry, by=by)
+    those = [child for child in children(enquiry, by=by) if child.pk not in staying]
     decided = queries.standing_decisions(those, by=by)
     for child in those:
         if child.pk in decided:
@@ -73,17 +77,7 @@ def may_take_back(decision: Decision, *, by: Actor) -> None:
 
     :raises StepNotAllowed: `by` is neither
     """
-    own = decision.made_by == by.user_id and by.may(Permission.MASH_DECIDE)
-    if not own and not by.may(Permission.HANDOVER_OVERRULE):
+    if not queries.takes_back(decision, by=by):
         raise StepNotAllowed(
             "A child of this enquiry was decided by somebody else. They take it back themselves, or a head of service."
         )
-
-
-def none_decided(enquiry: Enquiry, *, by: Actor) -> None:
-    """Let an enquiry end undecided only while no child of it is decided.
-
-    :raises StepNotAllowed: a child is decided already
-    """
-    if queries.standing_decisions(children(enquiry, by=by), by=by):
-        raise StepNotAllowed("A child of this enquiry is decided already. Decide for the others too.")
