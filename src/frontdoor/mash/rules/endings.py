@@ -11,6 +11,10 @@ ON = [
 """Where children go when an enquiry is stood down: destinations of handovers, or nobody."""
 
 
+DECIDED = "A child of this enquiry is decided already. Decide for the others too."
+"""Why an enquiry of which a child is decided is neither stood down nor joined to another."""
+
+
 def said_why(why: str) -> str:
     """The reason, without which no enquiry ends or begins again.
 

@@ -12,10 +12,10 @@ from frontdoor.clocks import actions as clocks
 from frontdoor.handovers import actions as handovers
 from frontdoor.handovers import queries as handover_queries
 from frontdoor.mash.actions.asking.rated import stood_down
-from frontdoor.mash.actions.deciding.rows import begin_anew, moved, none_decided
+from frontdoor.mash.actions.deciding.rows import begin_anew, moved
 from frontdoor.mash.actions.enquiries.rows import CHILD, KIND, Key, ask_safety, changed, children, stop_all, taken, turn
 from frontdoor.mash.models import Enquiry, Subject
-from frontdoor.mash.queries.enquiries import finding
+from frontdoor.mash.queries.enquiries import finding, ways
 from frontdoor.mash.rules import clocks as kinds
 from frontdoor.mash.rules import endings, ratings
 from frontdoor.mash.rules.states import Line, State, Step, after
@@ -36,7 +36,7 @@ def stand_down(key: Key, *, seen: int, why: str, to: str, by: Actor, at: datetim
     """
     enquiry = taken(key, P, seen=seen, by=by)
     state = after(enquiry.state, Step.STAND_DOWN)
-    none_decided(enquiry, by=by)
+    _none_decided(enquiry, by=by)
     said = endings.check(why, to)
     if to != endings.NOBODY:
         _hand_on(enquiry, to, said, by=by, at=at)
@@ -45,6 +45,15 @@ def stand_down(key: Key, *, seen: int, why: str, to: str, by: Actor, at: datetim
     turn(enquiry, Line.STOOD_DOWN, by=by, at=at, text=f"{dict(endings.ON)[to]}. {said}")
     trail.record("mash.stand_down", subject=enquiry, by=by, at=at, to=to)
     return enquiry
+
+
+def _none_decided(enquiry: Enquiry, *, by: Actor) -> None:
+    """Let an enquiry end undecided only while no child of it is decided.
+
+    :raises StepNotAllowed: a child is decided already
+    """
+    if words := ways.decided(children(enquiry, by=by), by=by):
+        raise StepNotAllowed(words)
 
 
 def _hand_on(enquiry: Enquiry, to: str, why: str, *, by: Actor, at: datetime) -> None:
@@ -91,7 +100,7 @@ def join(key: Key, *, seen: int, into: Key, why: str, by: Actor, at: datetime) -
         raise InvalidInput(into="Choose another enquiry that is open")
     if enquiry.rating and ratings.urgency(enquiry.rating) < ratings.urgency(other.rating):
         raise StepNotAllowed("This enquiry is rated higher. Rate the other one as high first.")
-    none_decided(enquiry, by=by)
+    _none_decided(enquiry, by=by)
     enquiry.joined_to = other
     begin_anew(enquiry, said, by=by, at=at)
     settle(enquiry, state, said, by=by, at=at)
