@@ -12,6 +12,7 @@ from frontdoor.contacts.rules import states as matters
 from frontdoor.directions import rules as directions
 from frontdoor.disclosures.rules import copies
 from frontdoor.disclosures.rules import states as requests
+from frontdoor.earlyhelp.rules import states as helped
 from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
@@ -37,6 +38,7 @@ TABLES = {
     "Copy": (copies.STEPS, copies.State),
     "Request to an agency": (asked.STEPS, asked.State),
     "Referral": (referrals.STEPS, referrals.State),
+    "Early help": (helped.STEPS, helped.State),
     "Complaint": (complaints.STEPS, complaints.State),
     "Enquiry": (enquiries.STEPS, enquiries.State),
     "Strategy discussion": (strategies.STEPS, strategies.State),

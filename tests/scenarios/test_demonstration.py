@@ -24,6 +24,7 @@ from frontdoor.contacts.queries import night, people, receipts, record
 from frontdoor.directions.models import Direction
 from frontdoor.disclosures.models import Copy as PersonsCopy
 from frontdoor.disclosures.models import Disclosure, Request, Risk
+from frontdoor.earlyhelp.models import Episode, Look, StepUp
 from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
@@ -166,6 +167,10 @@ def _enquiries() -> Counts:
         "disagreements resolved": (1, lambda by: Disagreement.objects.filter(state="resolved").count()),
         "raised by an agency at its desk": (1, lambda by: Disagreement.objects.exclude(objection=None).count()),
         "huddles that have ended": (2, lambda by: Huddle.objects.exclude(ended_at=None).count()),
+        "families at the early help hub": (5, lambda by: Episode.objects.count()),
+        "families taken on": (1, lambda by: Episode.objects.filter(state="allocated").count()),
+        "families looked at for risk": (1, lambda by: Look.objects.count()),
+        "families sent back to the front door": (1, lambda by: StepUp.objects.count()),
         "referrals": (20, lambda by: Referral.objects.count()),
         "strategy discussions with minutes sent": (1, lambda by: Discussion.objects.filter(state="closed").count()),
         "strategy discussions not quorate": (1, lambda by: Discussion.objects.exclude(lacking="").count()),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from frontdoor.access.rules import Role
+from tests.separation import planted_help
 from tests.separation.planted_referrals import begun
 from tests.separation.planting import Ground, _contact
 
@@ -24,6 +25,7 @@ def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
     _called_not_genuine(ground, several[2:])
     yield Role.HEAD_OF_SERVICE, reverse("contacts:doubts-agree", args=[slug, several[2]])
     yield from _people(ground)
+    yield from _helped(ground)
     yield from _enquiries(ground)
     yield Role.ASSESSMENT_MANAGER, reverse("referrals:reopen", args=[slug, _closed_referral(ground)])
     yield Role.HEAD_OF_SERVICE, reverse("disclosures:copy", args=[slug, _copy_that_may_go(ground)])
@@ -41,6 +43,20 @@ def _enquiries(ground: Ground) -> Iterator[tuple[Role, str]]:
     for name in ("enquiry-stand-down", "enquiry-join", "missing", "said"):
         yield Role.HEAD_OF_SERVICE, reverse(f"mash:{name}", args=[slug, asked.key])
     yield Role.HEAD_OF_SERVICE, reverse("mash:enquiry-reopen", args=[slug, hub.key])
+
+
+def _helped(ground: Ground) -> Iterator[tuple[Role, str]]:
+    """Families at the hub that wait, are offered, were taken on, said no, and where it has ended."""
+    slug = ground.world.slugs[ground.council]
+    lies = {
+        "offer": planted_help.waiting, "answer": planted_help.offered, "take-back": planted_help.offered,
+        "close": planted_help.taken_on, "look": planted_help.stopped, "reopen": planted_help.ended,
+    }  # fmt: skip
+    for number, (name, make) in enumerate(lies.items(), 82):
+        row = make(ground, number)
+        yield Role.HEAD_OF_SERVICE, reverse(f"earlyhelp:{name}", args=[slug, row.key])
+        if name == "offer":
+            yield Role.HEAD_OF_SERVICE, reverse("earlyhelp:review", args=[slug, row.key])
 
 
 def _closed_referral(ground: Ground) -> str:

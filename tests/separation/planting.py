@@ -7,9 +7,8 @@ Each council gets the same things through the rooms' own actions. Every text tha
 `canary874sent` in what a school sent with an account, `canary874police` in what the police did;
 `canary874protected` in an address that nobody sees who does not ask for it with a reason (S24); `canary874shut` in a
 record that few may open, and nobody of those who walk.
-
-To plant something new: add a function here under `@plants("name")`. It is given the `Ground` of one council, may use
-what stands already (`ground.keys["contact"]`), and returns the key that stands in addresses.
+To plant something new: add a function under `@plants("name")`. It is given the `Ground` of one council, may use what
+stands already (`ground.keys["contact"]`), and returns the key that stands in addresses.
 """
 
 from collections.abc import Callable, Iterator
@@ -492,6 +491,7 @@ from tests.separation import (  # noqa: E402 (declare more, on what stands above
     planted_deciding,  # noqa: F401
     planted_desk,  # noqa: F401
     planted_families,  # noqa: F401
+    planted_help,  # noqa: F401
     planted_joins,  # noqa: F401
     planted_partners,  # noqa: F401
     planted_referrals,  # noqa: F401

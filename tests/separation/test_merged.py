@@ -27,6 +27,7 @@ LEAVES = {
     "desk:enquiries": "mash.enquiries",
     "desk:agencies": "mash.read_board",
     "desk:referrals": "referrals.list",
+    "desk:early-help": "earlyhelp.list",
     "desk:board": "desk.board",
     "desk:notices": "desk.notices",
     "desk:search": "desk.search",

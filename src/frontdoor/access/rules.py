@@ -78,6 +78,8 @@ _QUALIFIED = {
     Permission.MASH_READ,
     Permission.MASH_WORK,
     Permission.REFERRAL_READ,
+    Permission.EARLY_HELP_READ,
+    Permission.EARLY_HELP_SCREEN,
     Permission.DISAGREEMENT_RAISE,
     Permission.PERSON_KEEP,
     Permission.JOIN_PROPOSE,
@@ -106,6 +108,7 @@ _MANAGER = {
     Permission.DISCLOSURE_APPROVE,
     Permission.COMPLAINT_KEEP,
     Permission.MASH_DECIDE,
+    Permission.EARLY_HELP_KEEP,
     Permission.DISAGREEMENT_KEEP,
 }
 
@@ -143,7 +146,16 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.APART_KEEP,
         }
     ),
-    Role.EARLY_HELP_OFFICER: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.DISAGREEMENT_RAISE}),
+    Role.EARLY_HELP_OFFICER: frozenset(
+        _DESK
+        | _INBOX
+        | {
+            Permission.CONTACT_TAKE,
+            Permission.EARLY_HELP_READ,
+            Permission.EARLY_HELP_KEEP,
+            Permission.DISAGREEMENT_RAISE,
+        }
+    ),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
     Role.MET_COORDINATOR: frozenset(_DESK | _INBOX | {Permission.CONTACT_TAKE, Permission.DISAGREEMENT_RAISE}),
     Role.ASSESSMENT_WORKER: frozenset(_DESK | _INBOX | _ASSESSMENT | {Permission.DISAGREEMENT_RAISE}),

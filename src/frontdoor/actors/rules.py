@@ -68,6 +68,9 @@ class Permission(StrEnum):
     MASH_DECIDE = "mash.decide"
     REFERRAL_READ = "referral.read"
     REFERRAL_KEEP = "referral.keep"
+    EARLY_HELP_READ = "early-help.read"
+    EARLY_HELP_KEEP = "early-help.keep"
+    EARLY_HELP_SCREEN = "early-help.screen"
     DISAGREEMENT_RAISE = "disagreement.raise"
     DISAGREEMENT_KEEP = "disagreement.keep"
     PERSON_READ = "person.read"
@@ -248,7 +251,7 @@ SCANNER = _system("scanner", "Scanner of files", Permission.FILE_SCAN)
 COURIER = _system(
     "courier", "Courier between councils", Permission.HANDOVER_SEND, Permission.HANDOVER_ANSWER,
     Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.DISCLOSURE_PREPARE, Permission.COMPLAINT_TAKE,
-    Permission.MASH_WORK, Permission.REFERRAL_KEEP, Permission.PERSON_READ,
+    Permission.MASH_WORK, Permission.REFERRAL_KEEP, Permission.EARLY_HELP_KEEP, Permission.PERSON_READ,
 )  # fmt: skip
 MAILBOX = _system(
     "mailbox", "Mailbox", Permission.CONTACT_TAKE, Permission.CONTACT_READ, Permission.LETTER_SEND,

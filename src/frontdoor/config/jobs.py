@@ -19,6 +19,7 @@ from frontdoor.contacts.actions import beside, coming_back, screening, senders, 
 from frontdoor.councils.queries import councils
 from frontdoor.desk import actions as desk
 from frontdoor.disclosures import actions as disclosures
+from frontdoor.earlyhelp import actions as earlyhelp
 from frontdoor.files import actions as files
 from frontdoor.letters import actions as letters
 from frontdoor.mash.actions import asking, enquiries
@@ -57,6 +58,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (COURIER, asking.ask_about_joined),
         (COURIER, carrying.follow_all),
         (COURIER, referrals.follow_all),
+        (COURIER, earlyhelp.open_accepted),
         (COURIER, disclosures.begin_arrived),
         (COURIER, complaints.take_arrived),
         (MAILER, letters.sweep),

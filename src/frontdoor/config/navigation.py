@@ -17,6 +17,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("Notices", "desk:notices", Permission.CLOCK_READ),
     ("Search", "desk:search", Permission.PERSON_READ),
     ("Referrals", "desk:referrals", Permission.REFERRAL_READ),
+    ("Early help", "desk:early-help", Permission.EARLY_HELP_READ),
     ("What happened next", "desk:afterwards", Permission.CONTACT_SCREEN),
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""
@@ -37,6 +38,7 @@ COUNCIL: tuple[tuple[str, str, Permission | None], ...] = (
     ("Agencies we ask", "mash:agencies", Permission.MASH_DECIDE),
     ("Strategy discussions", "mash:strategies", Permission.MASH_READ),
     ("Huddles", "mash:huddles", Permission.MASH_READ),
+    ("Who takes families on", "earlyhelp:providers", Permission.EARLY_HELP_KEEP),
     ("Disagreements", "mash:disagreements", Permission.DISAGREEMENT_KEEP),
     ("Disclosures", "disclosures:ledger", Permission.DISCLOSURE_LEDGER),
     ("Missed deadlines", "clocks:missed", Permission.CLOCK_EXPLAIN),
@@ -71,7 +73,15 @@ DAILY = frozenset(
 """What is open before everybody who may; the rest of a long menu is folded away under its heading."""
 
 HEADINGS = {
-    "Families and agencies": ("letters", "disclosures", "complaints", "mash", "referrals", "contacts:safe-reviews"),
+    "Families and agencies": (
+        "letters",
+        "disclosures",
+        "complaints",
+        "mash",
+        "referrals",
+        "earlyhelp",
+        "contacts:safe-reviews",
+    ),
     "Who is who": ("matching", "people", "contacts:matches"),
     "Running the service": ("",),
 }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "frontdoor.disclosures",
     "frontdoor.mash",
     "frontdoor.referrals",
+    "frontdoor.earlyhelp",
     "frontdoor.complaints",
     "frontdoor.portal",
     "frontdoor.desk",

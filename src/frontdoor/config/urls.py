@@ -14,6 +14,7 @@ from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
 from frontdoor.disclosures import urls as disclosures
+from frontdoor.earlyhelp import urls as earlyhelp
 from frontdoor.files import urls as files
 from frontdoor.handovers import urls as handovers
 from frontdoor.letters import urls as letters
@@ -25,7 +26,8 @@ from frontdoor.referrals import urls as referrals
 from frontdoor.shell import urls as shell
 
 COUNCIL_ROOMS = (
-    mash, referrals, disclosures, complaints, contacts, handovers, directions, letters, files, matching, people, access,
+    mash, referrals, earlyhelp, disclosures, complaints, contacts, handovers, directions, letters, files, matching,
+    people, access,
 )  # fmt: skip
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 

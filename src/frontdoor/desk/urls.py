@@ -10,6 +10,7 @@ from frontdoor.desk.views import (
     chronology,
     clocks,
     down,
+    early_help,
     home,
     notices,
     referrals,
@@ -32,6 +33,7 @@ merged: list[Any] = [
     path("search/typed/", searching.typed, name="typed"),
     path("afterwards/", afterwards.afterwards, name="afterwards"),
     path("referrals/", referrals.referrals, name="referrals"),
+    path("early-help/", early_help.early_help, name="early-help"),
     path("stay/", home.stay, name="stay"),
 ]
 

@@ -21,6 +21,7 @@ from frontdoor.config.demo import (
     discussing,
     enquiring,
     familiar,
+    helping,
     informing,
     policing,
     recognising,
@@ -95,6 +96,7 @@ class Practice:
         self._discussing = discussing.Discussing(self.agenda, self._enquiries.acting)
         self._disagreements = disagreeing.Disagreements(self.agenda, self._enquiries.acting)
         self._referrals = referring.Referrals(self.agenda, self.staff)
+        self._helping = helping.Helping(self.agenda, self.staff)
         self._people = recognising.Recognising(self.agenda, self.acting)
 
     @property
@@ -152,6 +154,7 @@ class Practice:
     def _hear(self, done: Done) -> None:
         """A report that another council passed has become a contact: it goes its own way from here; so do enquiries."""
         self._enquiries.hear(done)
+        self._helping.hear(done)
         if done.name == "referrals.follow":
             self._referrals.hear(done)
         if done.name != "contacts.receive_copy":

@@ -10,6 +10,7 @@ from frontdoor.access.queries import Place
 from frontdoor.actors.rules import Actor
 from frontdoor.contacts.queries.screening import Waiting
 from frontdoor.desk.queries import Work
+from frontdoor.earlyhelp.rules.states import State as HelpState
 from frontdoor.handovers.queries import Given
 from frontdoor.mash.rules.states import State as EnquiryState
 from frontdoor.shell.pages import Row, clock, link, since, text
@@ -21,7 +22,7 @@ GROUPS = {
     "calls": "Calls", "screening": "Screening", "decisions": "Decisions", "handovers": "Handovers",
     "directions": "Directions", "letters": "People to be told", "requests": "Requests for information",
     "complaints": "Complaints", "enquiries": "Enquiries",
-    "disagreements": "Disagreements", "referrals": "Referrals",
+    "disagreements": "Disagreements", "referrals": "Referrals", "early_help": "Early help",
     "families": "Families and safe contact",
 }  # fmt: skip
 """The sorts of work by which the list can be narrowed."""
@@ -369,16 +370,23 @@ def _referrals(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     for each in work.referrals:
         what = each.first.kind.title if each.worker and each.first else "A referral that you work on"
         yield Todo(
-            "referrals",
-            what if each.worker else "A referral that nobody has picked up",
-            f"{each.child}, {each.label}",
-            work.place,
-            "Open it" if each.worker else "Pick it up",
-            _at("referrals:referral", work.place, each.key),
-            each.first.reading.due_at if each.first else None,
-            each.began_at,
-            danger=each.urgent and each.unseen,
-        )
+            "referrals", what if each.worker else "A referral that nobody has picked up",
+            f"{each.child}, {each.label}", work.place, "Open it" if each.worker else "Pick it up",
+            _at("referrals:referral", work.place, each.key), each.first.reading.due_at if each.first else None,
+            each.began_at, danger=each.urgent and each.unseen,
+        )  # fmt: skip
+
+
+def _early_help(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.early_help:
+        risk = each.state is HelpState.SCREENING
+        what = "A family to look at for risk" if risk else each.first.kind.title if each.first else "Early help"
+        free = f"{what}: nobody has taken it"
+        yield Todo(
+            "early_help", what if each.holder or risk else free, ", ".join(each.children) or each.reference,
+            work.place, "Open it", _at("earlyhelp:episode", work.place, each.key),
+            each.first.reading.due_at if each.first else None, each.opened_at,
+        )  # fmt: skip
 
 
 def _enquiries(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
@@ -485,5 +493,5 @@ def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 _PARTS = (
     _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints,
     _enquiries, _disagreements,
-    _referrals, _requests, _families,
+    _referrals, _early_help, _requests, _families,
 )  # fmt: skip

@@ -75,6 +75,7 @@ _OPENED_AT = {
     "letters.letter": ("letters:letter", Permission.LETTER_READ),
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
     "referrals.referral": ("referrals:referral", Permission.REFERRAL_READ),
+    "earlyhelp.episode": ("earlyhelp:episode", Permission.EARLY_HELP_READ),
     "matching.told": ("matching:told", Permission.PERSON_READ),
     "mash.enquiry": ("mash:enquiry", Permission.MASH_READ),
     "mash.subject": ("mash:child", Permission.MASH_READ),

@@ -31,12 +31,18 @@ def enquiries(
     return merge(pages, lambda row: row.place, lists.PAGE)
 
 
-def to_accept(councils: tuple[Place, ...], *, by: Actor, at: datetime) -> list[Waiting]:
-    """Slips that wait to be accepted into an enquiry, in all councils reached: urgent work first."""
-    title, found = destination("mash").title, []
+def to_accept(
+    councils: tuple[Place, ...], *, to: str = "mash", needs: Permission = Permission.MASH_WORK, by: Actor, at: datetime
+) -> list[Waiting]:
+    """Slips that wait to be accepted by a room of work, in all councils reached: urgent work first.
+
+    :param to: the destination's code
+    :param needs: what whoever accepts there has to hold
+    """
+    title, found = destination(to).title, []
     with each(councils, by=by) as turns:
         for _, acting in turns:
-            if acting.may(Permission.MASH_WORK) and acting.may(Permission.HANDOVER_ANSWER):
+            if acting.may(needs) and acting.may(Permission.HANDOVER_ANSWER):
                 rows = handovers.inbox(by=acting, at=at)
                 found += [row for row in rows if row.destination == title and not row.copy]
     return sorted(found, key=lambda row: row.place)

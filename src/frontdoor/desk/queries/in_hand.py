@@ -1,10 +1,11 @@
-"""What somebody had in hand: people of contacts on which they worked, or of enquiries and referrals of those."""
+"""What somebody had in hand: people of contacts on which they worked, and of what follows from those contacts."""
 
 from datetime import datetime
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.contacts.models import Contact, Named
+from frontdoor.earlyhelp.models import Episode
 from frontdoor.mash.models import Enquiry
 from frontdoor.matching.models import Link
 from frontdoor.referrals.models import Referral
@@ -29,7 +30,8 @@ def in_hand(user: int, people: set[int], *, since: datetime, until: datetime | N
     held = within(by, Contact.objects.filter(pk__in=list(of_contact), holder=user)).values_list("pk", flat=True)
     enquiries = within(by, Enquiry.objects.filter(contact__in=list(of_contact))).values_list("key", "contact_id")
     referrals = within(by, Referral.objects.filter(contact__in=list(of_contact))).values_list("key", "contact_id")
-    for beside, contact in (*enquiries, *referrals):
+    helped = within(by, Episode.objects.filter(contact__in=list(of_contact))).values_list("key", "contact_id")
+    for beside, contact in (*enquiries, *referrals, *helped):
         keys.setdefault(str(beside), set()).update(of_contact[contact or 0])
     touched = Entry.objects.filter(actor=f"user:{user}", subject_key__in=list(keys), at__gte=since)
     worked = set(within(by, touched).values_list("subject_key", flat=True)[:MOST])

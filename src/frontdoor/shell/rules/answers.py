@@ -28,6 +28,9 @@ STATUS: dict[type[Error], int] = {
 WHAT: dict[Permission, str] = {
     Permission.REFERRAL_READ: "see referrals",
     Permission.REFERRAL_KEEP: "work on a referral",
+    Permission.EARLY_HELP_READ: "see early help",
+    Permission.EARLY_HELP_KEEP: "work on early help for a family",
+    Permission.EARLY_HELP_SCREEN: "look at a family for risk before early help ends",
     Permission.CONTACT_TAKE: "take in a contact",
     Permission.CONTACT_READ: "read contacts",
     Permission.CONTACT_SEARCH: "search for people and contacts",

@@ -1,0 +1,186 @@
+"""The early help hub of the demonstration: families agree, are triaged, wait, are taken on, refuse, or go back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from frontdoor.access.rules import Role
+from frontdoor.actors.actions import acting_for
+from frontdoor.actors.rules import COURIER, Actor
+from frontdoor.config.demo.arriving import Staff
+from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
+from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
+from frontdoor.earlyhelp import actions
+from frontdoor.earlyhelp.models import Episode, Member, Provider
+from frontdoor.earlyhelp.queries import finding
+from frontdoor.earlyhelp.rules.agreeing import Given
+from frontdoor.earlyhelp.rules.hub import Looked, Triaged
+from frontdoor.shell.rules import london
+
+AT_HOME = "A worker of ours, at home, for up to six months"
+TAKERS = {
+    CAMBRIDGESHIRE: (
+        ("Family workers, Fenland", "own", AT_HOME, 4, "Two more from January."),
+        ("Family workers, Huntingdon", "own", AT_HOME, 0, "Full until Christmas."),
+        ("Stepping Stones Families", "agency", "A charity: routines, money, parenting groups", 6, ""),
+    ),
+    PETERBOROUGH: (
+        ("Family workers, Peterborough North", "own", AT_HOME, 3, ""),
+        ("Nene Young Carers", "agency", "A charity for children who look after somebody", 2, "One child each."),
+    ),
+}  # fmt: skip
+NEEDS = (
+    "Somebody to get the mornings going: the children are late most days and mum is on nights.",
+    "Help with money and a warm bedroom. Dad says he can manage the rest.",
+    "A rest for a boy of eleven who looks after his mother.",
+    "Bedtimes, and what to do when he hits. Mum asked for this herself.",
+)
+SAID = (
+    "I want to get there before the bell.", "It is cold in my room and I do my homework in the kitchen.",
+    "I would like a day when I do nothing.", "I like it when we eat together.",
+)  # fmt: skip
+ELSEWHERE = "The family hub on Saturdays, 10 to 12, and the money advice line, 01632 960301."
+KINDS = 8
+"""What becomes of a family goes by its number: most are taken on, one waits, one is offered, one is below, one refuses,
+one is silent, one goes back to the front door."""
+LAST = timedelta(hours=1)
+BELOW, WAITS, OFFERED, REFUSES, SILENT, GOES_BACK = 2, 3, 4, 5, 6, 7
+
+
+class Helping:
+    """Puts on the agenda what the hub does with what it has accepted."""
+
+    def __init__(self, agenda: Agenda, staff: Staff) -> None:
+        self.agenda, self.staff = agenda, staff
+        self._known: set[UUID] = set()
+        self._listed: set[int] = set()
+
+    def hear(self, done: Done) -> None:
+        """A slip was accepted and has opened early help: it goes its way from here, once."""
+        if done.name != "earlyhelp.follow":
+            return
+        with acting_for(done.authority, by=COURIER) as by:
+            episode = finding.of_slip(UUID(done.ids["handover"]), by=by)
+        if episode is None or episode.key in self._known:
+            return
+        self._known.add(episode.key)
+        number, soon = len(self._known), at_the_desk(done.at + timedelta(minutes=40))
+        self._plan(episode, soon, self._reach, number)
+
+    def _plan(self, episode: Episode, at: datetime, step: Callable[..., None], number: int) -> None:
+        self.agenda.plan(at, partial(step, episode, number))
+
+    def _by(self, at: datetime, role: Role = Role.EARLY_HELP_OFFICER) -> Actor:
+        return self.staff.person(role, at=at)
+
+    def _reach(self, episode: Episode, number: int, at: datetime) -> None:
+        """Ring the family: most answer and agree, one in eight does not answer any more."""
+        council, reached = episode.authority_id, number % KINDS != SILENT
+        said = "They would like help, and said what with." if reached else "No answer, and no message left."
+        with acting_for(council, by=self._by(at)) as by:
+            actions.take(episode.key, seen=_seen(episode), by=by, at=at)
+            actions.record_attempt(
+                episode.key, seen=_seen(episode), made_at=at - timedelta(minutes=10), way="phone", reached=reached,
+                said=said, by=by, at=at,
+            )  # fmt: skip
+            if reached:
+                self._agree(episode, number, by=by, at=at)
+        if not reached:
+            self._plan(episode, at_the_desk(at + timedelta(days=4)), self._stop, number)
+            return
+        self._plan(episode, at_the_desk(at + timedelta(hours=20)), self._triage, number)
+
+    def _agree(self, episode: Episode, number: int, *, by: Actor, at: datetime) -> None:
+        member = Member.objects.filter(episode=episode).order_by("is_child", "position")[0]
+        for purpose in ("help", "sharing"):
+            word = Given(
+                purpose=purpose, status="given", on=london(at).date(), way="phone",
+                limits="" if number % 3 else "Do not tell the children’s grandmother.",
+                expires_on=london(at).date() + timedelta(days=182),
+            )  # fmt: skip
+            actions.record_agreement(episode.key, seen=_seen(episode), member=member.key, given=word, by=by, at=at)
+
+    def _triage(self, episode: Episode, number: int, at: datetime) -> None:
+        below = number % KINDS == BELOW
+        given = Triaged(
+            outcome="not_at_threshold" if below else "targeted", level="1" if below else "2" if number % 2 else "3",
+            needs=NEEDS[number % len(NEEDS)], why="What they ask for is what a worker at home can do.",
+            heard=SAID[number % len(SAID)],
+            alternatives=ELSEWHERE if below else "",
+        )  # fmt: skip
+        with acting_for(episode.authority_id, by=self._by(at)) as by:
+            actions.triage(episode.key, seen=_seen(episode), given=given, by=by, at=at)
+        kind = number % KINDS
+        if kind == REFUSES:
+            self._plan(episode, at_the_desk(at + timedelta(days=1)), self._stop, number)
+        elif kind == GOES_BACK:
+            # Late, so that what it makes at the front door is as new as everything else that nobody has looked at.
+            self._plan(episode, max(at, self.agenda.until - LAST), self._go_back, number)
+        elif kind not in (BELOW, WAITS):
+            self._plan(episode, at_the_desk(at + timedelta(hours=26)), self._offer, number)
+
+    def _offer(self, episode: Episode, number: int, at: datetime) -> None:
+        council = episode.authority_id
+        with acting_for(council, by=self._by(at)) as by:
+            self._list(council, by=by, at=at)
+            names = [name for name, *_ in TAKERS[council]]
+            taker = Provider.objects.get(name=names[number % len(names)])
+            actions.offer(
+                episode.key, seen=_seen(episode), provider=taker.key,
+                words=f"What they ask for: {NEEDS[number % len(NEEDS)]}", by=by, at=at,
+            )  # fmt: skip
+        if number % KINDS != OFFERED:
+            self._plan(episode, at_the_desk(at + timedelta(hours=30)), self._take_on, number)
+
+    def _list(self, council: int, *, by: Actor, at: datetime) -> None:
+        """Who takes families on in a council, written down when the first is asked."""
+        if council in self._listed:
+            return
+        self._listed.add(council)
+        for name, kind, what, places, said in TAKERS[council]:
+            row = actions.add_provider(name=name, kind=kind, what=what, phone="01632 960410", by=by, at=at)
+            actions.say_places(
+                row.key, seen=row.version, places=places, said=said, said_by="Their duty line", by=by, at=at
+            )
+
+    def _take_on(self, episode: Episode, number: int, at: datetime) -> None:
+        with acting_for(episode.authority_id, by=self._by(at)) as by:
+            actions.answer(
+                episode.key, seen=_seen(episode), accepted=True, answered_with="Their duty line",
+                worker="Ada Fenn" if number % 2 else "Josh Amos", words="First visit this week.", by=by, at=at,
+            )  # fmt: skip
+
+    def _stop(self, episode: Episode, number: int, at: datetime) -> None:
+        """A family refuses, or is silent; a social worker looks at the older ones before they end."""
+        silent = number % KINDS == SILENT
+        with acting_for(episode.authority_id, by=self._by(at)) as by:
+            actions.stop(
+                episode.key, seen=_seen(episode), why="disengaged" if silent else "declined",
+                words="Three calls and a letter, no answer." if silent else "Thank you, but we manage now.", by=by,
+                at=at,
+            )  # fmt: skip
+        if number < KINDS:
+            self._plan(episode, at_the_desk(at + timedelta(hours=5)), self._look, number)
+
+    def _look(self, episode: Episode, number: int, at: datetime) -> None:
+        with acting_for(episode.authority_id, by=self._by(at, Role.SOCIAL_WORKER)) as by:
+            actions.look(
+                episode.key, seen=_seen(episode), by=by, at=at,
+                given=Looked(
+                    finding="no_worry", known="School sees the children every day and has no worries.",
+                    tried="Calls at different times of day, and a letter.",
+                    why="The family has help of its own, and school will tell us if that changes.",
+                ),
+            )  # fmt: skip
+
+    def _go_back(self, episode: Episode, number: int, at: datetime) -> None:
+        with acting_for(episode.authority_id, by=self._by(at)) as by:
+            actions.step_up(
+                episode.key, seen=_seen(episode), danger="no", by=by, at=at,
+                why="The youngest has a bruise on the cheek that nobody can explain, and was not in nursery this week.",
+            )  # fmt: skip
+
+
+def _seen(episode: Episode) -> int:
+    return Episode.objects.values_list("version", flat=True).get(pk=episode.pk)
