@@ -10,6 +10,17 @@ LEFT_OUT = pytest.StashKey[dict[str, int]]()
 MOST_UNSTEADY = 3
 """So many tests may pass only when run again; more are no accident of the machine (docs/adr/0028)."""
 
+BEGINNINGS = (
+    ("tests/trail/", "tests/separation/", "tests/scenarios/test_says_invented.py"),
+    ("tests/faults/test_demo.py", "tests/config/test_demo.py", "tests/config/test_bench.py", "tests/scenarios/"),
+)
+"""What each worker begins with, in this order, so that nobody waits for it at the end.
+
+The first: sealing waits for every transaction on the server, so that its tests run before those that hold one for half
+a minute; then all that stands on the planted ground, which is planted, and whose forms are found, once a worker. The
+second meanwhile: single tests of a minute or two, those first that have servers of their own.
+"""
+
 _SPARK = bool(find_spec("pyspark") and find_spec("splink") and shutil.which("java"))
 
 
@@ -35,11 +46,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
         counts[marker] = len(out)
-    # Sealing waits for every transaction on the server: its tests run before those that hold one for half a minute.
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/trail/"))
+    items[:] = dealt(items, getattr(config, "workerinput", {}).get("workercount", 1))
     config.stash[LEFT_OUT] = counts
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = counts
+
+
+def dealt(items: list[Any], workers: int) -> list[Any]:
+    """The tests in the order in which `--dist=worksteal` gives each worker its beginning at the head of its share.
+
+    It gives the first an equal share from the top, the next one the following, and whoever has done takes the tail of
+    another's: what stands at a head stays where it is.
+    """
+    begins = [[item for path in part for item in items if item.nodeid.startswith(path)] for part in BEGINNINGS]
+    parts: list[list[Any]] = [[] for _ in range(workers)]
+    seen: set[str] = set()
+    for number, begin in enumerate(begins):
+        parts[number % workers] += [item for item in begin if item.nodeid not in seen]
+        seen.update(item.nodeid for item in begin)
+    rest = [item for item in items if item.nodeid not in seen]
+    ordered: list[Any] = []
+    for number, part in enumerate(parts):
+        share = (len(items) - len(ordered)) // (workers - number)
+        more = max(share - len(part), 0)
+        ordered += part + rest[:more]
+        del rest[:more]
+    return ordered + rest
 
 
 @pytest.hookimpl(optionalhook=True)

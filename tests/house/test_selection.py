@@ -1,10 +1,13 @@
-"""What `tests/selection.py` does with tests that fail once: named, and three at most."""
+"""What `tests/selection.py` does with tests that fail once: named, and three at most; and in what order tests run."""
 
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from tests.selection import BEGINNINGS, dealt
 
 ROOT = Path(__file__).parents[2]
 FAILS_ONCE = """
@@ -45,3 +48,28 @@ def test_a_test_that_passes_when_run_again_is_named_and_a_fourth_fails_the_run(
     assert said in ran.stdout
     assert ran.stdout.count("UNSTEADY") == count
     assert "test_fails_always: failed, and passed" not in ran.stdout
+
+
+def test_each_worker_begins_with_what_takes_long() -> None:
+    names = [f"tests/{room}/test_a.py::test_{number}" for room in ("access", "mash") for number in range(20)]
+    names += ["tests/scenarios/test_demonstration.py::test_a", "tests/separation/test_matrix.py::test_b[1]"]
+    names += ["tests/faults/test_demo.py::test_a", "tests/trail/test_seals.py::test_a"]
+    names += ["tests/scenarios/test_says_invented.py::test_a"]
+    ordered = [item.nodeid for item in dealt([SimpleNamespace(nodeid=name) for name in sorted(names)], 2)]
+    assert sorted(ordered) == sorted(names)
+    first, second = ordered[: len(names) // 2], ordered[len(names) // 2 :]
+    assert [name.split("/")[1] for name in first[:4]] == ["trail", "separation", "scenarios", "access"]
+    assert [name.split("/")[1] for name in second[:3]] == ["faults", "scenarios", "access"]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 5])
+@pytest.mark.parametrize("count", [0, 1, 7, 40])
+def test_however_many_run_each_test_is_dealt_once(workers: int, count: int) -> None:
+    items = [SimpleNamespace(nodeid=f"{path}test_{each}") for path in sum(BEGINNINGS, ()) for each in range(count)]
+    items = list({item.nodeid: item for item in items}.values())
+    ordered = dealt(items, workers)
+    assert sorted(item.nodeid for item in ordered) == sorted(item.nodeid for item in items)
+
+
+def test_what_is_to_come_first_is_there() -> None:
+    assert not [path for part in BEGINNINGS for path in part if not (ROOT / path).exists()]
