@@ -21,16 +21,24 @@ class Element:
 
     def every(self, *names: str) -> Iterator["Element"]:
         """Every element below, of these names or of all."""
-        for child in self.inside:
+        waiting = self.inside[::-1]
+        while waiting:
+            child = waiting.pop()
             if isinstance(child, Element):
                 if not names or child.name in names:
                     yield child
-                yield from child.every(*names)
+                waiting.extend(reversed(child.inside))
 
     @property
     def text(self) -> str:
         """The words below, with single spaces."""
-        parts = [child if isinstance(child, str) else child.text for child in self.inside]
+        parts, waiting = [], self.inside[::-1]
+        while waiting:
+            child = waiting.pop()
+            if isinstance(child, str):
+                parts.append(child)
+            else:
+                waiting.extend(reversed(child.inside))
         return " ".join(" ".join(parts).split())
 
     def plain(self) -> object:
