@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -197,18 +197,25 @@ def planted(planted_template: tuple[str, Any], django_db_blocker: DjangoDbBlocke
         _use(usual)
 
 
-@pytest.fixture
-def own_database(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database for this test alone, where it may commit, race and kill; child processes find it too."""
+@contextmanager
+def in_its_own(template: str, blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A copy of a database, used inside the block and dropped after it; child processes find it too."""
     from django.db import connections
 
     usual = connections["default"].settings_dict["NAME"]
-    name = _create(template_database)
-    with django_db_blocker.unblock():
+    name = _create(template)
+    with blocker.unblock():
         _use(name)
         yield name
         _use(usual)
     _drop(name)
+
+
+@pytest.fixture
+def own_database(template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database for this test alone, where it may commit, race and kill."""
+    with in_its_own(template_database, django_db_blocker) as name:
+        yield name
 
 
 @pytest.fixture

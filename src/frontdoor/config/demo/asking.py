@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from frontdoor.access.models import User
 from frontdoor.access.queries import answering
@@ -77,6 +78,15 @@ def say_today(*, at: datetime) -> None:
                     actions.declare_capacity(desk.key, line=TODAY[desk.name], said_by=desk.lead_name, by=by, at=at)
 
 
+def speaking_for(agency: str, council: int, at: datetime) -> AbstractContextManager[Actor]:
+    """Somebody who answers for an agency, acting for a council."""
+    account = next(each for each in PARTNERS if each.agency == agency)
+    held = answering(User.objects.get(email=account.email), at=at)
+    if held is None:
+        raise LookupError(account.email)
+    return acting_for(council, by=held.actor)
+
+
 class Asking:
     """Puts on the agenda who is asked for an enquiry, and who answers.
 
@@ -115,26 +125,29 @@ class Asking:
     def _send(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
         with self.acting(council, Role.SOCIAL_WORKER, at) as by:
             found = queries.open_asking(enquiry.key, by=by, at=at)
-            chosen = {each.agency.key for each in found.proposed} | {each.key for each in found.others[: number % 2]}
-            chosen = chosen or {each.key for each in found.others[:2]}
+            chosen, left_out = self.chosen(found, number)
             made = actions.send(
-                enquiry.key, seen=_seen(enquiry), asked=chosen, left_out={}, since=None, by=by, at=at,
+                enquiry.key, seen=_seen(enquiry), asked=chosen, left_out=left_out, since=None, by=by, at=at,
                 question="Who looks after these children day to day, what have they said, what worries you and what"
                 " protects them?",
             )  # fmt: skip
         for place, request in enumerate(made):
-            minutes = 20 + (number * 11 + place * 17) % 70
-            if (number + place) % 5:
-                self.agenda.plan(at + timedelta(minutes=minutes), partial(self._reply, request, council))
+            self.sent(request, council, number + place, at + timedelta(minutes=20 + (number * 11 + place * 17) % 70))
 
-    def _reply(self, request: Request, council: int, at: datetime) -> None:
+    def chosen(self, found: queries.Asking, number: int) -> tuple[set[UUID], dict[UUID, str]]:
+        """Who is asked, and who of the set is not, with why: the set, sometimes one more, and never nobody."""
+        wanted = {each.agency.key for each in found.proposed} | {each.key for each in found.others[: number % 2]}
+        return wanted or {each.key for each in found.others[:2]}, {}
+
+    def sent(self, request: Request, council: int, number: int, answers_at: datetime) -> None:
+        """A request has left: every fifth is never answered."""
+        if number % 5:
+            self.agenda.plan(answers_at, partial(self.reply, request, council))
+
+    def reply(self, request: Request, council: int, at: datetime) -> None:
         """The agency opens it and answers: of the first person something, of the others that nothing is known."""
         row = Agency.objects.get(key=request.agency)
-        account = next(each for each in PARTNERS if each.agency == row.name)
-        held = answering(User.objects.get(email=account.email), at=at)
-        if held is None:
-            return
-        with acting_for(council, by=held.actor) as by:
+        with speaking_for(row.name, council, at) as by:
             open_first(request.key, by=by, at=at)
             people = list(Asked.objects.filter(request=request).order_by("position"))
             known = Said(kind="information", facts=FACTS[row.name], analysis="One part of a picture.", partners=True)

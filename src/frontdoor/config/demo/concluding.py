@@ -49,10 +49,11 @@ class Concluding:
     """Puts on the agenda how an enquiry comes to its end.
 
     :param acting: somebody of a role, acting for a council
+    :param decided: hears of the number of each contact that is answered by what was decided
     """
 
-    def __init__(self, agenda: Agenda, acting: Acting) -> None:
-        self.agenda, self.acting = agenda, acting
+    def __init__(self, agenda: Agenda, acting: Acting, decided: Callable[[int, datetime], None]) -> None:
+        self.agenda, self.acting, self.decided = agenda, acting, decided
 
     def begin(self, enquiry: Enquiry, council: int, number: int, at: datetime, *, decided: bool = True) -> None:
         """From the rating on.
@@ -60,16 +61,17 @@ class Concluding:
         :param decided: whether it is decided too; else it waits for a manager when somebody looks
         """
         plan = self.agenda.plan
-        plan(at + timedelta(minutes=150), partial(self._analyse, enquiry, council, number))
+        plan(at + timedelta(minutes=150), partial(self.analyse, enquiry, council, number))
         if number % 4 == 1:
-            plan(at + timedelta(minutes=160), partial(self._hear, enquiry, council))
+            plan(at + timedelta(minutes=160), partial(self.hear, enquiry, council))
         if number % 6 == 2:
-            plan(at + timedelta(minutes=165), partial(self._analyse, enquiry, council, number))
-        plan(at + timedelta(minutes=175), partial(self._recommend, enquiry, council, number))
+            plan(at + timedelta(minutes=165), partial(self.analyse, enquiry, council, number))
+        plan(at + timedelta(minutes=175), partial(self.recommend, enquiry, council, number))
         if decided:
-            plan(at + timedelta(minutes=200), partial(self._decide, enquiry, council, number))
+            plan(at + timedelta(minutes=200), partial(self.decide, enquiry, council, number))
 
-    def _analyse(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+    def analyse(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+        """What the agencies' knowledge comes to, as the next version."""
         with self.acting(council, Role.SOCIAL_WORKER, at, second=bool(number % 2)) as by:
             now = Enquiry.objects.get(pk=enquiry.pk)
             if State(now.state).settled or State(now.state).unrated:
@@ -81,7 +83,7 @@ class Concluding:
             )  # fmt: skip
             analysing.analyse(enquiry.key, seen=now.version, given=given, by=by, at=at)
 
-    def _hear(self, enquiry: Enquiry, council: int, at: datetime) -> None:
+    def hear(self, enquiry: Enquiry, council: int, at: datetime) -> None:
         """The police see it otherwise, and say so by telephone."""
         with self.acting(council, Role.SOCIAL_WORKER, at) as by:
             asked = Request.objects.filter(enquiry=enquiry, desk__line="police", stopped_at=None).first()
@@ -92,7 +94,8 @@ class Concluding:
                     said_by="Rhona Tull, researcher", by=by, at=at,
                 )  # fmt: skip
 
-    def _recommend(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+    def recommend(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+        """For each child that is not decided."""
         with self.acting(council, Role.SOCIAL_WORKER, at, second=bool(number % 2)) as by:
             now = Enquiry.objects.get(pk=enquiry.pk)
             if now.state != State.ANALYSIS:
@@ -105,11 +108,13 @@ class Concluding:
                 why_not_less="Advice was given twice, and it is not known whether it helped.",
                 contingency="If a child is hurt or not seen within the week, then a strategy discussion the same day.",
             )  # fmt: skip
-            for child in children(now, by=by):
+            those = children(now, by=by)
+            decided = queries.standing_decisions(those, by=by)
+            for child in (each for each in those if each.pk not in decided):
                 seen = Enquiry.objects.values_list("version", flat=True).get(pk=enquiry.pk)
                 recommending.recommend(child.key, seen=seen, given=given, by=by, at=at)
 
-    def _decide(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+    def decide(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
         """The manager agrees with most; the enquiry closes when everything was taken on."""
         with self.acting(council, Role.TEAM_MANAGER, at, second=bool(number % 2)) as by:
             now = Enquiry.objects.get(pk=enquiry.pk)
@@ -119,7 +124,9 @@ class Concluding:
                 "See each child alone, and where they sleep", f"user:{by.user_id}",
                 at_the_desk(at + timedelta(hours=20)), called=names({by.user_id or 0}, by=by).get(by.user_id or 0, ""),
             )  # fmt: skip
-            for child in children(now, by=by):
+            those = children(now, by=by)
+            decided = queries.standing_decisions(those, by=by)
+            for child in (each for each in those if each.pk not in decided):
                 row = queries.standing_recommendations([child], by=by)[child.pk]
                 given = rules.Decided(
                     outcome=row.outcome, detail=row.detail,
@@ -130,9 +137,14 @@ class Concluding:
                 gaps = {str(gap.request.key): WITHOUT for gap in queries.missing(now, by=by, at=at)}
                 seen = Enquiry.objects.values_list("version", flat=True).get(pk=enquiry.pk)
                 signing.decide(child.key, seen=seen, given=given, without=gaps, by=by, at=at)
-        self.agenda.plan(at + timedelta(minutes=25), partial(self._accept, enquiry, council))
+            told = list(
+                Subject.objects.filter(enquiry=enquiry, is_child=True).values_list("matter__contact", flat=True)
+            )
+        self.agenda.plan(at + timedelta(minutes=25), partial(self.accept, enquiry, council))
+        for contact in dict.fromkeys(told):
+            self.decided(contact, at)
 
-    def _accept(self, enquiry: Enquiry, council: int, at: datetime) -> None:
+    def accept(self, enquiry: Enquiry, council: int, at: datetime) -> None:
         """The assessment team takes the children on."""
         with self.acting(council, Role.ASSESSMENT_MANAGER, at) as by:
             keys = list(Subject.objects.filter(enquiry=enquiry, is_child=True).values_list("key", flat=True))

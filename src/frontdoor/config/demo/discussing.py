@@ -9,6 +9,8 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.rules import Actor
 from frontdoor.config.demo.playing import Agenda, at_the_desk
 from frontdoor.contacts.models import Contact
+from frontdoor.handovers import actions as handovers
+from frontdoor.handovers.models import Handover
 from frontdoor.mash.actions import strategy as actions
 from frontdoor.mash.models import Attending, Discussed, Discussion, Issue
 from frontdoor.mash.rules.strategy import Came, ForChild, Record, State
@@ -43,6 +45,9 @@ class Discussing:
     :param acting: somebody of a role, acting for a council
     """
 
+    unsigned = 3
+    """Of so many one has no minutes, and an issue that nobody has answered."""
+
     def __init__(self, agenda: Agenda, acting: Acting) -> None:
         self.agenda, self.acting, self._number = agenda, acting, 0
 
@@ -52,7 +57,7 @@ class Discussing:
         plan, number, council = self.agenda.plan, self._number, contact.authority_id
         plan(at + timedelta(minutes=20), partial(self._attend, contact, council, number))
         plan(at + timedelta(minutes=35), partial(self._decide, contact, council, number))
-        if number % 3 != 0:
+        if number % self.unsigned:
             plan(at_the_desk(at + timedelta(minutes=80)), partial(self._sign, contact, council))
 
     def _of(self, contact: Contact) -> Discussion:
@@ -67,7 +72,7 @@ class Discussing:
                 key = Agency.objects.filter(name=agency).values_list("key", flat=True).first()
                 known = key if agency else None
                 actions.attend(
-                    self._of(contact).key, seen=self._of(contact).version, who=who, role=who, line=line,
+                    self._of(contact).key, seen=self._of(contact).version, who=who, role="", line=line,
                     agency=str(known) if known else "", name=name or agency, came=came.value,
                     way="telephone" if came is Came.CAME else "", contribution=brought if came is Came.CAME else "",
                     mark="professionals", by=by, at=at,
@@ -95,12 +100,20 @@ class Discussing:
                     row.key, issue.key, seen=self._of(contact).version, answer=ANSWER, open_why="", action="",
                     owner="", until=None, by=by, at=at,
                 )  # fmt: skip
-            if number % 3 == 0:
+            if number % self.unsigned == 0:
                 text, who = ISSUES
                 actions.raise_issue(
                     row.key, seen=self._of(contact).version, text=text, raised_by=who, by=by, at=at
                 )  # fmt: skip
             actions.write(row.key, seen=self._of(contact).version, record=RECORD, by=by, at=at)
+        self.agenda.plan(at + timedelta(minutes=25), partial(self._accept, contact, council))
+
+    def _accept(self, contact: Contact, council: int, at: datetime) -> None:
+        """The assessment team takes the children on at whatever hour: nobody waits for a signature."""
+        with self.acting(council, Role.ASSESSMENT_MANAGER, at) as by:
+            keys = Discussed.objects.filter(discussion=self._of(contact)).values_list("key", flat=True)
+            for slip in list(Handover.objects.filter(subject_key__in=list(keys), state="sent").order_by("id")):
+                handovers.accept(slip.key, seen=slip.version, by=by, at=at)
 
     def _sign(self, contact: Contact, council: int, at: datetime) -> None:
         with self.acting(council, Role.TEAM_MANAGER, at) as by:

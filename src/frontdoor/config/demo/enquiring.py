@@ -1,5 +1,6 @@
 """Enquiries of the demonstration: rated, answered for, decided or stood down; those of the last days stand open."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from functools import partial
@@ -39,12 +40,17 @@ QUESTION = (
 
 
 class Enquiries:
-    """Puts on the agenda what MASH does with what it has accepted."""
+    """Puts on the agenda what MASH does with what it has accepted.
 
-    def __init__(self, agenda: Agenda, staff: Staff) -> None:
+    :param decided: hears of the number of each contact for which an enquiry was decided
+    """
+
+    asks: type[Asking] = Asking
+
+    def __init__(self, agenda: Agenda, staff: Staff, decided: Callable[[int, datetime], None]) -> None:
         self.agenda, self.staff, self._heard = agenda, staff, set[UUID]()
-        self._asking = Asking(agenda, self.acting)
-        self._concluding = Concluding(agenda, self.acting)
+        self.asking = self.asks(agenda, self.acting)
+        self.concluding = Concluding(agenda, self.acting, decided)
         agenda.plan(agenda.until - LAST, self._take_on)
         Huddles(agenda, self.acting)
 
@@ -62,7 +68,7 @@ class Enquiries:
         if found is None or found.key in self._heard:
             return
         self._heard.add(found.key)
-        self._begin(found, done.authority, len(self._heard), done.at)
+        self.begin(found, done.authority, len(self._heard), done.at)
 
     def _take_on(self, at: datetime) -> None:
         """Whoever opens the list finds enquiries at work, and one slip that still waits."""
@@ -72,21 +78,23 @@ class Enquiries:
                 for slip in waiting[: max(0, waiting.count() - left)]:
                     handovers.accept(slip.key, seen=slip.version, by=by, at=at)
 
-    def _begin(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+    def begin(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+        """From its opening on: most are decided, every fourth is stood down, some of the last days stand open."""
         plan, recent = self.agenda.plan, self.agenda.until - at < RECENT
         if recent and number % 5 == 0:
             return
-        plan(at + timedelta(minutes=15 + number % 30), partial(self._rate, enquiry, council, number))
-        plan(at + timedelta(minutes=50 + number % 40), partial(self._answer, enquiry, council, number))
+        plan(at + timedelta(minutes=15 + number % 30), partial(self.rate, enquiry, council, number))
+        plan(at + timedelta(minutes=50 + number % 40), partial(self.answer, enquiry, council, number))
         stood_down = number % 4 == 3
         if not recent:
-            plan(at + timedelta(minutes=170), partial(self._answer, enquiry, council, 1))
+            plan(at + timedelta(minutes=170), partial(self.answer, enquiry, council, 1))
         if not recent and stood_down:
             plan(at + timedelta(minutes=225), partial(self._stand_down, enquiry, council))
         elif not recent or number % 5 in (1, 2):
-            self._concluding.begin(enquiry, council, number, at, decided=not recent)
+            self.concluding.begin(enquiry, council, number, at, decided=not recent)
 
-    def _rate(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+    def rate(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+        """A social worker takes and rates it as it was handed over, and writes what is asked of everybody."""
         with self.acting(council, Role.SOCIAL_WORKER, at, second=bool(number % 2)) as by:
             those = Subject.objects.filter(enquiry=enquiry, matter__isnull=False).values("matter_id")
             decision = Decision.objects.filter(matter_id__in=those, voided_at=None).order_by("-made_at", "-id").first()
@@ -94,9 +102,9 @@ class Enquiries:
             actions.take(enquiry.key, seen=_seen(enquiry), by=by, at=at)
             actions.rate(enquiry.key, seen=_seen(enquiry), rating=rating, why=WHY[rating], by=by, at=at)
             actions.ask_question(enquiry.key, seen=_seen(enquiry), question=QUESTION, by=by, at=at)
-        self._asking.begin(enquiry, council, number, at)
+        self.asking.begin(enquiry, council, number, at)
 
-    def _answer(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
+    def answer(self, enquiry: Enquiry, council: int, number: int, at: datetime) -> None:
         """Most children were seen at school; of some nobody knows, and an action is given."""
         with self.acting(council, Role.SOCIAL_WORKER, at, second=bool(number % 2)) as by:
             those = [

@@ -3,7 +3,7 @@
 Every step is the real action by somebody who may take it. How far an arrival gets is its course.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -81,10 +81,19 @@ class Case:
 
 
 class Practice:
-    """Plays what was known before, the arrivals, and what follows from them, up to an instant."""
+    """Plays what was known before, the arrivals, and what follows from them, up to an instant.
 
-    def __init__(self, until: datetime) -> None:
-        self.agenda = Agenda(until)
+    :param enquiries: what MASH does with what it takes on
+    :param discussing: what becomes of a strategy discussion that was started on a contact
+    :param dealt: how far each arrival gets, by its id
+    """
+
+    def __init__(
+        self, until: datetime, *, enquiries: type[enquiring.Enquiries] = enquiring.Enquiries,
+        discussing: type[discussing.Discussing] = discussing.Discussing,
+        dealt: Callable[[Sequence[Arrival]], Mapping[str, Course]] = courses.courses,
+    ) -> None:  # fmt: skip
+        self.agenda, self._deal = Agenda(until), dealt
         self.staff = Staff()
         self._cases: dict[tuple[str, int], Case] = {}
         self._told: dict[str, tuple[int, Arrival]] = {}
@@ -92,8 +101,8 @@ class Practice:
         self._families = familiar.Families(self.agenda, self.acting)
         self._information = informing.Desk(self.agenda, self.acting, self._becomes)
         self._complaints = complaining.Complaints(self.agenda, self.acting)
-        self._enquiries = enquiring.Enquiries(self.agenda, self.staff)
-        self._discussing = discussing.Discussing(self.agenda, self._enquiries.acting)
+        self._enquiries = enquiries(self.agenda, self.staff, self._enquired)
+        self._discussing = discussing(self.agenda, self._enquiries.acting)
         self._disagreements = disagreeing.Disagreements(self.agenda, self._enquiries.acting)
         self._referrals = referring.Referrals(self.agenda, self.staff)
         self._helping = helping.Helping(self.agenda, self.staff)
@@ -115,7 +124,7 @@ class Practice:
         for number, past in enumerate(before):
             self.agenda.plan(past.at, partial(self._remember, number, past))
         come = [(arrival, at) for arrival in arrivals if (at := written_at(arrival)) <= self.until]
-        dealt = courses.courses([arrival for arrival, _ in come])
+        dealt = self._deal([arrival for arrival, _ in come])
         for number, (arrival, at) in enumerate(come):
             self._told[arrival.narrative] = number, arrival
             self.agenda.plan(at, partial(self._arrive, number, dealt[arrival.id], arrival))
@@ -170,6 +179,12 @@ class Practice:
         self.agenda.plan(done.at + case.minutes(20, 50), partial(self._answers.take_copy, case, copy.pk))
         self._people.arrived(case, done.at)
         self._go_on(case, done.at)
+
+    def _enquired(self, contact: int, at: datetime) -> None:
+        """An enquiry was decided: whoever told us of it is told."""
+        case = next((each for each in self._cases.values() if each.contact.pk == contact), None)
+        if case is not None:
+            self._answers.enquired(case, at)
 
     def _go_on(self, case: Case, at: datetime) -> None:
         """Everything that somebody does with it, each at its time."""
@@ -254,7 +269,7 @@ class Practice:
         self._judge(case, at)
         with self.acting(case, Role.TEAM_MANAGER, at, second=case.by_second) as by:
             around = queries.circumstances(matter, by=by, at=at)
-            demanded = rules.whole_record_demanded(recommendation.outcome, around)
+            demanded = rules.whole_record_demanded(recommendation.outcome, around, beside=recommendation.secondary)
             given = thinking.decided(
                 recommendation, other_council=self._other(case), receivers=self._receivers(case, at),
                 in_full=bool(demanded) or case.course.due_today or not case.course.done,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from frontdoor.codes import rules as codes
 from frontdoor.config.scenarios import Arrival, PractitionerOutcome
 from frontdoor.contacts.models import Matter, Recommendation
-from frontdoor.contacts.rules.decisions import Action, Circumstances, Decided, Recommended
+from frontdoor.contacts.rules.decisions import ALONGSIDE, Action, Circumstances, Decided, Recommended
 
 DETAILS = {
     "advice": "Advice given to the person who told us about what to watch for and whom to ring.",
@@ -90,6 +90,16 @@ def recommended(matter: Matter, thoughts: Thoughts, around: Callable[[], Circums
         rating=thoughts.rating if "rating" in row.needs else "",
         specialist_route=(outcome.specialist_route or "") if code == "specialist_route" else "",
         detail=next((DETAILS[need] for need in row.needs if need in DETAILS), ""),
+        secondary=_beside(code, outcome.secondary, around),
+    )  # fmt: skip
+
+
+def _beside(code: str, wanted: Sequence[str], around: Callable[[], Circumstances]) -> tuple[str, ...]:
+    """What runs beside an outcome, of what is wanted and allowed."""
+    found = (each for each in wanted if each in ALONGSIDE and each != code)
+    return tuple(
+        each for each in found
+        if codes.OUTCOMES[each].agreement != "needed" or codes.AGREEMENTS[around().agreement].allows_agreed_services
     )  # fmt: skip
 
 
@@ -123,6 +133,7 @@ def decided(
     agreed = Decided(
         outcome=recommendation.outcome, rating=recommendation.rating,
         specialist_route=recommendation.specialist_route, detail=recommendation.detail,
+        secondary=tuple(recommendation.secondary),
         worker=receivers[0] if allocated else None, manager=receivers[1] if allocated else None,
         other_council=other_council if row.destination == "other_council" else None,
     )  # fmt: skip

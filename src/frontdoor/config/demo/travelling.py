@@ -58,6 +58,11 @@ class Answers:
         if case.course.told:
             self.agenda.plan(at_the_desk(at + case.minutes(90, 170)), partial(self._tell, case))
 
+    def enquired(self, case: "Case", at: datetime) -> None:
+        """From the decision of an enquiry on: whoever told us is told what came of it."""
+        if case.course.told:
+            self.agenda.plan(at_the_desk(at + case.minutes(90, 170)), partial(self._tell, case))
+
     def _answer(self, case: "Case", key: UUID, at: datetime) -> None:
         with self.acting(case, Role.TEAM_MANAGER, at):
             waiting = list(Handover.objects.filter(subject_key=key, state="sent"))
@@ -105,7 +110,7 @@ class Answers:
     def _tell(self, case: "Case", at: datetime) -> None:
         """Settle what no job sends: calls, letters held back, letters to post."""
         with self.acting(case, Role.CONTACT_OFFICER, at):
-            states = ("to_send", "held", "not_possible")
+            states = ("to_send", "held", "not_possible", "failed")
             waiting = list(Letter.objects.filter(subject_key=case.contact.key, state__in=states, settled_at=None))
         for letter in waiting:
             if letter.state == "held":
@@ -113,16 +118,27 @@ class Answers:
             elif letter.state == "not_possible":
                 with self.acting(case, Role.CONTACT_OFFICER, at) as by:
                     letters.note_not_possible(letter.key, seen=letter.version, why=NOBODY, by=by, at=at)
+            elif letter.state == "failed":
+                self._look_at_failed(case, letter, at)
             elif letter.route == "phone":
                 with self.acting(case, Role.CONTACT_OFFICER, at) as by:
                     _told(letter, by=by, at=at)
             elif letter.route == "letter":
                 self._post(case, letter, at)
 
+    def _look_at_failed(self, case: "Case", letter: Letter, at: datetime) -> None:
+        """What did not arrive is told by telephone; the newest still waits for somebody."""
+        if self.agenda.until - at > HELD_LONGEST:
+            with self.acting(case, Role.CONTACT_OFFICER, at) as by:
+                _told(letter, by=by, at=at)
+
     def _look_at_held(self, case: "Case", letter: Letter, at: datetime) -> None:
         found = [finding(Found(mark.partition(":")[0])) for mark in letter.findings]
         if who_may_release(found) is Release.SECOND_PERSON:
-            with self.acting(case, Role.TEAM_MANAGER, at, second=not case.by_second) as by:
+            second = not case.by_second
+            with self.acting(case, Role.TEAM_MANAGER, at, second=second) as by:
+                second ^= by.user_id in {letter.made_by, letter.held_by}
+            with self.acting(case, Role.TEAM_MANAGER, at, second=second) as by:
                 letters.release(letter.key, seen=letter.version, why="Read; nothing stands against it.", by=by, at=at)
         elif self.agenda.until - at > HELD_LONGEST:
             with self.acting(case, Role.SOCIAL_WORKER, at) as by:
