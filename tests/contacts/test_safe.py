@@ -1,5 +1,6 @@
 """Reaching people safely, and addresses that nobody must find: sealed, in no plain column, opened by a recorded act."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -174,6 +175,25 @@ def test_whoever_opens_the_page_is_told_where_the_address_stands_in_what_was_tol
     protect(world, contact, person(world, contact))
     with world.acting("contact_officer", at=AT) as by:
         assert queries.open_safe(contact.key, by=by, at=AT).places == ("what was told",)
+
+
+def test_an_address_in_a_name_or_in_a_file_of_plain_text_is_told_of_too(world):
+    import io
+
+    from frontdoor.contacts.actions.attachments import attach
+    from frontdoor.files.models import File
+
+    contact = arrived(world, people=(YOUNG, replace(MOTHER, relationship="mother, at 77 zzquagga ln")))
+    protect(world, contact, person(world, contact))
+    with world.acting("contact_officer", at=AT) as by:
+        assert queries.open_safe(contact.key, by=by, at=AT).places == ("what is written about people",)
+        note = io.BytesIO(b"Seen on Monday at seventy seven Zzquagga Lane.\n")
+        file = attach(contact.key, content=note, name="note.txt", by=by, at=AT)
+        assert queries.open_safe(contact.key, by=by, at=AT).places == ("what is written about people",)
+        File.objects.filter(pk=file.pk).update(state="released", copy_digest=file.digest, copy_size=file.size)
+        assert queries.open_safe(contact.key, by=by, at=AT).places == (
+            "what is written about people", "an attached file",
+        )  # fmt: skip
 
 
 def test_what_is_passed_to_another_council_holds_no_protected_address(world):

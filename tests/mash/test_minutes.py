@@ -48,16 +48,22 @@ def test_an_agency_is_known_by_its_key_and_not_by_how_its_name_was_typed(world: 
     from frontdoor.mash.models import Attending
 
     row = held(world)
+    with world.acting("team_manager", at=AT):
+        theirs = str(Attending.objects.get(discussion=row, line="health").agency)
+    came(world, row, ("midwifery",), agency=theirs, name=NURSES, contribution="The midwife knows.", mark="intelligence")
     came(world, row, ("doctor",), name=NURSES, contribution="Typed by name.", mark="intelligence")
     with world.acting("team_manager", at=AT):
         Attending.objects.filter(discussion=row, line="health").update(agency_name="Nene CH")
     sent = minutes_sent(world, row)
     assert set(sent) == {POLICE, "Nene CH", NURSES, "Swan Refuge"}
+    keyed, typed = str(sent["Nene CH"].body), str(sent[NURSES].body)
     assert sent[NURSES].agency is None
-    assert "What health knows." in str(sent["Nene CH"].body)
-    assert "Typed by name." not in str(sent["Nene CH"].body)
-    assert "What health knows." not in str(sent[NURSES].body)
-    assert "Typed by name." in str(sent[NURSES].body)
+    assert "What health knows." in keyed
+    assert "The midwife knows." in keyed
+    assert "Typed by name." not in keyed
+    assert "What health knows." not in typed
+    assert "The midwife knows." not in typed
+    assert "Typed by name." in typed
 
 
 def test_two_agencies_of_one_name_get_their_own_copies(world: World) -> None:

@@ -1,7 +1,7 @@
 """Which rows are the same person, so that what is set down about reaching somebody holds for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +14,7 @@ from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Named, Referrer
 from frontdoor.contacts.rules.intake import folded
+from frontdoor.files.queries import texts_of
 from frontdoor.letters import queries as letters
 from frontdoor.letters.rules import Subject
 from frontdoor.matching.queries.linked import people_of, subjects_of
@@ -102,7 +103,7 @@ def open_safe(key: UUID | str, *, by: Actor, at: datetime, why: str = "") -> Saf
     people = tuple(within(by, Named.objects.filter(contact=contact)).order_by("position"))
     teller = within(by, Referrer.objects.filter(contact=contact)).order_by("id").values_list("key", flat=True).first()
     found = Safe(
-        contact, people, teller, tuple(_standing(contact, people, by=by, at=at)), tuple(_places(contact, by=by))
+        contact, people, teller, tuple(_standing(contact, people, by=by, at=at)), tuple(_places(contact, people, by=by))
     )
     trail.record("contacts.open_safe", subject=contact, by=by, at=at, why=why)
     return found
@@ -148,12 +149,17 @@ def standing_of_person(person: int, *, by: Actor, at: datetime) -> list[tuple[st
     return [(labels[rule.subject[1]], rule) for rule in letters.rules_of(subjects, by=by, at=at)]
 
 
-def _places(contact: Contact, *, by: Actor) -> Iterator[str]:
-    for words, text in (
-        ("what was told", contact.story), ("where the child is", f"{contact.where_now} {contact.with_whom}"),
-    ):  # fmt: skip
-        if letters.mentions_protected(text, by=by):
-            yield words
+def _places(contact: Contact, people: Iterable[Named], *, by: Actor) -> Iterator[str]:
+    """Where a protected address stands in clear: in what was told, in words about people, in files of plain text."""
+    named = ("given_name", "family_name", "known_as", "description", "relationship", "school", "safe_contact")
+    files = [("contacts.submission", contact.submission_id), ("contacts.contact", contact.key)]
+    written = {
+        "what was told": [contact.story], "where the child is": [f"{contact.where_now} {contact.with_whom}"],
+        "what is written about people": [str(getattr(each, name)) for each in people for name in named],
+        "an attached file": texts_of(files, by=by) if by.may(Permission.CONTACT_READ) else [],
+    }  # fmt: skip
+    found = letters.passages_in_each([text for texts in written.values() for text in texts], by=by)
+    yield from (words for words, texts in written.items() if any(found.get(text) for text in texts))
 
 
 @dataclass(frozen=True, slots=True)

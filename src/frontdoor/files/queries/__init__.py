@@ -10,6 +10,7 @@ from frontdoor.files.queries.opening import (
     see_page,
     show_file,
     stored,
+    texts_of,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "see_page",
     "show_file",
     "stored",
+    "texts_of",
 ]

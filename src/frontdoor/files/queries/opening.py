@@ -1,7 +1,7 @@
 """Opening a file: the entry that says so, and what is in it, piece by piece."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -153,3 +153,28 @@ def pieces(opened: Opened, *, by: Actor) -> Iterator[bytes]:
         raise Broken(f"{opened.of} of {opened.key}")
     if before:
         yield before
+
+
+_AS_TEXT = [rules.Kind.TEXT.value, *(kind.value for kind, copy in rules.COPIES.items() if copy is rules.Kind.TEXT)]
+"""Kinds of which what people open is plain text: notes, and e-mails taken apart."""
+LONGEST_TEXT = 200_000
+"""Bytes of a file of plain text that are read at most: more than anybody writes in one."""
+
+
+def texts_of(subjects: Sequence[tuple[str, UUID]], *, by: Actor) -> list[str]:
+    """What stands in those files of some subjects that people open as plain text: for the guard of words alone.
+
+    No page shows it. Of any other kind nothing is known as text: only a reader sees what is in a picture of a page.
+
+    :param subjects: (`room.model`, key)
+    :raises NotPermitted: `by` may not read what one of them belongs to
+    """
+    found: list[str] = []
+    for kind, key in subjects:
+        require(by, rules.holder(kind).read, authority=acting_council(by))
+        wanted = File.objects.filter(subject_kind=kind, subject_key=key, kind__in=_AS_TEXT)
+        for file in filter(may_open, within(by, wanted.order_by("received_at", "id"))):
+            of = Piece.ORIGINAL if as_it_is(file) else Piece.COPY
+            content = _piece(file.pk, of, 0, by=by) or b""
+            found.append(content[:LONGEST_TEXT].decode("utf-8", "replace"))
+    return found
