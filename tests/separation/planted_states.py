@@ -8,6 +8,7 @@ from django.urls import reverse
 from frontdoor.access.rules import Role
 from tests.separation import planted_help
 from tests.separation.planted_referrals import begun
+from tests.separation.planted_strategies import about_one_of_two
 from tests.separation.planting import Ground, _contact
 
 
@@ -43,6 +44,7 @@ def _enquiries(ground: Ground) -> Iterator[tuple[Role, str]]:
     for name in ("enquiry-stand-down", "enquiry-join", "missing", "said"):
         yield Role.HEAD_OF_SERVICE, reverse(f"mash:{name}", args=[slug, asked.key])
     yield Role.HEAD_OF_SERVICE, reverse("mash:enquiry-reopen", args=[slug, hub.key])
+    yield Role.HEAD_OF_SERVICE, reverse("mash:strategy-add", args=[slug, about_one_of_two(ground)])
 
 
 def _helped(ground: Ground) -> Iterator[tuple[Role, str]]:

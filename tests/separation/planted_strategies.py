@@ -1,10 +1,10 @@
 """A strategy discussion in each council, not quorate, signed, its minutes sent to the police. For `planting.py`."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tests.separation import planted_asking  # noqa: F401  (its agencies are planted first)
-from tests.separation.planting import Ground, _contact, plants
+from tests.separation.planting import Ground, _contact, plants, token
 
 
 @plants("discussion")
@@ -96,3 +96,23 @@ def minuted(ground: Ground) -> Any:
     with ground.acting("team_manager") as by:
         actions.sign(made.key, seen=seen(), why=said, by=by, at=at)
     return made.key
+
+
+def about_one_of_two(ground: Ground) -> Any:
+    """The key of a discussion about one of the two children of a contact, so that the other may join it."""
+    from frontdoor.contacts.rules.intake import PersonGiven
+    from frontdoor.mash.actions import strategy as actions
+    from frontdoor.mash.queries.strategy.finding import children_of
+
+    name = token(ground.council, "case")
+    two = tuple(
+        PersonGiven(
+            kind="child", given_name=f"{name}{each}", family_name=f"{name}two", date_of_birth=date(2017, each, 4)
+        )
+        for each in (5, 6)
+    )
+    contact = _contact(ground, 96, people=two)
+    with ground.acting("social_worker") as by:
+        first = str(children_of(contact, by=by)[0].key)
+        said, at = ground.said(), ground.at
+        return actions.begin(contact.key, why=said, with_whom="x", those=[first], now=True, by=by, at=at).key

@@ -58,6 +58,7 @@ MASH: dict[str, Route] = {
         P.MASH_WORK, key="discussion", more={"child": "discussed-child"}, entry="mash.open_strategy"
     ),
     "mash:strategy-act": council(P.MASH_WORK, key="discussion", entry="mash.open_strategy"),
+    "mash:strategy-add": council(P.MASH_WORK, key="discussion", entry="mash.open_strategy"),
     "mash:strategy-sign": council(P.MASH_DECIDE, key="discussion", entry="mash.open_strategy", some=True),
     "mash:deciding": council(P.MASH_READ, key="enquiry", entry="mash.open_deciding"),
     "mash:analyse": council(P.MASH_WORK, key="enquiry", entry="mash.open_deciding"),

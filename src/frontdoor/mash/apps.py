@@ -48,14 +48,17 @@ def _keep_what_is_typed() -> None:
     from frontdoor.actors.rules import Permission
     from frontdoor.contacts.queries.drafting import declare_about
     from frontdoor.contacts.rules.drafting import Kind, declare_step
-    from frontdoor.mash.models import Enquiry, Subject
+    from frontdoor.mash.models import Discussion, Enquiry, Subject
 
     declare_about("enquiry", Enquiry, "reference")
     declare_about("child of an enquiry", Subject, "enquiry__reference")
+    declare_about("strategy discussion", Discussion, "reference")
     works, decides = Permission.MASH_WORK, Permission.MASH_DECIDE
     declare_step("enquiry-analysis", Kind("Analysis of an enquiry", "enquiry", "mash:analyse", works, inputs=200))
     declare_step("enquiry-recommend", Kind("Recommendation", "child of an enquiry", "mash:recommend", works))
     declare_step("enquiry-decide", Kind("Decision", "child of an enquiry", "mash:decide", decides))
+    record = Kind("Record of a strategy discussion", "strategy discussion", "mash:strategy-record", works)
+    declare_step("strategy-record", record)
 
 
 def _say_what_left() -> None:

@@ -40,6 +40,17 @@ class Seen(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class JoinForm(Seen):
+    """Which children it is about as well."""
+
+    those = PickManyField(label="Which children is it about too?", choices=[], missing="Choose the children")
+    why = LineField(label="Why is it about them too?", most=300, missing="Write why it is about this child too")
+
+    def __init__(self, *args: Any, children: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "those", list(children))
+
+
 class BeginForm(forms.Form):
     """Two lines begin one; everything else is written after."""
 

@@ -73,10 +73,18 @@ def sheet(body: dict[str, Any], names: Sequence[str]) -> Sheet:
         ),
         record=tuple((label, words) for label, words in record if words),
         actions=tuple(
-            Row((text(each["what"]), text(each["owner"]), text(_when(each["due"])))) for each in body["actions"]
+            Row((
+                text(each["what"], below=_for(names, each.get("child"))), text(each["owner"]), text(_when(each["due"])),
+            ))
+            for each in body["actions"]
         ),
         part=bool(body.get(PART)),
     )  # fmt: skip
+
+
+def _for(names: Sequence[str], place: int | None) -> str:
+    """Whom something is done for; empty where it is for all of them."""
+    return "" if place is None else f"For {_name(names, place)}"
 
 
 def _name(names: Sequence[str], place: int) -> str:

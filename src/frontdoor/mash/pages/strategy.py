@@ -244,6 +244,7 @@ def _steps(opened: Opened, state: State, slug: str, *, works: bool, decides: boo
     wanted = [
         ("Write when and how it was held", "held", writes),
         ("Write who was asked and came", "attend", writes),
+        ("It is about another child too", "add", writes),
         ("Raise an issue", "issue", writes),
         ("Write the record", "record", writes),
         ("Give somebody something to do", "act", writes),

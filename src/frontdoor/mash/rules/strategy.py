@@ -204,7 +204,8 @@ TOLD = [
 TURNS = [
     ("begun", "Asked for"), ("held", "Held"), ("adjourned", "Adjourned"), ("called_off", "Called off"),
     ("reopened", "Opened again after it was called off"), ("attendance", "Attendance"), ("issue", "Issue raised"),
-    ("answered", "Issue answered"), ("left_open", "Issue left open, with an action"), ("child", "Decided for a child"),
+    ("answered", "Issue answered"), ("left_open", "Issue left open, with an action"), ("joined", "A child joined it"),
+    ("child", "Decided for a child"),
     ("section47", "Section 47 enquiry begun"), ("record", "Record written"), ("action", "Action given"),
     ("signed", "Signed"), ("sent", "Minutes sent"), ("correcting", "Opened again to be corrected"),
 ]  # fmt: skip

@@ -24,6 +24,7 @@ council = [
     path(f"{_ONE}issues/", strategy_writing.issue, name="strategy-issue"),
     path(f"{_ONE}issues/<uuid:issue>/", strategy_writing.answer, name="strategy-answer"),
     path(f"{_ONE}record/", strategy_writing.record, name="strategy-record"),
+    path(f"{_ONE}children/", strategy_writing.add, name="strategy-add"),
     path(f"{_ONE}children/<uuid:child>/", strategy_writing.child, name="strategy-child"),
     path(f"{_ONE}actions/", strategy_writing.act, name="strategy-act"),
     path(f"{_ONE}sign/", strategy_writing.sign, name="strategy-sign"),

@@ -105,12 +105,17 @@ def minutes(request: Any, key: UUID, number: int) -> HttpResponse:
 
 def act_on(
     request: Any, found: queries.Opened, form: django_forms.Form, do: Callable[..., object], *, title: str, press: str,
-    intro: str = "", warning: str = "",
+    intro: str = "", warning: str = "", keeps: tuple[str, UUID] | None = None,
+    over: str = "",
 ) -> HttpResponse:  # fmt: skip
-    """Show a form about one discussion, or do what it says and go back to it."""
+    """Show a form about one discussion, or do what it says and go back to it.
+
+    :param keeps: the step under which what is typed is kept, and the key of what it is about
+    :param over: why there is nothing to do
+    """
     row = found.row
     page = Step(
-        title=title, press=press, intro=intro, warning=warning, about=row.reference,
+        title=title, press=press, intro=intro, warning=warning, about=row.reference, keeps=keeps, over=over,
         back=reverse("mash:strategy", args=[request.council.slug, row.key]),
     )  # fmt: skip
     return step(request, form, lambda typed: do(row.key, **typed, by=request.actor, at=request.at), page)

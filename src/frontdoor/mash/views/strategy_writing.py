@@ -12,10 +12,15 @@ from frontdoor.directions import queries as directions
 from frontdoor.mash.actions import strategy as actions
 from frontdoor.mash.forms import strategy as forms
 from frontdoor.mash.queries.asking.desks import desks
-from frontdoor.mash.queries.strategy.finding import name_of
+from frontdoor.mash.queries.strategy.finding import may_join, name_of
 from frontdoor.mash.queries.strategy.opening import Opened
 from frontdoor.mash.rules.strategy import ForChild, Record
 from frontdoor.mash.views.strategy import act_on, opened
+
+NOBODY_JOINS = (
+    "Every child of its contact and of the enquiry beside it is in this discussion. A child whom nobody has named "
+    "yet is told of as a contact first, and handed over to the enquiry of the family."
+)
 
 
 def _seen(found: Opened, **more: Any) -> dict[str, Any]:
@@ -142,7 +147,21 @@ def record(request: Any, key: UUID) -> HttpResponse:
         actions.write(discussion, seen=seen, record=Record(**typed), by=by, at=at)
 
     intro = "Save what you have: the rest may be written later. All of it stands before a manager signs."
-    return act_on(request, found, form, do, title="The record", press="Save", intro=intro)
+    keeps = ("strategy-record", key)
+    return act_on(request, found, form, do, title="The record", press="Save", intro=intro, keeps=keeps)
+
+
+@address(Kind.COUNCIL, Permission.MASH_WORK)
+def add(request: Any, key: UUID) -> HttpResponse:
+    """Say that it is about more children: of its contact, or of the enquiry beside it."""
+    found = opened(request, key)
+    children = [(str(each.key), each.label) for each in may_join(found.row, by=request.actor)]
+    form = forms.JoinForm(request.POST or None, initial=_seen(found), children=children)
+    intro, over = "It is decided for each of them before the record is signed.", "" if children else NOBODY_JOINS
+    return act_on(
+        request, found, form, actions.add_children, title="It is about another child too", press="Add", intro=intro,
+        over=over,
+    )  # fmt: skip
 
 
 @address(Kind.COUNCIL, Permission.MASH_WORK)

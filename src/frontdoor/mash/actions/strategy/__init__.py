@@ -3,6 +3,7 @@
 from frontdoor.mash.actions.strategy.beginning import adjourn, begin, call_off, hold, lead_into, reopen
 from frontdoor.mash.actions.strategy.recording import (
     act,
+    add_children,
     answer_issue,
     ask_core,
     attend,
@@ -14,6 +15,7 @@ from frontdoor.mash.actions.strategy.signing import correct, send, sign
 
 __all__ = [
     "act",
+    "add_children",
     "adjourn",
     "answer_issue",
     "ask_core",

@@ -1,5 +1,6 @@
 """What is written down: who was asked and came, issues and their answers, each child's decision, who does what."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, ac
 from frontdoor.directions import actions as directions
 from frontdoor.directions import queries as direction_queries
 from frontdoor.handovers import actions as handovers
-from frontdoor.mash.actions.strategy.rows import CHILD, KIND, Key, changed, taken, turn
+from frontdoor.mash.actions.strategy.rows import CHILD, KIND, Key, changed, children, taken, turn
 from frontdoor.mash.actions.strategy.travelling import page_of
 from frontdoor.mash.models import Attending, Discussed, Discussion, Issue
 from frontdoor.mash.queries.asking.desks import desks
+from frontdoor.mash.queries.strategy.finding import may_join
 from frontdoor.mash.rules import strategy as rules
 from frontdoor.mash.rules.asking.replies import MARKS
 from frontdoor.mash.rules.strategy import Came, ForChild, Record
@@ -160,6 +162,36 @@ def write(key: Key, *, seen: int, record: Record, by: Actor, at: datetime) -> No
     changed(row, *names)
     turn(row, "record", by=by, at=at)
     trail.record("mash.write_strategy", subject=row, by=by, at=at)
+
+
+@transaction.atomic
+def add_children(key: Key, *, seen: int, those: Collection[str], why: str, by: Actor, at: datetime) -> list[Discussed]:
+    """The discussion turns out to be about more children: of its contact, or of the enquiry beside it.
+
+    :param those: keys, as `may_join` gives them
+    :raises Conflict: it has changed since `by` saw it
+    :raises InvalidInput: no child, or nothing says why
+    :raises NotPermitted: `by` does not work on enquiries
+    :raises StepNotAllowed: its record is signed, or it was called off
+    """
+    row = taken(key, Permission.MASH_WORK, seen=seen, by=by, writing=True)
+    about = [child for child in may_join(row, by=by) if str(child.key) in set(those)]
+    wrong = {} if about else {"those": "Choose the children"}
+    if not why.strip():
+        wrong["why"] = "Write why it is about this child too"
+    if wrong:
+        raise InvalidInput(**wrong)
+    place = len(children(row, by=by))
+    made = [
+        Discussed.objects.create(
+            authority_id=row.authority_id, discussion=row, named=child.named, matter=child.matter, position=place + more
+        )
+        for more, child in enumerate(about)
+    ]  # fmt: skip
+    changed(row)
+    turn(row, "joined", f"Child {', '.join(str(each.position + 1) for each in made)}: {why.strip()}", by=by, at=at)
+    trail.record("mash.add_to_strategy", subject=row, by=by, at=at, children=[str(each.key) for each in made])
+    return made
 
 
 @transaction.atomic

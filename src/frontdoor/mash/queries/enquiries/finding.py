@@ -70,20 +70,23 @@ def accepted_without(*, by: Actor, at: datetime) -> list[UUID]:
 
 
 def the_same(person: Named, rows: Sequence[Subject], *, by: Actor) -> Subject | None:
-    """The row of somebody who is in the enquiry already: confirmed to be one person, or named alike and born alike.
+    """The row of somebody who is in the enquiry already, by `same_person`."""
+    firsts = [row for row in rows if row.same_as_id is None]
+    found = same_person(person, [row.named for row in firsts if row.named is not None], by=by)
+    return next((row for row in firsts if found is not None and row.named == found), None)
+
+
+def same_person(person: Named, others: Sequence[Named], *, by: Actor) -> Named | None:
+    """Whoever of others is the same person: confirmed to be, or named alike and born alike.
 
     Where one of the two has no birth date, the same name within one family is taken for the same person.
     """
-    firsts = [row for row in rows if row.same_as_id is None and row.named is not None]
-    known = people_of([person.key, *(row.named.key for row in firsts if row.named)], by=by)
-    for row in firsts:
-        named = row.named
-        if named is None:
-            continue
-        if named.pk == person.pk or (person.key in known and known.get(named.key) == known[person.key]):
-            return row
-        alike = bool(person.match_name) and named.match_name == person.match_name
-        born = {person.date_of_birth, named.date_of_birth} - {None}
+    known = people_of([person.key, *(each.key for each in others)], by=by)
+    for each in others:
+        if each.pk == person.pk or (person.key in known and known.get(each.key) == known[person.key]):
+            return each
+        alike = bool(person.match_name) and each.match_name == person.match_name
+        born = {person.date_of_birth, each.date_of_birth} - {None}
         if alike and len(born) < 2:
-            return row
+            return each
     return None

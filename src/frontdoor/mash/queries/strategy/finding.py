@@ -9,8 +9,9 @@ from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, 
 from frontdoor.clocks.rules import london_date
 from frontdoor.contacts.models import Contact, Matter, Named
 from frontdoor.contacts.rules.states import CHILD_KINDS
-from frontdoor.mash.models import Discussed, Discussion, Enquiry
-from frontdoor.mash.queries.enquiries.finding import open_of
+from frontdoor.mash.models import Discussed, Discussion, Enquiry, Subject
+from frontdoor.mash.queries.enquiries.finding import open_of, same_person
+from frontdoor.mash.queries.enquiries.lists import name_of as of_subject
 from frontdoor.trail import actions as trail
 
 
@@ -70,6 +71,25 @@ def open_to_begin(key: UUID | str, *, by: Actor, at: object) -> tuple[Contact, l
 def open_enquiry_of(contact: Contact, *, by: Actor) -> Enquiry | None:
     """The open enquiry of a contact's family, beside which a discussion runs."""
     return open_of(contact.family, by=by)
+
+
+def may_join(row: Discussion, *, by: Actor) -> list[Child]:
+    """Children who are not in a discussion yet: of its contact, and of the enquiry beside it, each once."""
+    there = list(within(by, Discussed.objects.select_related("named").filter(discussion=row)))
+    named = [each.named for each in there if each.named is not None]
+    matters = {each.matter_id for each in there if each.matter_id is not None}
+    enquiry = row.enquiry or open_enquiry_of(row.contact, by=by)
+    wanted = Subject.objects.select_related("named", "matter").filter(enquiry=enquiry, is_child=True, same_as=None)
+    beside = within(by, wanted).order_by("position", "id") if enquiry else []
+    found = []
+    for child in (*children_of(row.contact, by=by), *(Child(e.key, of_subject(e), e.named, e.matter) for e in beside)):
+        known = child.named is not None and same_person(child.named, named, by=by) is not None
+        if known or (child.matter is not None and child.matter.pk in matters):
+            continue
+        found.append(child)
+        named += [child.named] if child.named is not None else []
+        matters |= {child.matter.pk} if child.matter is not None else set()
+    return found
 
 
 def name_of(child: Discussed) -> str:

@@ -42,7 +42,8 @@ def written(row: Discussion, *, by: Actor, at: datetime) -> dict[str, Any]:
     """The record as plain values; children by their place, never by name."""
     there = within(by, Attending.objects.filter(discussion=row)).order_by("id")
     issues = within(by, Issue.objects.filter(discussion=row)).order_by("id")
-    children = within(by, Discussed.objects.filter(discussion=row)).order_by("position", "id")
+    children = list(within(by, Discussed.objects.filter(discussion=row)).order_by("position", "id"))
+    places: dict[UUID | None, int] = {each.key: each.position for each in children}
     given = directions.for_subject("mash.discussion", row.key, by=by, at=at)
     return {
         "why": row.why, "how": row.get_how_display(), "chair": row.chair, "asked_at": _iso(row.asked_at),
@@ -63,7 +64,8 @@ def written(row: Discussion, *, by: Actor, at: datetime) -> dict[str, Any]:
         ],
         "children": [_child(each) for each in children],
         "actions": [
-            {"what": each.what, "owner": each.owner, "due": _iso(each.due_at)} for each in given
+            {"what": each.what, "owner": each.owner, "due": _iso(each.due_at), "child": places.get(each.child_key)}
+            for each in given
         ],
     }  # fmt: skip
 
