@@ -11,8 +11,9 @@ from django.test import Client
 
 from frontdoor.actors.rules import SEEDER, InvalidInput, StepNotAllowed
 from frontdoor.background.actions import carry_out
+from frontdoor.mash.actions.deciding.analysing import write_down_view
 from frontdoor.mash.actions.partner_views import say_view
-from frontdoor.mash.models import Analysis, Meaning, Request, Subject, Turn, View
+from frontdoor.mash.models import Analysis, Enquiry, Meaning, Request, Subject, Turn, View
 from frontdoor.mash.queries import partners as queries
 from frontdoor.mash.queries import shared
 from tests.portal.asking import HEALTH, IDVA, NOW, POLICE, ask, family
@@ -29,12 +30,12 @@ def asked(world: World) -> Request:
     return ask(world, family(world), POLICE)
 
 
-def analysed(world: World, request: Request, number: int = 1) -> Analysis:
+def analysed(world: World, request: Request, number: int = 1, *, known: str = "") -> Analysis:
     with world.system(SEEDER):
         made = Analysis.objects.create(
-            authority_id=PETERBOROUGH, enquiry=request.enquiry, number=number, known=f"Known, version {number}",
-            history="Twice before", strengths="The grandmother", not_known="Who was there", change_mind="A bruise",
-            why="" if number == 1 else "News", by_user=1, at=NOW,
+            authority_id=PETERBOROUGH, enquiry=request.enquiry, number=number,
+            known=known or f"Known, version {number}", history="Twice before", strengths="The grandmother",
+            not_known="Who was there", change_mind="A bruise", why="" if number == 1 else "News", by_user=1, at=NOW,
         )  # fmt: skip
         for child in Subject.objects.filter(enquiry=request.enquiry, is_child=True):
             Meaning.objects.create(
@@ -50,6 +51,48 @@ def page(request: Request) -> str:
 
 def answer(number: int = 1, **more: Any) -> dict[str, Any]:
     return {"number": number, "agrees": "yes", "words": "", **more}
+
+
+def test_the_front_page_says_that_an_analysis_waits_for_the_agencys_word_until_it_has_said_it_itself(
+    world: World, police: Client, asked: Request
+) -> None:
+    def waits() -> bool:
+        shown = police.get("/partner/").content.decode()
+        return "Analyses that wait for our word" in shown and page(asked) in shown
+
+    def stands(state: str) -> None:
+        with world.system(SEEDER):
+            Enquiry.objects.filter(pk=asked.enquiry_id).update(state=state)
+
+    first = analysed(world, asked)
+    assert not waits()  # agencies are still being asked
+    stands("analysis")
+    assert waits()
+    with world.acting("social_worker", at=NOW) as by:
+        write_down_view(
+            asked.key, analysis=first.key, agrees=True, words="", how="telephone", said_by="PC Ward", by=by, at=NOW
+        )
+    assert waits()
+    assert "Written down by the council" in police.get("/partner/").content.decode()
+    assert police.post(page(asked), answer()).status_code == 302
+    assert not waits()
+    analysed(world, asked, 2)
+    stands("recommended")
+    assert waits()
+    stands("decided")
+    assert not waits()
+
+
+def test_the_front_page_of_the_other_side_names_no_analysis_that_it_does_not_read(
+    world: World, police: Client, asked: Request
+) -> None:
+    with world.system(SEEDER):
+        Enquiry.objects.filter(pk=asked.enquiry_id).update(state="analysis")
+        Request.objects.filter(pk=asked.pk).update(other_side=True)
+    analysed(world, asked)
+    assert page(asked) in police.get("/partner/").content.decode()
+    analysed(world, asked, 2, known="She is at 9 Refuge Row, PE1 9ZZ")
+    assert page(asked) not in police.get("/partner/").content.decode()
 
 
 def test_an_agency_reads_the_analysis_and_its_dissent_stands_in_its_own_words(

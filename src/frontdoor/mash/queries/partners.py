@@ -16,11 +16,16 @@ from frontdoor.mash.models import Asked, Capacity, Confirmation, Opening, Reply,
 from frontdoor.mash.queries.shared import Shared, shared_with
 from frontdoor.mash.rules.asking import replies as rules
 from frontdoor.mash.rules.asking.states import State
+from frontdoor.mash.rules.deciding import BY_US
+from frontdoor.mash.rules.states import State as Enquiry
 from frontdoor.organisations.rules import LONDON
 from frontdoor.trail import actions as trail
 
 SHOWN_FOR = timedelta(days=14)
 """How long an answered request stays in the list of the agency; its own page opens as long as it stands."""
+
+TO_AGREE_IN = frozenset({Enquiry.ANALYSIS.value, Enquiry.RECOMMENDED.value})
+"""Where an enquiry stands while a word to its analysis is wanted."""
 
 MOST = 300
 """Requests of one council in the list: more than an agency has at once."""
@@ -181,6 +186,49 @@ def asked(*, by: Actor, at: datetime) -> list[InList]:
     found = [_in_list(row, people[row.pk], said[row.pk], confirmed, opened=row.pk in opened) for row in rows]
     trail.record("mash.list_asked", by=by, at=at, shown=[str(each.key) for each in found])
     return sorted(found, key=lambda each: each.where)
+
+
+@dataclass(frozen=True, slots=True)
+class ToAgree:
+    """A shared analysis to which the agency has not said its word itself; nothing of the family.
+
+    :param noted: the council wrote down what the agency says, and the agency has not said it at its own desk
+    """
+
+    key: UUID
+    authority: int
+    reference: str
+    number: int
+    written_at: datetime
+    noted: bool
+
+
+def to_agree(*, by: Actor, at: datetime) -> list[ToAgree]:
+    """The analyses of the council acted for that wait for the agency's word, the oldest first; one entry.
+
+    Once a manager has decided nothing waits for a word any more: what the agency sees otherwise it raises.
+
+    :raises NotPermitted: `by` answers for no agency
+    """
+    required(by)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.id, r.key, r.authority_id, r.reference, a.number, a.at, own.how IS NOT NULL FROM mash_request r"
+            " CROSS JOIN LATERAL frontdoor_shared_analysis(r.key) a"
+            " LEFT JOIN LATERAL (SELECT v.how FROM frontdoor_shared_views(r.key) v WHERE v.own AND v.number = a.number"
+            " ORDER BY v.at DESC, v.key LIMIT 1) own ON true"
+            " WHERE r.authority_id = %s AND r.agency = %s AND r.stopped_at IS NULL AND r.sent_at > %s"
+            " AND frontdoor_shared_state(r.key) = ANY(%s) AND coalesce(own.how = ANY(%s), true) ORDER BY a.at, r.key",
+            [acting_council(by), by.agency, at - timedelta(days=90), sorted(TO_AGREE_IN), sorted(BY_US)],
+        )
+        found = {number: ToAgree(*rest) for number, *rest in cursor.fetchall()[:MOST]}
+    # What the other side is kept from is asked in its page once more, and so it is here.
+    other = within(by, Request.objects.filter(pk__in=found, other_side=True))
+    kept = {row.pk for row in other if shared_with(row).analysis is None}
+    shown = [each for number, each in found.items() if number not in kept]
+    if shown:
+        trail.record("mash.list_to_agree", by=by, at=at, shown=[str(each.key) for each in shown])
+    return shown
 
 
 def _in_list(row: Request, people: set[int], said: list[Reply], confirmed: dict[int, bool], *, opened: bool) -> InList:

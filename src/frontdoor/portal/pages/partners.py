@@ -9,7 +9,7 @@ from django.urls import reverse
 from frontdoor.access.queries import SenderHeld
 from frontdoor.codes import rules as codes
 from frontdoor.mash.models import Capacity
-from frontdoor.mash.queries.partners import InList, Opened, Person, ReplyShown
+from frontdoor.mash.queries.partners import InList, Opened, Person, ReplyShown, ToAgree
 from frontdoor.mash.queries.strategy.sent import Sent
 from frontdoor.mash.rules.asking.replies import HOW, KINDS, MARKS
 from frontdoor.mash.rules.states import STATES
@@ -17,6 +17,7 @@ from frontdoor.shell.pages import Item, Row, clock, link, reference, tag, text, 
 from frontdoor.shell.rules import words
 
 WAITING = ["Request", "Rating", "Time left", "Where it stands", "Asked", "Council"]
+AGREE = ["Analysis", "Our word", "Written", "Council"]
 DONE = ["Request", "Rating", "Where it stands", "Asked", "Council"]
 _RATED = {"red": "danger", "amber": "late", "green": "ok"}
 
@@ -50,6 +51,23 @@ def rows(found: Iterable[InList], councils: Mapping[int, str], *, at: datetime) 
             tone="late" if each.waits and each.due_at < at else "",
         )
         for each in found
+    ]
+
+
+def agree_rows(found: Iterable[ToAgree], councils: Mapping[int, str]) -> list[Row]:
+    """Analyses that wait for the agency's word, the oldest first; nothing of any family."""
+    return [
+        Row(
+            (
+                reference(f"{each.reference}, version {each.number}", reverse("partner:together", args=[each.key])),
+                tag(
+                    "Written down by the council" if each.noted else "Not said yet", "soon" if each.noted else "waiting"
+                ),
+                when(each.written_at),
+                text(councils.get(each.authority, "")),
+            )
+        )
+        for each in sorted(found, key=lambda one: (one.written_at, str(one.key)))
     ]
 
 

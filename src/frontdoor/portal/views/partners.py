@@ -55,10 +55,11 @@ def each(request: Any) -> Iterator[tuple[Council, Actor]]:
 @answers
 def home(request: Any) -> HttpResponse:
     """What every council asks the agency: what waits, the most urgent first; what was answered lately."""
-    found, names, sent = [], {}, []
+    found, names, sent, agree = [], {}, [], []
     for place, by in each(request):
         found += queries.asked(by=by, at=request.at)
         sent += minutes.sent(by=by, at=request.at)
+        agree += queries.to_agree(by=by, at=request.at)
         names[place.pk] = place.name
     found.sort(key=lambda row: row.where)
     waiting = [row for row in found if row.waits]
@@ -68,6 +69,8 @@ def home(request: Any) -> HttpResponse:
         "waiting_columns": pages.WAITING,
         "done": pages.rows([row for row in found if not row.waits], names, at=request.at),
         "done_columns": pages.DONE,
+        "agree": pages.agree_rows(agree, names),
+        "agree_columns": pages.AGREE,
         "minutes": pages.minutes_rows(sent, names),
         "late": sum(row.due_at < request.at for row in waiting),
         "tell": _unasked(request),
