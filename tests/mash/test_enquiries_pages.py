@@ -100,3 +100,16 @@ def test_who_does_not_read_enquiries_is_not_offered_them(world: World, client: C
     assert 'href="/desk/enquiries/"' not in client.get("/desk/").content.decode()
     with world.acting(role) as by, pytest.raises(NotPermitted):
         actions.take(enquiry.key, seen=enquiry.version, by=by, at=timezone.now())
+
+
+def test_where_there_is_no_room_at_the_side_a_link_above_everything_leads_to_what_can_be_done(
+    world: World, client: Client
+):
+    enquiry = rated(world, at=recently())
+    world.signed_in(client, world.user("social_worker"))
+    with world.acting("social_worker"):
+        contact = enquiry.contact.key
+    for address in (f"/peterborough/enquiries/{enquiry.key}/", f"/peterborough/contacts/{contact}/"):
+        shown = client.get(address).content.decode()
+        assert shown.count('id="what-you-can-do"') == 1
+        assert shown.index('href="#what-you-can-do"') < shown.index("fd-record__main")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from frontdoor.access.queries import sending
+from frontdoor.access.queries import standing as standing_of
 from frontdoor.access.rules import Kind
 from frontdoor.config import down
 from frontdoor.config.navigation import navigation, place
@@ -18,6 +19,9 @@ from frontdoor.portal import pages as portal
 from frontdoor.portal.pages import partners, senders
 from frontdoor.shell.pages import Frame, Item, Notice, Person, Session, telephones
 from frontdoor.shell.pages.demonstration import of_the_site
+
+ACCOUNT = "/account/"
+"""Where the pages of an account lie."""
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -65,7 +69,8 @@ def _frame(request: Any) -> Frame:
         return _of_partner(request)
     standing = getattr(request, "standing", None)
     if standing is None:
-        return Frame(notices=notices, home=reverse("portal:begin"), at=getattr(request, "at", None))
+        home, at = reverse("portal:begin"), getattr(request, "at", None)
+        return Frame(notices=notices, home=home, at=at, account=_own_pages(request))
     return Frame(
         council=council.name if council else "", slug=council.slug if council else "", home=reverse("desk:home"),
         navigation=navigation(request), place=place(request), notices=(*notices, *_banners(request)), at=request.at,
@@ -76,6 +81,19 @@ def _frame(request: Any) -> Frame:
         session=Session(settings.SESSION_COOKIE_AGE - 5 * 60, reverse("desk:stay")),
         footer=(Item("What the public sees", reverse("portal:begin")),),
     )  # fmt: skip
+
+
+def _own_pages(request: Any) -> tuple[Item, ...]:
+    """What belongs to an account beside its password: where somebody of a council says who their family is."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not request.path.startswith(ACCOUNT):
+        return ()
+    if not hasattr(request, "own_pages"):  # the pieces of such a page are drawn one by one
+        places = sorted(standing_of(user, at=request.at).councils, key=lambda each: each.name)
+        request.own_pages = tuple(
+            Item(f"You and your family: {each.name}", reverse("people:mine", args=[each.slug])) for each in places
+        )
+    return tuple(request.own_pages)
 
 
 def _of_sender(request: Any) -> Frame:

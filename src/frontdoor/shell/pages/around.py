@@ -25,6 +25,10 @@ class Around:
         """The council, the person, the navigation."""
         return self._piece("header")
 
+    def account(self) -> SafeString:
+        """What stands among the pages of an account beside those of sign-in."""
+        return self._piece("account")
+
     def notices(self) -> SafeString:
         """The banners of every page."""
         return self._piece("notices")

@@ -40,6 +40,7 @@ COMPONENTS = {
     "glance": "record",
     "inset": "messages",
     "journey": "journey",
+    "links": "record",
     "moment": "clock",
     "notice": "notice",
     "only_for": "fieldset",

@@ -106,6 +106,7 @@ class Frame:
 
     :param council: the council's name; empty before one is known
     :param slug: the council's slug, which chooses its brand colour in ``brands.css``
+    :param account: what stands among the pages of an account, beside password and second factor
     :param exit_href: where "Exit this page" goes; the journey layout prints it
     :param at: the request's instant, from which the browser reckons ages and clocks
     """
@@ -121,6 +122,7 @@ class Frame:
     session: Session | None = None
     speak_to: SpeakTo | None = None
     footer: tuple[Item, ...] = ()
+    account: tuple[Item, ...] = ()
     exit_href: str = "/leave/"
     at: datetime | None = None
     reading: Reading = field(default_factory=Reading)
