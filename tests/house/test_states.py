@@ -10,6 +10,7 @@ from frontdoor.contacts.rules import correspondence as written
 from frontdoor.contacts.rules import family, passing_on
 from frontdoor.contacts.rules import states as matters
 from frontdoor.directions import rules as directions
+from frontdoor.directory.rules import keeping as directory
 from frontdoor.disclosures.rules import copies
 from frontdoor.disclosures.rules import states as requests
 from frontdoor.earlyhelp.rules import states as helped
@@ -45,6 +46,7 @@ TABLES = {
     "Change of who lives where": (families.STEPS, families.State),
     "Lifting a sealed address": (lifting.STEPS, lifting.State),
     "Opening without a known reason": (watching.STEPS, watching.State),
+    "Reading of services": (directory.STEPS, directory.State),
     "Join": (joins.STEPS, joins.State),
     "Suspicion": (doubles.STEPS, doubles.State),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import BRINGER
+from tests.separation import planted_services  # noqa: F401  (the directory is brought in as well)
 from tests.separation.planting import Ground, plants, token
 
 

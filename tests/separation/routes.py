@@ -26,6 +26,7 @@ What any POST may answer: whatever is no fault and, of another council's object,
 """
 
 from frontdoor.actors.rules import Permission as P  # noqa: N817 (a table of a hundred lines)
+from tests.separation.routes_directory import DIRECTORY
 from tests.separation.routes_early_help import EARLY_HELP
 from tests.separation.routes_mash import MASH
 from tests.separation.routing import Route, agency, client, council, merged, none, partner, portal, receiving
@@ -310,6 +311,7 @@ ROUTES: dict[str, Route] = {
     "letters:print": council(P.LETTER_SEND, key="letter", get=405),
     "letters:posted": council(P.LETTER_SEND, key="letter", get=405),
     **MASH,
+    **DIRECTORY,
     **EARLY_HELP,
     "complaints:complaints": council(P.COMPLAINT_KEEP, entry="complaints.list"),
     "complaints:take": council(P.COMPLAINT_TAKE),

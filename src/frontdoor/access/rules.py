@@ -154,6 +154,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.EARLY_HELP_READ,
             Permission.EARLY_HELP_KEEP,
             Permission.DISAGREEMENT_RAISE,
+            Permission.DIRECTORY_KEEP,
         }
     ),
     Role.DUTY_WORKER: frozenset(_DESK | _INBOX | _QUALIFIED),
@@ -180,6 +181,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.SENDER_KEEP,
             Permission.PARTNER_KEEP,
             Permission.AGREEMENT_KEEP,
+            Permission.DIRECTORY_KEEP,
             Permission.SETTING_READ,
             Permission.SETTING_CHANGE,
         }

@@ -80,6 +80,7 @@ class Permission(StrEnum):
     MATCH_EXPLAIN = "match.explain"
     APART_KEEP = "apart.keep"
     PEOPLE_BRING = "people.bring"
+    DIRECTORY_KEEP = "directory.keep"
     RESTRICTION_KEEP = "restriction.keep"
     RESTRICTED_ASK = "restricted.ask"
     GLASS_REVIEW = "glass.review"
@@ -262,6 +263,7 @@ MATCHER = _system(
 BRINGER = _system(
     "bringer", "Bringer of people", Permission.PERSON_READ, Permission.PERSON_KEEP, Permission.PEOPLE_BRING
 )
+DIRECTORY = _system("directory", "Reader of feeds of services", Permission.DIRECTORY_KEEP)
 SEEDER = _system("seeder", "Seeder of invented data", *Permission)
 MIGRATION = _system("migration", "Migration", *Permission)
 PUBLIC = _system(
@@ -282,6 +284,7 @@ SYSTEM_ACTORS = (
     SCANNER,
     COURIER,
     MAILBOX,
+    DIRECTORY,
     SEEDER,
     MIGRATION,
     PUBLIC,

@@ -42,6 +42,7 @@ class Environment:
     :param down_directory: where the sheets for a day without the system are written, best on another machine's disk
     :param mailboxes: of the councils that have one
     :param feeds: of each council that has one, the folder in which its case system lays who is open to whom
+    :param directory_hosts: the places whose feeds of services may be read: names, with a port where it is not the usual
     :param spark: where Apache Spark is, for a search for doubles beyond one machine; empty where there is none
     :param spark_directory: what all its machines read and write; names lie there while a search runs
     :param weights: the version of the weights by which people are matched; `weights_directory` holds the learnt ones
@@ -68,6 +69,7 @@ class Environment:
     notify_text_template: str
     mailboxes: tuple[Mailbox, ...]
     feeds: tuple[tuple[int, Path], ...]
+    directory_hosts: tuple[str, ...]
     weights: int
     weights_directory: Path
     spark: str
@@ -128,6 +130,7 @@ def read() -> Environment:
         notify_text_template=_text("NOTIFY_TEXT_TEMPLATE"),
         mailboxes=tuple(_mailbox(each) for each in _text("MAILBOX").split()),
         feeds=tuple(_feed(each) for each in _text("FEEDS").split()),
+        directory_hosts=tuple(_text("DIRECTORY_HOSTS").split()),
         weights=_version(_text("WEIGHTS", "1")),
         weights_directory=Path(_text("WEIGHTS_DIRECTORY") or state_directory() / "weights"),
         spark=_text("SPARK"),

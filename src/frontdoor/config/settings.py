@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "frontdoor.organisations",
     "frontdoor.access",
     "frontdoor.people",
+    "frontdoor.directory",
     "frontdoor.matching",
     "frontdoor.letters",
     "frontdoor.files",
@@ -255,6 +256,7 @@ EMAIL_BACKEND = "frontdoor.letters.jobs.NotifyBackend" if ENVIRONMENT.notify_key
 EMAIL_FILE_PATH = ENVIRONMENT.state / "mail"
 DEFAULT_FROM_EMAIL = "Children's services <no-reply@example.org>"
 FEEDS = ENVIRONMENT.feeds
+DIRECTORY_HOSTS = ENVIRONMENT.directory_hosts
 WEIGHTS, WEIGHTS_DIRECTORY = ENVIRONMENT.weights, ENVIRONMENT.weights_directory
 SPARK, SPARK_DIRECTORY = ENVIRONMENT.spark, ENVIRONMENT.spark_directory
 NOTIFY_KEY, NOTIFY_TEMPLATE = ENVIRONMENT.notify_key, ENVIRONMENT.notify_template

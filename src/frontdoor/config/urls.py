@@ -13,6 +13,7 @@ from frontdoor.config.health import alive, health
 from frontdoor.contacts import urls as contacts
 from frontdoor.desk import urls as desk
 from frontdoor.directions import urls as directions
+from frontdoor.directory import urls as directory
 from frontdoor.disclosures import urls as disclosures
 from frontdoor.earlyhelp import urls as earlyhelp
 from frontdoor.files import urls as files
@@ -27,7 +28,7 @@ from frontdoor.shell import urls as shell
 
 COUNCIL_ROOMS = (
     mash, referrals, earlyhelp, disclosures, complaints, contacts, handovers, directions, letters, files, matching,
-    people, access,
+    people, directory, access,
 )  # fmt: skip
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("", include((shell.plain, shell.app_name))),
     path("", include((access.plain, "sign_in"))),
     path("api/v1/", include((api.plain, api.app_name))),
+    path("api/open/<slug:council>/", include((directory.opened, "open"))),
     path("desk/", include((desk.merged, desk.app_name))),
     path("<slug:council>/", include((desk.council_settings, "settings"))),
     path("<slug:council>/", include((desk.council_clocks, "clocks"))),

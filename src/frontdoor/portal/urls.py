@@ -17,6 +17,7 @@ from frontdoor.portal.views import (
     sender_people,
     sender_tests,
     senders,
+    services,
 )
 
 app_name = "portal"
@@ -29,6 +30,9 @@ portal = [
     path("young-people/", views.young, name="young"),
     path("<slug:council>/young-people/", views.young_message, name="young-message"),
     path("<slug:council>/young-people/sent/", views.young_sent, name="young-sent"),
+    path("help-for-families/", services.services_where, name="services-where"),
+    path("<slug:council>/help-for-families/", services.services, name="services"),
+    path("<slug:council>/help-for-families/<uuid:key>/", services.service, name="service"),
     path("speak-to-a-social-worker/", views.which_council, name="which-council"),
     path("<slug:council>/report/<slug:way>/start/", views.start, name="start"),
     path("<slug:council>/report/check/", views.check, name="check"),

@@ -25,6 +25,12 @@ from frontdoor.codes.rules.national import (
     higher_need,
 )
 from frontdoor.codes.rules.numbers import NotANumber, nhs_number, pupil_number, shown_nhs_number
+from frontdoor.codes.rules.open_referral import (
+    OPEN_REFERRAL,
+    SERVICE_CATEGORIES,
+    OpenReferralField,
+    ServiceCategory,
+)
 from frontdoor.codes.rules.service import (
     ADULT_CONCERNS,
     AGREEMENTS,
@@ -77,6 +83,7 @@ __all__ = [
     "LANGUAGES",
     "LEVELS",
     "LOCAL_SOURCES",
+    "OPEN_REFERRAL",
     "OUTCOMES",
     "PRIMARY_NEEDS",
     "RATINGS",
@@ -84,6 +91,7 @@ __all__ = [
     "REFERRER_KINDS",
     "RELATIONSHIPS",
     "ROUTES",
+    "SERVICE_CATEGORIES",
     "SEXES",
     "SOURCES",
     "UPN_UNKNOWN",
@@ -104,6 +112,7 @@ __all__ = [
     "LocalSource",
     "NotANumber",
     "NotInList",
+    "OpenReferralField",
     "Outcome",
     "Plain",
     "PrimaryNeed",
@@ -111,6 +120,7 @@ __all__ = [
     "ReferrerKind",
     "Relationship",
     "Route",
+    "ServiceCategory",
     "Source",
     "authority",
     "census_source",

@@ -22,7 +22,7 @@ SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 Say = Callable[[str], None]
 
 
-CONTACTS, PEOPLE, ENQUIRIES, LOAD = "contacts", "people", "enquiries", "load"
+CONTACTS, PEOPLE, ENQUIRIES, SERVICES, LOAD = "contacts", "people", "enquiries", "services", "load"
 MEASURED = {
     CONTACTS: (
         "the queue page", "row-level security", "the record page", "contacts submitted",
@@ -30,11 +30,13 @@ MEASURED = {
     ),
     PEOPLE: ("person search",),
     ENQUIRIES: ("the enquiry page", "the clock board"),
+    SERVICES: ("services for families",),
 }  # fmt: skip
 """What is measured in each database, by name."""
 _MAKERS = {
     CONTACTS: ("invented.py", "loading.py", "database.py"), PEOPLE: ("people.py", "database.py"),
     ENQUIRIES: ("invented.py", "loading.py", "database.py", "enquiring.py", "clocking.py"),
+    SERVICES: ("services.py", "database.py"),
     LOAD: ("invented.py", "loading.py", "database.py"),
 }  # fmt: skip
 
@@ -80,7 +82,13 @@ def prepared(cluster: Cluster, size: str, say: Say, what: str = CONTACTS) -> Ite
         _use(name)
         if not stands:
             began = time.monotonic()
-            fill = {CONTACTS: _fill, PEOPLE: _fill_people, ENQUIRIES: _fill_enquiries, LOAD: _fill}[what]
+            fill = {
+                CONTACTS: _fill,
+                PEOPLE: _fill_people,
+                ENQUIRIES: _fill_enquiries,
+                SERVICES: _fill_services,
+                LOAD: _fill,
+            }[what]
             fill(cluster.url("frontdoor_owner", name), SIZES[size], say)
             superuser.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(wanted)))
             superuser.execute("CHECKPOINT")
@@ -112,6 +120,24 @@ def _fill_people(url: str, count: int, say: Say) -> None:
     connections.close_all()
     say(f"making {count:,} people")
     people.load(url, list(organisation.SLUGS), count, actor=SEEDER.name)
+
+
+def _fill_services(url: str, count: int, say: Say) -> None:
+    import psycopg
+    from django.core.management import call_command
+    from django.db import connections
+
+    from frontdoor.config.bench import services
+    from frontdoor.config.demo import organisation
+
+    say("migrating")
+    call_command("migrate", database="owner", verbosity=0)
+    organisation.make(at=datetime.now(UTC), password=secrets.token_urlsafe(16))
+    say(f"making {services.TIMES * count:,} services")
+    services.fill(services.TIMES * count, say)
+    connections.close_all()
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("VACUUM (ANALYZE)")
 
 
 def _fill_enquiries(url: str, count: int, say: Say) -> None:

@@ -41,7 +41,7 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     size = options.size or ("10k" if options.quick else "1m")
     with Cluster("bench").used() as cluster:
-        parts = (_of_load,) if options.load else (_of_contacts, _of_enquiries, _of_people)
+        parts = (_of_load,) if options.load else (_of_contacts, _of_enquiries, _of_services, _of_people)
         lines = [line for part in parts for line in part(cluster, size, options)]
         if options.load_only:
             return 0
@@ -76,6 +76,19 @@ def _of_contacts(cluster: Cluster, size: str, options: argparse.Namespace) -> "l
 def _of_enquiries(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
     """What is measured of one large enquiry and of a full board of clocks: among ten thousand contacts at any size."""
     return _of_pages(cluster, "10k", database.ENQUIRIES, options)
+
+
+def _of_services(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
+    """What is measured in a directory of fifty thousand services at any size; in a quick run only where it is named."""
+    if not _wanted(database.SERVICES, options):
+        return []
+    with database.prepared(cluster, "10k", _say, database.SERVICES) as name:
+        if options.load_only:
+            return []
+        from frontdoor.config.bench import services
+
+        _say(database.MEASURED[database.SERVICES][0])
+        return services.found(_bench(cluster, name, options))
 
 
 def _of_load(cluster: Cluster, size: str, options: argparse.Namespace) -> "list[Line]":
@@ -131,7 +144,7 @@ def _of_people(cluster: Cluster, size: str, options: argparse.Namespace) -> "lis
 def _wanted(what: str, options: argparse.Namespace) -> bool:
     """Whether something of a database is to be measured; of people in a quick run only where they are named."""
     named = any(options.only in name for name in database.MEASURED[what])
-    return named and (what != database.PEOPLE or not options.quick or bool(options.only))
+    return named and (what not in (database.PEOPLE, database.SERVICES) or not options.quick or bool(options.only))
 
 
 def _bench(cluster: Cluster, name: str, options: argparse.Namespace) -> "Bench":

@@ -82,6 +82,7 @@ _OPENED_AT = {
     "mash.discussion": ("mash:strategy", Permission.MASH_READ),
     "mash.disagreement": ("mash:disagreement", Permission.DISAGREEMENT_RAISE),
     "complaints.complaint": ("complaints:complaint", Permission.COMPLAINT_KEEP),
+    "directory.correction": ("directory:correction", Permission.DIRECTORY_KEEP),
     "people.restriction": ("people:restriction", Permission.RESTRICTION_KEEP),
     "people.lifting": ("people:lifting", Permission.SAFE_CONTACT_KEEP),
     "people.glass": ("people:glass-look", Permission.GLASS_REVIEW),

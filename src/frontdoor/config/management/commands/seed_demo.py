@@ -17,7 +17,17 @@ from frontdoor.access.models import User
 from frontdoor.access.rules import ROLE_NAMES
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEEDER
-from frontdoor.config.demo import answering, asking, indexing, knowing, organisation, practising, restricting, sending
+from frontdoor.config.demo import (
+    answering,
+    asking,
+    indexing,
+    knowing,
+    organisation,
+    practising,
+    restricting,
+    sending,
+    signposting,
+)
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
@@ -61,6 +71,7 @@ class Command(BaseCommand):
         self._look_for_doubles(known, now)
         practising.fill_rota(now)
         sending.fall_silent(now)
+        signposting.make(now=now)
         asking.say_today(at=now)
         organisation.keep_awake(at=now)
         self.stdout.write(f"{taken} arrivals taken in, {len(moved) - taken} come in at their own minute")

@@ -1,0 +1,1 @@
+"""Bringing services in from feeds, and putting right what feeds say."""
