@@ -8,11 +8,13 @@ somebody holds, not who they are. So these are asked, of each address in each co
 - everybody told apart by one thing: for each permission (and for what is restricted, a qualification, an employer) that
   some of those let in hold and others do not, somebody who holds it and somebody who does not; whoever holds most is
   among them. A page that forgets to look at any one of them answers somebody wrongly;
+- for each permission that some of those let in hold without a right to what is restricted, or to who told us, somebody
+  who holds it so: what opens with one and hides without the other is looked at by whom it is hidden from;
 - one who lacks the permission, others at the next address; each permission is asked by everybody who lacks it;
 - one to whom the council is out of reach, others at the next address; everybody is asked.
 
-What this leaves out is a page that goes wrong only for whoever holds one thing and lacks another, where no such person
-is among those asked: `./frontdoor test --thorough` asks every address of every class.
+What this leaves out is a page that goes wrong only for whoever holds one permission and lacks another, where no such
+person is among those asked: `./frontdoor test --thorough` asks every address of every class.
 """
 
 from collections.abc import Iterator
@@ -23,6 +25,9 @@ from frontdoor.actors.rules import Permission
 from tests.separation.planting import COUNCILS
 from tests.separation.routes import ROUTES
 from tests.separation.walking import RESTRICTED_TO, STAFF, Person, classes
+
+HIDES = frozenset[str]({"restricted", Permission.REFERRER_READ})
+"""Without these somebody who is let in does not see all that stands on a page."""
 
 Questions = frozenset[tuple[str, int, Person]]
 """An address, a council, and who is asked."""
@@ -38,11 +43,16 @@ def _rest(person: Person, name: str, council: int) -> frozenset[str]:
 def _told_apart(holds: dict[Person, frozenset[str]]) -> list[Person]:
     """So few of these people that whatever some hold and others lack is held by one and lacked by another.
 
-    Whoever holds most comes first; of equals, whoever comes first in what is given.
+    And whatever some hold without one of `HIDES`, one of them holds so. Whoever holds most comes first; of equals,
+    whoever comes first in what is given.
     """
     every = frozenset[str]().union(*holds.values())
-    shows = {person: {(each, each in held) for each in every} for person, held in holds.items()}
-    wanted = set[tuple[str, bool]]().union(*shows.values())
+    shows = {
+        person: {(each, "held" if each in held else "lacking") for each in every}
+        | {(each, hidden) for each in held if not each.startswith("of ") for hidden in (HIDES & every) - held}
+        for person, held in holds.items()
+    }
+    wanted = set[tuple[str, str]]().union(*shows.values())
     chosen: list[Person] = []
     while wanted:
         best = max(holds, key=lambda each: len(shows[each] & wanted) if chosen else len(holds[each]))

@@ -22,6 +22,11 @@ def test_each_page_is_asked_by_all_whom_one_thing_tells_apart() -> None:
         assert those <= held.keys()
         for thing in frozenset[str]().union(*held.values()):
             assert {thing in held[each] for each in those} == {thing in each for each in held.values()}, (name, thing)
+        for hidden in choosing.HIDES & frozenset[str]().union(*held.values()):
+            without = {each for each, things in held.items() if hidden not in things}
+            seen = frozenset[str]().union(*(held[each] for each in those & without))
+            holds = {thing for each in without for thing in held[each] if not thing.startswith("of ")}
+            assert holds <= seen, (name, hidden)
         assert any(choosing.holds_most(name, council, each) for each in those) == bool(held)
 
 
