@@ -97,7 +97,7 @@ def test_a_family_that_said_no_is_looked_at_by_a_social_worker_and_a_worry_goes_
     look(page, "early-help-look")
     page.get_by_label("What is known of the children now?").fill("Not in school for a week.")
     page.get_by_label("What was tried with the family?").fill("Three calls.")
-    page.get_by_role("radio", name="A child may be at risk").check()
+    page.get_by_role("radio", name="A child may be at risk: it goes back").check()
     page.get_by_label("Why is this safe, or what worries you?").fill("Nobody has seen them since Monday.")
     page.get_by_role("button", name="Record what you found").click()
     expect(page.get_by_text("Went back to the front door").first).to_be_visible()

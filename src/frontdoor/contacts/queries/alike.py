@@ -7,7 +7,7 @@ from frontdoor.contacts.models import Named
 from frontdoor.matching.queries.linked import people_of
 
 
-def the_same(person: Named, known: Sequence[Named], *, by: Actor) -> Named | None:
+def same_person(person: Named, known: Sequence[Named], *, by: Actor) -> Named | None:
     """Whoever is there already: confirmed to be one person, or named alike and born alike.
 
     Where one of the two has no birth date, the same name within one family is taken for the same person.

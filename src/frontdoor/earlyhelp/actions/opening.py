@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Matter, Named
-from frontdoor.contacts.queries.alike import the_same
+from frontdoor.contacts.queries.alike import same_person
 from frontdoor.contacts.rules.beyond import CHILDREN
 from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.earlyhelp.actions.rows import FAR, Key, changed, start, turn
@@ -125,7 +125,7 @@ def _join(
     there = finding.members(episode, by=by)
     place = len(there)
     children = {each.named.pk: each for each in there if each.is_child and each.named}
-    known = the_same(named, [each.named for each in children.values() if each.named], by=by) if named else None
+    known = same_person(named, [each.named for each in children.values() if each.named], by=by) if named else None
     twin = children[known.pk] if known else None
     again = twin is not None and named is not None and twin.named_id == named.pk
     Member.objects.create(
@@ -135,7 +135,7 @@ def _join(
     adults = [each.named for each in there if not each.is_child and each.named]
     rows = Named.objects.filter(contact=contact).exclude(kind__in=CHILD_KINDS).order_by("position")
     for adult in within(by, rows):
-        if the_same(adult, adults, by=by) is None:
+        if same_person(adult, adults, by=by) is None:
             place += 1
             adults.append(adult)
             Member.objects.create(

@@ -20,7 +20,7 @@ from frontdoor.shell.rules import day, london, moment
 Pairs = tuple[tuple[str, str], ...]
 AGREED_COLUMNS = ("Who", *(words for _, words in PURPOSES), "To do")
 ATTEMPT_COLUMNS = ("When", "How", "Reached", "What they said", "By")
-OFFER_COLUMNS = ("Offered", "To", "Answer", "Why")
+OFFER_COLUMNS = ("Offered", "To", "Answer", "Who, and why")
 LOOK_COLUMNS = ("When", "What", "Found", "By")
 
 

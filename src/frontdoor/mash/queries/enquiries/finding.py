@@ -7,10 +7,10 @@ from uuid import UUID
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.contacts.models import Named
+from frontdoor.contacts.queries.alike import same_person
 from frontdoor.handovers.models import Handover
 from frontdoor.mash.models import Enquiry, Subject
 from frontdoor.mash.rules.states import State
-from frontdoor.matching.queries.linked import people_of
 
 RECENT = timedelta(days=92)
 """How far back the sweep looks for slips without an enquiry."""
@@ -74,19 +74,3 @@ def the_same(person: Named, rows: Sequence[Subject], *, by: Actor) -> Subject | 
     firsts = [row for row in rows if row.same_as_id is None]
     found = same_person(person, [row.named for row in firsts if row.named is not None], by=by)
     return next((row for row in firsts if found is not None and row.named == found), None)
-
-
-def same_person(person: Named, others: Sequence[Named], *, by: Actor) -> Named | None:
-    """Whoever of others is the same person: confirmed to be, or named alike and born alike.
-
-    Where one of the two has no birth date, the same name within one family is taken for the same person.
-    """
-    known = people_of([person.key, *(each.key for each in others)], by=by)
-    for each in others:
-        if each.pk == person.pk or (person.key in known and known.get(each.key) == known[person.key]):
-            return each
-        alike = bool(person.match_name) and each.match_name == person.match_name
-        born = {person.date_of_birth, each.date_of_birth} - {None}
-        if alike and len(born) < 2:
-            return each
-    return None

@@ -8,9 +8,10 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.clocks.rules import london_date
 from frontdoor.contacts.models import Contact, Matter, Named
+from frontdoor.contacts.queries.alike import same_person
 from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.mash.models import Discussed, Discussion, Enquiry, Subject
-from frontdoor.mash.queries.enquiries.finding import open_of, same_person
+from frontdoor.mash.queries.enquiries.finding import open_of
 from frontdoor.mash.queries.enquiries.lists import name_of as of_subject
 from frontdoor.trail import actions as trail
 
