@@ -253,7 +253,7 @@ def finding_rows(found: Iterable[Finding]) -> list[Row]:
             (
                 text(each.service or None), text(each.path or "The service"), text(each.get_kind_display()),
                 text(each.why),
-                tag("Service left out", "late") if each.left_out else text("The rest is taken"),
+                tag("Service left out", "late") if each.left_out else text("Left out of the service"),
             )
         )
         for each in found

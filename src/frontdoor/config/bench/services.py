@@ -67,7 +67,7 @@ def entries(count: int) -> Iterator[Entry]:
     rows = [row for source in signposting.SOURCES for row in signposting.rows(source)]
     codes = [each.code for each in SERVICE_CATEGORIES]
     for number in range(count):
-        row = dict(chance.choice(rows), source="bench", category=chance.choice(codes))
+        row = dict(chance.choice(rows), category=chance.choice(codes))
         row["name"] = f"{chance.choice(_NAMES)} {chance.choice(_KINDS)} {number}"
         row["organisation"] = f"{chance.choice(_NAMES)} Trust {number % 3_000}"
         row["hall"] = f"Hall {number % 9_000}"
