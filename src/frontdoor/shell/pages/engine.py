@@ -114,7 +114,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def environment(**options: Any) -> Environment:
     """Make the environment; Django's Jinja2 backend calls it with its loader and options (settings TEMPLATES)."""
-    # The library keeps 400 templates and forgets the others: every page of the house would be read anew once there are more.
+    # The library keeps 400 templates and forgets the others, which would be read anew for each page.
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "cache_size": 2_000}
     made = Environment(autoescape=True, **{name: value for name, value in options.items() if name != "autoescape"})
     made.globals |= {
