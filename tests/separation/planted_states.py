@@ -1,7 +1,7 @@
 """What lies in another state than the matrix needs it in, so that the forms of that state are swept as well."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from frontdoor.access.rules import Role
 from tests.separation import planted_help
 from tests.separation.planted_referrals import begun
 from tests.separation.planted_strategies import about_one_of_two
-from tests.separation.planting import Ground, _contact
+from tests.separation.planting import Ground, _contact, token
 
 
 def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
@@ -19,6 +19,7 @@ def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
     for key in (ground.keys["request"], _untaken_request(ground)):
         yield Role.INFORMATION_OFFICER, reverse("disclosures:request", args=[slug, key])
     yield Role.HEAD_OF_SERVICE, reverse("contacts:telling", args=[slug, _chosen_telling(ground)])
+    yield Role.SOCIAL_WORKER, reverse("contacts:beside", args=[slug, _of_two(ground)])
     found = _contact(ground, 64, category="request_for_service", sub_type="found_notification", call_back=None)
     yield Role.CONTACT_OFFICER, reverse("contacts:duty", args=[slug, found.key])
     several = [_doubt(ground, number) for number in range(4)]
@@ -30,6 +31,15 @@ def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
     yield from _enquiries(ground)
     yield Role.ASSESSMENT_MANAGER, reverse("referrals:reopen", args=[slug, _closed_referral(ground)])
     yield Role.HEAD_OF_SERVICE, reverse("disclosures:copy", args=[slug, _copy_that_may_go(ground)])
+
+
+def _of_two(ground: Ground) -> str:
+    """A contact of two children: one of them may be another council's."""
+    from frontdoor.contacts.rules.intake import PersonGiven
+
+    names = (f"{token(ground.council, 'case')}{number}" for number in (94, 95))
+    people = tuple(PersonGiven("child", given_name=name, date_of_birth=date(2018, 3, 2)) for name in names)
+    return str(_contact(ground, 94, people=people, call_back=None).key)
 
 
 def _enquiries(ground: Ground) -> Iterator[tuple[Role, str]]:

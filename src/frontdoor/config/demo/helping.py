@@ -31,21 +31,26 @@ TAKERS = {
     ),
 }  # fmt: skip
 NEEDS = (
-    "Somebody to get the mornings going: the children are late most days and mum is on nights.",
+    "Somebody to get the mornings going while mum is on nights.",
     "Help with money and a warm bedroom. Dad says he can manage the rest.",
-    "A rest for a boy of eleven who looks after his mother.",
-    "Bedtimes, and what to do when he hits. Mum asked for this herself.",
+    "Somebody to talk to: they are new here and know nobody.",
+    "Bedtimes, and what to do when it gets loud. Mum asked for this herself.",
 )
 SAID = (
-    "I want to get there before the bell.", "It is cold in my room and I do my homework in the kitchen.",
-    "I would like a day when I do nothing.", "I like it when we eat together.",
+    "I want it to be quiet in the morning.", "It is cold in my room, so I am in the kitchen.",
+    "I would like to go swimming again.", "I like it when we eat together.",
 )  # fmt: skip
+TOO_YOUNG = "Too young to be asked: seen with mum, who was playing with them."
 ELSEWHERE = "The family hub on Saturdays, 10 to 12, and the money advice line, 01632 960301."
 KINDS = 8
 """What becomes of a family goes by its number: most are taken on, one waits, one is offered, one is below, one refuses,
 one is silent, one goes back to the front door."""
-LAST = timedelta(hours=1)
-BELOW, WAITS, OFFERED, REFUSES, SILENT, GOES_BACK = 2, 3, 4, 5, 6, 7
+LAST, RECENT = timedelta(hours=1), timedelta(days=14)
+FIVE_YEARS = 1_826
+"""In days."""
+SHORT, LONG = 7, 182
+"""Days for which a family agrees: of one that waits it has run out, and whoever opens the list sees it."""
+TAKEN_ON, BELOW, WAITS, OFFERED, REFUSES, SILENT, GOES_BACK = 1, 2, 3, 4, 5, 6, 7
 
 
 class Helping:
@@ -74,6 +79,9 @@ class Helping:
     def _by(self, at: datetime, role: Role = Role.EARLY_HELP_OFFICER) -> Actor:
         return self.staff.person(role, at=at)
 
+    def _old(self, at: datetime) -> bool:
+        return self.agenda.until - at > RECENT
+
     def _reach(self, episode: Episode, number: int, at: datetime) -> None:
         """Ring the family: most answer and agree, one in eight does not answer any more."""
         council, reached = episode.authority_id, number % KINDS != SILENT
@@ -97,21 +105,24 @@ class Helping:
             word = Given(
                 purpose=purpose, status="given", on=london(at).date(), way="phone",
                 limits="" if number % 3 else "Do not tell the children’s grandmother.",
-                expires_on=london(at).date() + timedelta(days=182),
+                expires_on=london(at).date() + timedelta(days=SHORT if number % KINDS == WAITS else LONG),
             )  # fmt: skip
             actions.record_agreement(episode.key, seen=_seen(episode), member=member.key, given=word, by=by, at=at)
 
     def _triage(self, episode: Episode, number: int, at: datetime) -> None:
-        below = number % KINDS == BELOW
+        below, council = number % KINDS == BELOW, episode.authority_id
+        with acting_for(council, by=self._by(at)):
+            speaks = _speaks(episode, at)
         given = Triaged(
             outcome="not_at_threshold" if below else "targeted", level="1" if below else "2" if number % 2 else "3",
             needs=NEEDS[number % len(NEEDS)], why="What they ask for is what a worker at home can do.",
-            heard=SAID[number % len(SAID)],
+            heard=SAID[number % len(SAID)] if speaks else "", unheard="" if speaks else TOO_YOUNG,
             alternatives=ELSEWHERE if below else "",
         )  # fmt: skip
-        with acting_for(episode.authority_id, by=self._by(at)) as by:
+        with acting_for(council, by=self._by(at)) as by:
             actions.triage(episode.key, seen=_seen(episode), given=given, by=by, at=at)
-        kind = number % KINDS
+        # What came long ago was taken on and has ended: nobody waits here for months.
+        kind = TAKEN_ON if self._old(at) and number % KINDS not in (BELOW, REFUSES) else number % KINDS
         if kind == REFUSES:
             self._plan(episode, at_the_desk(at + timedelta(days=1)), self._stop, number)
         elif kind == GOES_BACK:
@@ -130,7 +141,7 @@ class Helping:
                 episode.key, seen=_seen(episode), provider=taker.key,
                 words=f"What they ask for: {NEEDS[number % len(NEEDS)]}", by=by, at=at,
             )  # fmt: skip
-        if number % KINDS != OFFERED:
+        if number % KINDS != OFFERED or self._old(at):
             self._plan(episode, at_the_desk(at + timedelta(hours=30)), self._take_on, number)
 
     def _list(self, council: int, *, by: Actor, at: datetime) -> None:
@@ -150,6 +161,14 @@ class Helping:
                 episode.key, seen=_seen(episode), accepted=True, answered_with="Their duty line",
                 worker="Ada Fenn" if number % 2 else "Josh Amos", words="First visit this week.", by=by, at=at,
             )  # fmt: skip
+        self._plan(episode, at_the_desk(at + timedelta(days=84)), self._end, number)
+
+    def _end(self, episode: Episode, number: int, at: datetime) -> None:
+        with acting_for(episode.authority_id, by=self._by(at)) as by:
+            actions.close(
+                episode.key, seen=_seen(episode), ending="single_agency" if number % 3 == 0 else "outcomes_met",
+                why="The mornings go well, and school rings mum first now.", by=by, at=at,
+            )  # fmt: skip
 
     def _stop(self, episode: Episode, number: int, at: datetime) -> None:
         """A family refuses, or is silent; a social worker looks at the older ones before they end."""
@@ -160,7 +179,7 @@ class Helping:
                 words="Three calls and a letter, no answer." if silent else "Thank you, but we manage now.", by=by,
                 at=at,
             )  # fmt: skip
-        if number < KINDS:
+        if number < KINDS or self._old(at):
             self._plan(episode, at_the_desk(at + timedelta(hours=5)), self._look, number)
 
     def _look(self, episode: Episode, number: int, at: datetime) -> None:
@@ -184,3 +203,10 @@ class Helping:
 
 def _seen(episode: Episode) -> int:
     return Episode.objects.values_list("version", flat=True).get(pk=episode.pk)
+
+
+def _speaks(episode: Episode, at: datetime) -> bool:
+    """Whether the first child of a family is known to be old enough to be asked."""
+    child = Member.objects.select_related("named").filter(episode=episode, is_child=True).order_by("position")[0]
+    born = child.named.date_of_birth if child.named else None
+    return born is not None and (london(at).date() - born).days > FIVE_YEARS

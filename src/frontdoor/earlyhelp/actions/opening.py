@@ -18,6 +18,7 @@ from frontdoor.earlyhelp.rules import kinds
 from frontdoor.earlyhelp.rules.states import Line
 from frontdoor.handovers import actions as handovers
 from frontdoor.handovers import queries as handover_queries
+from frontdoor.handovers.actions.slips import signature
 from frontdoor.handovers.queries import Slip
 from frontdoor.handovers.rules import State as SlipState
 from frontdoor.trail import actions as trail
@@ -113,8 +114,13 @@ def _made(contact: Contact, slip: Slip, *, by: Actor, at: datetime) -> Episode:
     made.save(force_insert=True)
     start(made, kinds.REACH, kinds.TRIAGE, by=by, at=at)
     changed(made, by=by, at=at)
-    turn(made, Line.OPENED, by=by, at=at, said_by=slip.answered_by)
+    turn(made, Line.OPENED, by=by, at=at, said_by=_whose(slip, by=by))
     return made
+
+
+def _whose(slip: Slip, *, by: Actor) -> tuple[int | None, str]:
+    """Who accepted it: a job writes it down, and somebody did it."""
+    return slip.answered_by, slip.answered_name or signature(by)
 
 
 def _join(
@@ -143,5 +149,5 @@ def _join(
             )
     if not new:
         words = f"From {contact.receipt}" + (": the same child again" if twin is not None else "")
-        turn(episode, Line.CHILD_ADDED, words, by=by, at=at, said_by=slip.answered_by)
+        turn(episode, Line.CHILD_ADDED, words, by=by, at=at, said_by=_whose(slip, by=by))
         changed(episode, by=by, at=at)

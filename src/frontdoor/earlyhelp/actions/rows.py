@@ -42,14 +42,23 @@ def taken(key: Key, permission: Permission, *, seen: int | None, by: Actor, open
     return row
 
 
-def turn(episode: Episode, kind: Line, text: str = "", *, by: Actor, at: datetime, said_by: int | None = None) -> Turn:
+def turn(
+    episode: Episode,
+    kind: Line,
+    text: str = "",
+    *,
+    by: Actor,
+    at: datetime,
+    said_by: tuple[int | None, str] | None = None,
+) -> Turn:
     """Write one line of the history.
 
-    :param said_by: who did it, where a job writes what somebody has done
+    :param said_by: who did it, by number and name, where a job writes what somebody has done
     """
+    user, name = said_by or (by.user_id, signature(by))
     return Turn.objects.create(
         authority_id=episode.authority_id, episode=episode, kind=kind.value, text=text,
-        by_user=by.user_id if said_by is None else said_by, by_name=signature(by), at=at,
+        by_user=user, by_name=name, at=at,
     )  # fmt: skip
 
 

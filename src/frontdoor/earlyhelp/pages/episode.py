@@ -237,6 +237,7 @@ def _steps(opened: Opened, state: State, slug: str, *, by: Actor) -> Iterator[It
     for words, name, sensible in wanted:
         if sensible:
             yield Item(words, reverse(f"earlyhelp:{name}", args=[slug, opened.episode.key]))
+    yield Item("Look for services that may help", reverse("directory:services", args=[slug]))
 
 
 def _others(opened: Opened, slug: str) -> Iterator[Item]:

@@ -32,7 +32,7 @@ STATES = [
     (State.WAITING.value, "On the waiting list"),
     (State.OFFERED.value, "Offered: not accepted yet"),
     (State.ALLOCATED.value, "Taken on"),
-    (State.SCREENING.value, "Looked at for risk before it ends"),
+    (State.SCREENING.value, "To be looked at for risk"),
     (State.CLOSED.value, "Ended"),
 ]
 
