@@ -99,6 +99,11 @@ def episode(ground: Ground) -> Any:
             at=ground.at,
         )  # fmt: skip
         ground.keys["helped-member"] = str(Member.objects.filter(episode=made).order_by("position")[0].key)
+        made.refresh_from_db()
+        (told,) = actions.signpost(
+            made.key, seen=made.version, services=[ground.keys["service"]], words=ground.said(), by=by, at=ground.at
+        )
+        ground.keys["signpost"] = str(told.key)
     return UUID(str(made.key))
 
 

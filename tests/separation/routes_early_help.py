@@ -18,11 +18,12 @@ EARLY_HELP: dict[str, Route] = {
     "earlyhelp:take": council(P.EARLY_HELP_KEEP, key="episode", get=405),
     "earlyhelp:agreement": _step(member="helped-member"),
     "earlyhelp:look": _step(P.EARLY_HELP_SCREEN),
+    "earlyhelp:uptake": _step(signpost="signpost"),
     **{
         f"earlyhelp:{name}": _step()
         for name in (
             "attempt", "triage", "offer", "answer", "take-back", "review", "stop", "step-up", "close", "reopen",
-            "note",
+            "note", "signpost",
         )
     },
     "earlyhelp:providers": council(P.EARLY_HELP_KEEP, entry=""),

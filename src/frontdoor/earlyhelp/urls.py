@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontdoor.earlyhelp.views import ending, episodes, providers
+from frontdoor.earlyhelp.views import ending, episodes, providers, signposting
 
 app_name = "earlyhelp"
 council = [
@@ -27,4 +27,6 @@ council = [
     path("early-help/<uuid:key>/end/", ending.close, name="close"),
     path("early-help/<uuid:key>/open-again/", ending.reopen, name="reopen"),
     path("early-help/<uuid:key>/note/", ending.note, name="note"),
+    path("early-help/<uuid:key>/services/", signposting.signpost, name="signpost"),
+    path("early-help/<uuid:key>/services/<uuid:signpost>/", signposting.uptake, name="uptake"),
 ]

@@ -6,6 +6,7 @@ from frontdoor.earlyhelp.actions.hub import answer, offer, review, take_back_off
 from frontdoor.earlyhelp.actions.opening import accept, open_accepted, open_from_slip
 from frontdoor.earlyhelp.actions.providers import add_provider, end_provider, say_places
 from frontdoor.earlyhelp.actions.reaching import note, record_attempt, take
+from frontdoor.earlyhelp.actions.signposting import record_uptake, signpost
 
 __all__ = [
     "accept",
@@ -20,9 +21,11 @@ __all__ = [
     "open_from_slip",
     "record_agreement",
     "record_attempt",
+    "record_uptake",
     "reopen",
     "review",
     "say_places",
+    "signpost",
     "step_up",
     "stop",
     "take",

@@ -2,6 +2,7 @@
 
 from frontdoor.earlyhelp.models.episodes import OPEN, Agreement, Attempt, Episode, Member, Turn
 from frontdoor.earlyhelp.models.hub import Look, Offer, Provider, Review, StepUp, Triage
+from frontdoor.earlyhelp.models.signposting import Signpost, Uptake
 
 __all__ = [
     "OPEN",
@@ -13,7 +14,9 @@ __all__ = [
     "Offer",
     "Provider",
     "Review",
+    "Signpost",
     "StepUp",
     "Triage",
     "Turn",
+    "Uptake",
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.pages.clocks import Clocks, panel
-from frontdoor.earlyhelp.models import Agreement, Member, Offer
+from frontdoor.earlyhelp.models import Agreement, Member, Offer, Signpost
 from frontdoor.earlyhelp.pages.contact import TONES
 from frontdoor.earlyhelp.queries.finding import label_of
 from frontdoor.earlyhelp.queries.opening import Opened
@@ -22,6 +22,7 @@ AGREED_COLUMNS = ("Who", *(words for _, words in PURPOSES), "To do")
 ATTEMPT_COLUMNS = ("When", "How", "Reached", "What they said", "By")
 OFFER_COLUMNS = ("Offered", "To", "Answer", "Who, and why")
 LOOK_COLUMNS = ("When", "What", "Found", "By")
+SIGNPOST_COLUMNS = ("Service", "Told of it", "Did they go?", "To do")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Detail:
     heard: tuple[tuple[str, str, str], ...]
     offers: tuple[Row, ...]
     looks: tuple[Row, ...]
+    signposts: tuple[Row, ...]
     clocks: Clocks
     take: str
     steps: tuple[Item, ...]
@@ -76,6 +78,7 @@ def detail(opened: Opened, slug: str, *, by: Actor) -> Detail:
         ),
         triage=_triage(opened), heard=tuple(_heard(opened)),
         offers=tuple(_offer(each, opened) for each in reversed(opened.offers)), looks=tuple(_looks(opened)),
+        signposts=tuple(_signpost(each, opened, slug, acts=keeps) for each in reversed(opened.signposts)),
         clocks=panel(opened.clocks, slug, names=opened.names, teams=opened.teams, by=by, at=at),
         take=_take(opened, by=by) if keeps and not state.settled else "",
         steps=tuple(_steps(opened, state, slug, by=by)), others=tuple(_others(opened, slug)),
@@ -204,6 +207,20 @@ def _looks(opened: Opened) -> Iterator[Row]:
         yield row
 
 
+def _signpost(each: Signpost, opened: Opened, slug: str, *, acts: bool) -> Row:
+    came = opened.uptakes.get(each.pk)
+    href = reverse("earlyhelp:uptake", args=[slug, opened.episode.key, each.key])
+    service = reverse("directory:service", args=[slug, each.service.key])
+    return Row(
+        (
+            link(each.name, service, below=each.how),
+            text(moment(each.at), below=f"{each.by_name}. {each.words}".strip()),
+            text(came.get_went_display(), below=came.why) if came else tag("Not known yet", "waiting"),
+            link("Write down whether they went", href, hidden=each.name) if acts else text(None),
+        )
+    )  # fmt: skip
+
+
 def _take(opened: Opened, *, by: Actor) -> str:
     holder = opened.episode.holder
     if holder == by.user_id:
@@ -231,13 +248,13 @@ def _steps(opened: Opened, state: State, slug: str, *, by: Actor) -> Iterator[It
         ("Send it back to the front door: a child may be at risk", "step-up", still),
         ("The family does not want it, or does not answer", "stop", keeps and leads(Step.STOP)),
         ("End it", "close", keeps and leads(Step.CLOSE)),
+        ("Tell the family of services", "signpost", keeps),
         ("Write a note", "note", keeps),
         ("Open it again", "reopen", keeps and leads(Step.REOPEN)),
     ]
     for words, name, sensible in wanted:
         if sensible:
             yield Item(words, reverse(f"earlyhelp:{name}", args=[slug, opened.episode.key]))
-    yield Item("Look for services that may help", reverse("directory:services", args=[slug]))
 
 
 def _others(opened: Opened, slug: str) -> Iterator[Item]:

@@ -10,7 +10,20 @@ from frontdoor.actors.rules import Actor, NotFound, Permission, require
 from frontdoor.clocks import queries as clocks
 from frontdoor.clocks.queries import Shown
 from frontdoor.contacts.models import Agreement as Told
-from frontdoor.earlyhelp.models import Agreement, Attempt, Episode, Look, Member, Offer, Review, StepUp, Triage, Turn
+from frontdoor.earlyhelp.models import (
+    Agreement,
+    Attempt,
+    Episode,
+    Look,
+    Member,
+    Offer,
+    Review,
+    Signpost,
+    StepUp,
+    Triage,
+    Turn,
+    Uptake,
+)
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.queries.lists import KIND
 from frontdoor.earlyhelp.rules.agreeing import Purpose, agreed, standing
@@ -25,6 +38,7 @@ class Opened:
 
     :param said: every word about agreement, in the order in which it was written down
     :param told: what the contacts of the family say of its agreement; it is none to early help
+    :param uptakes: the newest word on each signpost, by its number
     :param names: of everybody named by number
     """
 
@@ -38,6 +52,8 @@ class Opened:
     reviews: tuple[Review, ...]
     looks: tuple[Look, ...]
     step_ups: tuple[StepUp, ...]
+    signposts: tuple[Signpost, ...]
+    uptakes: dict[int, Uptake]
     turns: tuple[Turn, ...]
     clocks: tuple[Shown, ...]
     names: dict[int, str]
@@ -80,6 +96,7 @@ def open_episode(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
         tuple(within(by, row.triages.all()).order_by("id")), offers,
         tuple(within(by, row.reviews.all()).order_by("id")), tuple(within(by, row.looks.all()).order_by("id")),
         tuple(within(by, row.step_ups.select_related("contact")).order_by("id")),
+        tuple(within(by, row.signposts.select_related("service")).order_by("id")), _uptakes(row, by=by),
         tuple(within(by, row.turns.all()).order_by("-at", "-id")),
         tuple(clocks.for_subject((KIND, row.key), by=by, at=at)),
         names({each for each in known if each is not None}, by=by),
@@ -89,3 +106,8 @@ def open_episode(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
     )  # fmt: skip
     trail.record("earlyhelp.open", subject=row, by=by, at=at)
     return found
+
+
+def _uptakes(row: Episode, *, by: Actor) -> dict[int, Uptake]:
+    """The newest word on each service that the family was told of."""
+    return {each.signpost_id: each for each in within(by, Uptake.objects.filter(signpost__episode=row)).order_by("id")}

@@ -25,6 +25,14 @@ CHANGES = [
 ]
 """What a look at a waiting family finds. More than that goes back to the front door."""
 
+WENT, WAITS, NOT = "went", "waits", "not"
+UPTAKES = [
+    (WENT, "They went"),
+    (WAITS, "They want to, or wait for a place"),
+    (NOT, "They did not go"),
+]
+"""What a family says came of a service that it was told of."""
+
 DECLINED, DISENGAGED = "declined", "disengaged"
 STOPS = [
     (DECLINED, "They do not want it"),

@@ -156,6 +156,7 @@ class Line(StrEnum):
     STEPPED_UP = "stepped_up"
     CLOSED = "closed"
     REOPENED = "reopened"
+    TOLD_OF = "told_of"
     NOTE = "note"
 
     @property
@@ -180,5 +181,6 @@ LINES = [
     (Line.STEPPED_UP.value, "Went back to the front door"),
     (Line.CLOSED.value, "Ended"),
     (Line.REOPENED.value, "Opened again"),
+    (Line.TOLD_OF.value, "Told of services"),
     (Line.NOTE.value, "Note"),
 ]

@@ -1,6 +1,6 @@
 """One form, one action, and back: the shape of every small page of screening."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,11 +54,15 @@ def done(request: HttpRequest, title: str, receipt: str) -> HttpResponse:
     return render(request, "contacts/screening_done.html", {"title": title, "receipt": receipt})
 
 
-def step(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any], page: Step) -> HttpResponse:
+def step(
+    request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], Any], page: Step, *,
+    template: str = "contacts/screening_step.html", more: Mapping[str, Any] | None = None,
+) -> HttpResponse:  # fmt: skip
     """Show the form, or act on what was typed and go back; what was typed stays, whatever is wrong with it.
 
     Somebody who was overtaken gets the form again with what they typed, to be read again before it is sent.
 
+    :param template: one that extends the usual, with what it shows in `more`
     :raises StepNotAllowed: something was sent where there is nothing to do any more
     """
     if page.over:
@@ -80,8 +84,8 @@ def step(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]],
                 overtaken, status = True, 409
                 form.data = seen_now(request, conflict)
     kept = keeping(request, *page.keeps, form) if page.keeps else {}
-    context = {"form": form, "page": page, "overtaken": overtaken, **kept}
-    return render(request, "contacts/screening_step.html", context, status=status)
+    context = {"form": form, "page": page, "overtaken": overtaken, **kept, **(more or {})}
+    return render(request, template, context, status=status)
 
 
 def seen_now(request: Any, conflict: Conflict) -> Any:
