@@ -35,10 +35,18 @@ def within(by: Actor, queryset: QuerySet[M]) -> QuerySet[M]:
 
 
 class Kept(psycopg.Cursor[Any]):
-    """Sends a statement apart from its values, so that PostgreSQL can keep what it parsed and planned."""
+    """Sends a statement apart from its values, so that PostgreSQL can keep what it parsed and planned.
+
+    While nothing is prepared by itself the connection counts no other statement, whose texts it would keep: those with
+    a piece of a file in them are megabytes.
+    """
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "Kept":
-        return super().execute(query, params, **{**how, "prepare": True})
+        self.connection.prepare_threshold = 0
+        try:
+            return super().execute(query, params, **{**how, "prepare": True})
+        finally:
+            self.connection.prepare_threshold = None
 
 
 def planned_once(text: str, values: Mapping[str, Any] | list[Any]) -> list[tuple[Any, ...]]:

@@ -239,6 +239,5 @@ def database(url: str) -> dict[str, object]:
         "PORT": query.get("port", [str(parts.port or "")])[0],
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        # What actors.queries asks by `planned_once` is prepared at once; Django's own questions never are.
-        "OPTIONS": {"connect_timeout": 5, "application_name": "frontdoor", "prepare_threshold": 5},
+        "OPTIONS": {"connect_timeout": 5, "application_name": "frontdoor"},
     }

@@ -42,7 +42,7 @@ LOOK: Final = declare_clock(
     ClockKind(
         name="directory.look", title="Look at a correction whose feed has changed", handoff="Services for families",
         unit=Unit.WORKING_DAYS, setting=LOOK_DAYS.name, source=LOOK_DAYS.source, owner=Owner.PERSON,
-        at_half=(), at_breach=(Escalation.OWNER,),
+        at_half=(), at_breach=(Escalation.OWNER, Escalation.TEAM_MANAGER),
     )
 )  # fmt: skip
 CORRECTION: Final = "directory.correction"
