@@ -9,7 +9,8 @@ from tests.separation.planting import Ground, plants, token
 
 
 def _name(ground: Ground) -> str:
-    return f"Group {token(ground.council, 'case')}"
+    """A service is open to everybody: its words may stand on every page."""
+    return f"Group of {ground.council}"
 
 
 @plants("service-source")
@@ -25,7 +26,7 @@ def source(ground: Ground) -> Any:
     with ground.acting("early_help_officer", of=ground.council) as by:
         service = feeding.standing(name)
         correction = correcting.correct(
-            service.key, field="description", value=ground.said(), why=ground.said(), seen=service.version, by=by,
+            service.key, field="description", value="Ring first", why=ground.said(), seen=service.version, by=by,
             at=ground.at,
         )  # fmt: skip
         ground.keys |= {"service": str(service.key), "service-correction": str(correction.key)}

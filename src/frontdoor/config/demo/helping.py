@@ -60,6 +60,7 @@ class Helping:
         self.agenda, self.staff = agenda, staff
         self._known: set[UUID] = set()
         self._listed: set[int] = set()
+        self._sent_back = False
 
     def hear(self, done: Done) -> None:
         """A slip was accepted and has opened early help: it goes its way from here, once."""
@@ -123,6 +124,8 @@ class Helping:
             actions.triage(episode.key, seen=_seen(episode), given=given, by=by, at=at)
         # What came long ago was taken on and has ended: nobody waits here for months.
         kind = TAKEN_ON if self._old(at) and number % KINDS not in (BELOW, REFUSES) else number % KINDS
+        if not (self._old(at) or self._sent_back or kind in (BELOW, REFUSES)):
+            self._sent_back, kind = True, GOES_BACK
         if kind == REFUSES:
             self._plan(episode, at_the_desk(at + timedelta(days=1)), self._stop, number)
         elif kind == GOES_BACK:

@@ -43,7 +43,7 @@ def signpost(
         raise InvalidInput(services=f"Choose from the services shown, {MOST} at most")
     rows = [
         Signpost.objects.create(
-            authority_id=episode.authority_id, episode=episode, service=found[each], name=found[each].name[:300],
+            authority_id=episode.authority_id, episode=episode, service=found[each].key, name=found[each].name[:300],
             how=_how(found[each], by=by), words=words.strip(), by_user=acting_person(by), by_name=signature(by), at=at,
         )
         for each in wanted

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0003_few_match"),
         ("earlyhelp", "0002_wall"),
     ]
 
@@ -78,15 +77,7 @@ class Migration(migrations.Migration):
                         to="earlyhelp.episode",
                     ),
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="directory.service",
-                    ),
-                ),
+                ("service", models.UUIDField()),
             ],
         ),
         migrations.CreateModel(

@@ -8,12 +8,11 @@ ONCE = "SELECT, INSERT"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("earlyhelp", "0003_signposting"), ("directory", "0002_wall")]
+    dependencies = [("earlyhelp", "0003_signposting")]
 
     operations = [
         wall("earlyhelp_signpost", app=ONCE),
         wall("earlyhelp_uptake", app=ONCE),
         same_council("earlyhelp_signpost", "episode_id", "earlyhelp_episode"),
-        same_council("earlyhelp_signpost", "service_id", "directory_service"),
         same_council("earlyhelp_uptake", "signpost_id", "earlyhelp_signpost"),
     ]

@@ -5,16 +5,18 @@ from typing import ClassVar
 from django.db import models
 
 from frontdoor.actors.models import CaseRow
-from frontdoor.directory.models import Service
 from frontdoor.earlyhelp.models.episodes import Episode
 from frontdoor.earlyhelp.rules import hub
 
 
 class Signpost(CaseRow):
-    """One service that a family was told of. `name` and `how` are what stood in the directory then."""
+    """One service that a family was told of, by its key: no row of the open directory is held by a row of a family.
+
+    `name` and `how` are what stood in the directory then.
+    """
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, db_index=False, related_name="signposts")
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, db_index=False, related_name="+")
+    service = models.UUIDField()
     name = models.CharField(max_length=300)
     how = models.CharField(max_length=500, blank=True)
     words = models.TextField(blank=True)

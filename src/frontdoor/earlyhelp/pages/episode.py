@@ -210,7 +210,7 @@ def _looks(opened: Opened) -> Iterator[Row]:
 def _signpost(each: Signpost, opened: Opened, slug: str, *, acts: bool) -> Row:
     came = opened.uptakes.get(each.pk)
     href = reverse("earlyhelp:uptake", args=[slug, opened.episode.key, each.key])
-    service = reverse("directory:service", args=[slug, each.service.key])
+    service = reverse("directory:service", args=[slug, each.service])
     return Row(
         (
             link(each.name, service, below=each.how),

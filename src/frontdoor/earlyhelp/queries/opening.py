@@ -96,7 +96,7 @@ def open_episode(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
         tuple(within(by, row.triages.all()).order_by("id")), offers,
         tuple(within(by, row.reviews.all()).order_by("id")), tuple(within(by, row.looks.all()).order_by("id")),
         tuple(within(by, row.step_ups.select_related("contact")).order_by("id")),
-        tuple(within(by, Signpost.objects.select_related("service").filter(episode=row)).order_by("id")),
+        tuple(within(by, Signpost.objects.filter(episode=row)).order_by("id")),
         _uptakes(row, by=by),
         tuple(within(by, row.turns.all()).order_by("-at", "-id")),
         tuple(clocks.for_subject((KIND, row.key), by=by, at=at)),
