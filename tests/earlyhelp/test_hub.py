@@ -37,6 +37,7 @@ from tests.earlyhelp.helping import (
     sent,
     waiting,
 )
+from tests.mash.enquiring import opened as enquired
 from tests.referrals.referring import confirm, person, world_of_seeder
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
@@ -61,6 +62,26 @@ def test_what_the_hub_accepts_opens_once(world: World) -> None:
 
 def test_nothing_opens_before_the_hub_has_accepted(world: World) -> None:
     assert follow(world, sent(world)) is None
+
+
+def test_a_child_of_an_enquiry_whom_nobody_could_name_comes_to_the_hub_too(world: World) -> None:
+    from frontdoor.handovers import actions as handovers
+    from frontdoor.mash.models import Subject
+
+    enquiry = enquired(world)
+    with world.acting("team_manager", at=AT) as by:
+        child = Subject.objects.get(enquiry=enquiry, is_child=True)
+        child.named = None
+        child.save(update_fields=["named"])
+        slip = handovers.send(
+            ("mash.subject", child.key), to="early_help", summary="Early help", why="Agreed.",
+            received_at=AT, by=by, at=AT,
+        )  # fmt: skip
+    made = follow(world, accepted(world, slip))
+    assert made is not None
+    with acting(world) as by:
+        assert made.family == enquiry.family
+        assert [each.named for each in open_episode(made.key, by=by, at=AT).children] == [None]
 
 
 def test_the_sweep_opens_what_a_lost_message_left(world: World) -> None:

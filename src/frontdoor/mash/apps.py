@@ -15,18 +15,18 @@ class MashConfig(AppConfig):
         from frontdoor.handovers.rules import Event, declare_subject, listen, listen_at
         from frontdoor.mash.actions.asking.chasing import on_clock
         from frontdoor.mash.actions.strategy import lead_into
-        from frontdoor.mash.queries.enquiries.finding import named_child
+        from frontdoor.mash.queries.enquiries.finding import contact_of, named_child
         from frontdoor.mash.queries.strategy import finding as strategies
         from frontdoor.mash.views.disagreements import part as disputed
         from frontdoor.mash.views.enquiries import part as enquired
         from frontdoor.mash.views.strategy import part as discussed
 
         declare_part(enquired)
-        declare_child("mash.subject", named_child)
+        declare_child("mash.subject", named_child, comes_from=contact_of)
         declare_part(discussed)
         declare_part(disputed)
         declare_protected(lead_into)
-        declare_child("mash.discussed", strategies.named_child)
+        declare_child("mash.discussed", strategies.named_child, comes_from=strategies.contact_of)
         declare_section47("mash.discussed", strategies.began_on)
         declare_subject("mash.discussed", noun="child of a strategy discussion", address="mash:discussed")
         declare_for_directions("mash.discussion", noun="strategy discussion", address="mash:strategy")

@@ -264,14 +264,14 @@ def running(
     wanted &= Q(owner_id=owner_id) if owner_id is not None else Q()
     wanted &= Q(kind__in=[kind.name for kind in kinds]) if kinds else Q()
     found = within(by, Clock.objects.filter(wanted))
-    moving = list(found.filter(_beyond(after, acting_council(by)), paused_at=None).order_by("due_at", "id")[:limit])
+    moving = list(found.filter(beyond(after, acting_council(by)), paused_at=None).order_by("due_at", "id")[:limit])
     still = list(found.filter(paused_at__isnull=False))
     rows = sorted(shown([*moving, *still], by=by, at=at), key=lambda row: row.place)
     return [row for row in rows if after is None or row.place > after][:limit]
 
 
-def _beyond(after: Place | None, authority: int) -> Q:
-    """The rows after a place, within one council, by (due, council, id)."""
+def beyond(after: tuple[datetime, int, Any] | None, authority: int) -> Q:
+    """The rows after a place, within one council, by (due, council, id): for every list that is merged so."""
     if after is None:
         return Q()
     due, council, clock_id = after

@@ -54,13 +54,18 @@ CHILDREN: dict[str, Callable[..., Any]] = {}
 """Whose child a thing of a room above is about: by its kind; filled while the rooms start, read afterwards."""
 
 
-def declare_child(kind: str, gives: Callable[..., Any]) -> None:
+COMES_FROM: dict[str, Callable[..., Any]] = {}
+"""From which contact such a thing comes: also where nobody could name the child. Filled and read as the above."""
+
+
+def declare_child(kind: str, gives: Callable[..., Any], *, comes_from: Callable[..., Any]) -> None:
     """Say of a kind of thing that is handed over which child it is about, so that whoever receives it knows the child.
 
-    :param gives: given the thing's key and `by=`, the `Named` that it is about, or None
+    :param gives: given the thing's key and `by=`, the `Named` that it is about; None where nobody could name the child
+    :param comes_from: given the same, its `Contact`; None where there is no such thing
     :raises ValueError: somebody else says it of that kind
     """
-    if CHILDREN.setdefault(kind, gives) is not gives:
+    if CHILDREN.setdefault(kind, gives) is not gives or COMES_FROM.setdefault(kind, comes_from) is not comes_from:
         raise ValueError(f"two rooms say whose child {kind} is about")
 
 

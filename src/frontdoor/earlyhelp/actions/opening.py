@@ -9,7 +9,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Matter, Named
 from frontdoor.contacts.queries.alike import same_person
-from frontdoor.contacts.rules.beyond import CHILDREN
+from frontdoor.contacts.rules.beyond import CHILDREN, COMES_FROM
 from frontdoor.contacts.rules.states import CHILD_KINDS
 from frontdoor.earlyhelp.actions.rows import FAR, Key, changed, start, turn
 from frontdoor.earlyhelp.models import Episode, Member
@@ -54,7 +54,7 @@ def open_from_slip(slip_key: Key, *, by: Actor, at: datetime) -> Episode | None:
     if slip.destination != finding.HERE or slip.state is not SlipState.ACCEPTED:
         return None
     matter, named = _child(slip, by=by)
-    contact = matter.contact if matter else named.contact if named else None
+    contact = matter.contact if matter else _comes_from(slip, by=by)
     if contact is None:
         return None
     if (known := finding.of_slip(slip.key, by=by)) is not None:
@@ -85,6 +85,13 @@ def _child(slip: Slip, *, by: Actor) -> tuple[Matter | None, Named | None]:
         return matter, matter.child if matter else None
     gives = CHILDREN.get(slip.subject_kind)
     return None, gives(slip.subject_key, by=by) if gives else None
+
+
+def _comes_from(slip: Slip, *, by: Actor) -> Contact | None:
+    """The contact behind a child of a room above: a child whom nobody could name yet comes to the hub too."""
+    gives = COMES_FROM.get(slip.subject_kind)
+    found: Contact | None = gives(slip.subject_key, by=by) if gives else None
+    return found
 
 
 def _for_family(contact: Contact, slip: Slip, *, by: Actor, at: datetime) -> tuple[Episode, bool]:

@@ -9,7 +9,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, acting_council
 from frontdoor.contacts.models import Contact, Named
 from frontdoor.earlyhelp.models import Agreement, Episode, Member
-from frontdoor.earlyhelp.rules.agreeing import GIVEN, Purpose, agreed, holds, standing
+from frontdoor.earlyhelp.rules.agreeing import Purpose, agreed
 from frontdoor.handovers.models import Handover
 from frontdoor.shell.rules import london
 
@@ -66,12 +66,6 @@ def said(episode: Episode, *, by: Actor) -> list[Agreement]:
 def agrees(episode: Episode, purpose: Purpose, *, by: Actor, at: datetime) -> bool:
     """Whether anybody's agreement to a purpose holds today."""
     return agreed(said(episode, by=by), purpose, london(at).date())
-
-
-def ran_out(episode: Episode, *, by: Actor, at: datetime) -> list[Agreement]:
-    """Agreements that were given, were not taken back, and have run out."""
-    today = london(at).date()
-    return [each for each in standing(said(episode, by=by)).values() if each.status == GIVEN and not holds(each, today)]
 
 
 def label_of(named: Named | None) -> str:

@@ -86,7 +86,8 @@ def _narrowed(which: str, *, by: Actor, at: datetime) -> QuerySet[Episode]:
         return rows.filter(state=which, settled_at=None)
     if which == "ran_out":
         gone = within(by, Agreement.objects.filter(status=GIVEN, expires_on__lt=london(at).date()))
-        return rows.filter(pk__in=gone.values("episode_id"), settled_at=None)
+        perhaps = within(by, rows.filter(pk__in=gone.values("episode_id"), settled_at=None))
+        return rows.filter(pk__in=_lapsed(list(perhaps), london(at).date(), by=by))
     return rows.filter(narrow.get(which, Q()), settled_at=None)
 
 
@@ -104,23 +105,11 @@ def episodes(
     if which == "closed":
         found = list(rows.order_by("-settled_at", "-id")[:limit])
     else:
-        found = list(rows.filter(_beyond(after, acting_council(by))).order_by("due_at", "id")[: limit + 1])
+        found = list(rows.filter(clocks.beyond(after, acting_council(by))).order_by("due_at", "id")[: limit + 1])
     listed = _listed(found, by=by, at=at)
-    if which == "ran_out":
-        listed = [each for each in listed if each.lapsed]
     page = cut(listed, limit)
     trail.record("earlyhelp.list", by=by, at=at, which=which, families=[str(row.key) for row in page])
     return page
-
-
-def _beyond(after: Place | None, council: int) -> Q:
-    """The rows after a place, within one council, by (due, council, id)."""
-    if after is None:
-        return Q()
-    due, authority, number = after
-    if council == authority:
-        return Q(due_at__gt=due) | Q(due_at=due, id__gt=number)
-    return Q(due_at__gte=due) if council > authority else Q(due_at__gt=due)
 
 
 def _listed(found: Sequence[Episode], *, by: Actor, at: datetime) -> list[Listed]:

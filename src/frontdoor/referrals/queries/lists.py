@@ -105,20 +105,10 @@ def referrals(
         found = list(rows.order_by("-settled_at", "-id")[:limit])
         listed = cut(_listed(found, by=by, at=at), limit)
     else:
-        found = list(rows.filter(_beyond(after, acting_council(by))).order_by("due_at", "id")[: limit + 1])
+        found = list(rows.filter(clocks.beyond(after, acting_council(by))).order_by("due_at", "id")[: limit + 1])
         listed = cut(_listed(found, by=by, at=at), limit)
     trail.record("referrals.list", by=by, at=at, which=which, referrals=[str(row.key) for row in listed])
     return listed
-
-
-def _beyond(after: tuple[datetime, int, int] | None, council: int) -> Q:
-    """The rows after a place, within one council, by (due, council, id)."""
-    if after is None:
-        return Q()
-    due, authority, number = after
-    if council == authority:
-        return Q(due_at__gt=due) | Q(due_at=due, id__gt=number)
-    return Q(due_at__gte=due) if council > authority else Q(due_at__gt=due)
 
 
 def _listed(found: Sequence[Referral], *, by: Actor, at: datetime) -> list[Listed]:

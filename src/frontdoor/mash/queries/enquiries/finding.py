@@ -6,7 +6,7 @@ from uuid import UUID
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound
-from frontdoor.contacts.models import Named
+from frontdoor.contacts.models import Contact, Named
 from frontdoor.contacts.queries.alike import same_person
 from frontdoor.handovers.models import Handover
 from frontdoor.mash.models import Enquiry, Subject
@@ -40,6 +40,13 @@ def named_child(key: UUID | str, *, by: Actor) -> Named | None:
     if found is None:
         return None
     return found.named or (found.same_as.named if found.same_as else None)
+
+
+def contact_of(key: UUID | str, *, by: Actor) -> Contact | None:
+    """From which contact a child of an enquiry came; for rooms that receive the child, named or not."""
+    rows = Subject.objects.select_related("matter__contact", "enquiry__contact").filter(key=key, is_child=True)
+    found = within(by, rows).first()
+    return None if found is None else found.matter.contact if found.matter else found.enquiry.contact
 
 
 def open_of(family: UUID, *, by: Actor) -> Enquiry | None:

@@ -106,6 +106,13 @@ def named_child(key: UUID | str, *, by: Actor) -> Named | None:
     return found.named if found else None
 
 
+def contact_of(key: UUID | str, *, by: Actor) -> Contact | None:
+    """From which contact a child of a discussion came; for rooms that receive the child, named or not."""
+    rows = Discussed.objects.select_related("matter__contact", "discussion__contact").filter(key=key)
+    found = within(by, rows).first()
+    return None if found is None else found.matter.contact if found.matter else found.discussion.contact
+
+
 def began_on(key: UUID | str, *, by: Actor) -> date | None:
     """On which day the section 47 enquiry of a child of a discussion began; None where none did."""
     began = within(by, Discussed.objects.filter(key=key)).values_list("began_at", flat=True).first()
