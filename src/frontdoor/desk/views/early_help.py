@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Permission
-from frontdoor.desk.queries.early_help import families
+from frontdoor.desk.queries.councils import due_first
 from frontdoor.desk.queries.enquiries import to_accept
 from frontdoor.earlyhelp.pages import lists as pages
-from frontdoor.earlyhelp.queries import WHICH
+from frontdoor.earlyhelp.queries import WHICH, lists
 from frontdoor.shell.pages import Row, clock, reference, seal, since, text, unseal
 
 WAITING = ("What", "Given by", "Waits for", "Time left")
@@ -26,7 +26,10 @@ def early_help(request: Any) -> HttpResponse:
     which = which if which in WHICH else ""
     after: Any = unseal("early-help", request.GET.get("after", ""))  # sealed by us
     places, by, at = request.standing.councils, request.actor, request.at
-    rows, more = families(places, which=which, after=after, by=by, at=at)
+    rows, more = due_first(
+        places, lambda acting, most: lists.episodes(which=which, after=after, limit=most, by=acting, at=at),
+        needs=Permission.EARLY_HELP_READ, page=lists.PAGE, ended=which == "closed", by=by,
+    )  # fmt: skip
     known = {place.id: (place.slug, place.name) for place in places}
     start = reverse("desk:early-help")
     here, keeps = f"{start}?which={which}", Permission.EARLY_HELP_KEEP

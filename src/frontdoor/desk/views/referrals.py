@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import Permission
-from frontdoor.desk.queries.referrals import referrals as found_in
+from frontdoor.desk.queries.councils import due_first
+from frontdoor.referrals import queries
 from frontdoor.referrals.pages import lists as pages
 from frontdoor.referrals.queries import WHICH
 from frontdoor.shell.pages import seal, unseal
@@ -23,7 +24,10 @@ def referrals(request: Any) -> HttpResponse:
     which = which if which in WHICH else ""
     after: Any = unseal("referrals", request.GET.get("after", ""))  # sealed by us
     places = request.standing.councils
-    rows, more = found_in(places, which=which, after=after, by=request.actor, at=request.at)
+    rows, more = due_first(
+        places, lambda by, most: queries.referrals(which=which, after=after, limit=most, by=by, at=request.at),
+        needs=Permission.REFERRAL_READ, page=queries.PAGE, ended=which == "closed", by=request.actor,
+    )  # fmt: skip
     here = reverse("desk:referrals") + f"?which={which}"
     context = {
         "columns": pages.COLUMNS,
