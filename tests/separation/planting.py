@@ -483,18 +483,8 @@ def missed_clock(ground: Ground) -> Any:
         return clock.pk
 
 
-from tests.separation import (  # noqa: E402 (declare more, on what stands above)
-    planted_asking,  # noqa: F401
-    planted_beside,  # noqa: F401
-    planted_bringing,  # noqa: F401
-    planted_clocks,  # noqa: F401
-    planted_deciding,  # noqa: F401
-    planted_desk,  # noqa: F401
-    planted_families,  # noqa: F401
-    planted_help,  # noqa: F401
-    planted_joins,  # noqa: F401
-    planted_partners,  # noqa: F401
-    planted_referrals,  # noqa: F401
-    planted_restricted,  # noqa: F401
-    planted_strategies,  # noqa: F401
-)
+from tests.separation import (  # noqa: E402, F401, I001 (declare more, on what stands above)
+    planted_asking, planted_beside, planted_bringing, planted_clocks, planted_deciding, planted_desk,
+    planted_families, planted_family_help, planted_help, planted_joins, planted_partners, planted_referrals,
+    planted_restricted, planted_strategies,
+)  # fmt: skip

@@ -28,6 +28,7 @@ What any POST may answer: whatever is no fault and, of another council's object,
 from frontdoor.actors.rules import Permission as P  # noqa: N817 (a table of a hundred lines)
 from tests.separation.routes_directory import DIRECTORY
 from tests.separation.routes_early_help import EARLY_HELP
+from tests.separation.routes_family_help import FAMILY_HELP
 from tests.separation.routes_mash import MASH
 from tests.separation.routing import Route, agency, client, council, merged, none, partner, portal, receiving
 
@@ -313,6 +314,7 @@ ROUTES: dict[str, Route] = {
     **MASH,
     **DIRECTORY,
     **EARLY_HELP,
+    **FAMILY_HELP,
     "complaints:complaints": council(P.COMPLAINT_KEEP, entry="complaints.list"),
     "complaints:take": council(P.COMPLAINT_TAKE),
     "complaints:of-contact": council(P.COMPLAINT_TAKE, key="contact", entry="complaints.open_contact"),

@@ -30,6 +30,7 @@ class Role(StrEnum):
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     INFORMATION_OFFICER = "information_officer"
     DATA_QUALITY_MANAGER = "data_quality_manager"
+    LEAD_PRACTITIONER = "lead_practitioner"
 
 
 ROLE_NAMES = {
@@ -49,6 +50,7 @@ ROLE_NAMES = {
     Role.DATA_PROTECTION_OFFICER: "Data protection officer",
     Role.INFORMATION_OFFICER: "Information officer",
     Role.DATA_QUALITY_MANAGER: "Data-quality manager",
+    Role.LEAD_PRACTITIONER: "Lead practitioner",
 }
 
 _DESK = {
@@ -80,6 +82,7 @@ _QUALIFIED = {
     Permission.REFERRAL_READ,
     Permission.EARLY_HELP_READ,
     Permission.EARLY_HELP_SCREEN,
+    Permission.FAMILY_HELP_READ,
     Permission.DISAGREEMENT_RAISE,
     Permission.PERSON_KEEP,
     Permission.JOIN_PROPOSE,
@@ -90,6 +93,8 @@ _ASSESSMENT = {
     Permission.CONTACT_PROTECT,
     Permission.REFERRAL_READ,
     Permission.REFERRAL_KEEP,
+    Permission.FAMILY_HELP_READ,
+    Permission.FAMILY_HELP_WORK,
 }
 _MANAGER = {
     Permission.CONTACT_ASSIGN,
@@ -109,6 +114,7 @@ _MANAGER = {
     Permission.COMPLAINT_KEEP,
     Permission.MASH_DECIDE,
     Permission.EARLY_HELP_KEEP,
+    Permission.FAMILY_HELP_WORK,
     Permission.DISAGREEMENT_KEEP,
 }
 
@@ -153,6 +159,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.CONTACT_TAKE,
             Permission.EARLY_HELP_READ,
             Permission.EARLY_HELP_KEEP,
+            Permission.FAMILY_HELP_READ,
+            Permission.FAMILY_HELP_WORK,
             Permission.DISAGREEMENT_RAISE,
             Permission.DIRECTORY_KEEP,
         }
@@ -221,6 +229,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.SETTING_READ,
         }
     ),
+    Role.LEAD_PRACTITIONER: frozenset({Permission.FAMILY_HELP_READ, Permission.FAMILY_HELP_WORK}),
 }
 
 QUALIFIED_ROLES = frozenset(
@@ -238,8 +247,11 @@ RECEIVING_QUALIFIED = RECEIVING | {Permission.CONTACT_LOOK, Permission.CONTACT_P
 """The same for a registered social worker: also look first, and act to protect a child found here."""
 
 NOT_PRACTITIONERS = frozenset(
-    {Role.AUDITOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.DATA_QUALITY_MANAGER}
-)
+    {
+        Role.AUDITOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER, Role.DATA_QUALITY_MANAGER,
+        Role.LEAD_PRACTITIONER,
+    }
+)  # fmt: skip
 
 
 def receiving_permissions(roles: set[Role]) -> frozenset[Permission]:

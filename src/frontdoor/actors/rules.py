@@ -71,6 +71,8 @@ class Permission(StrEnum):
     EARLY_HELP_READ = "early-help.read"
     EARLY_HELP_KEEP = "early-help.keep"
     EARLY_HELP_SCREEN = "early-help.screen"
+    FAMILY_HELP_READ = "family-help.read"
+    FAMILY_HELP_WORK = "family-help.work"
     DISAGREEMENT_RAISE = "disagreement.raise"
     DISAGREEMENT_KEEP = "disagreement.keep"
     PERSON_READ = "person.read"

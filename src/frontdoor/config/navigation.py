@@ -82,6 +82,7 @@ HEADINGS = {
         "mash",
         "referrals",
         "earlyhelp",
+        "familyhelp",
         "directory",
         "contacts:safe-reviews",
     ),

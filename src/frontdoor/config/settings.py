@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "frontdoor.mash",
     "frontdoor.referrals",
     "frontdoor.earlyhelp",
+    "frontdoor.familyhelp",
     "frontdoor.complaints",
     "frontdoor.portal",
     "frontdoor.desk",

@@ -16,6 +16,7 @@ from frontdoor.directions import urls as directions
 from frontdoor.directory import urls as directory
 from frontdoor.disclosures import urls as disclosures
 from frontdoor.earlyhelp import urls as earlyhelp
+from frontdoor.familyhelp import urls as familyhelp
 from frontdoor.files import urls as files
 from frontdoor.handovers import urls as handovers
 from frontdoor.letters import urls as letters
@@ -27,8 +28,8 @@ from frontdoor.referrals import urls as referrals
 from frontdoor.shell import urls as shell
 
 COUNCIL_ROOMS = (
-    mash, referrals, earlyhelp, disclosures, complaints, contacts, handovers, directions, letters, files, matching,
-    people, directory, access,
+    familyhelp, mash, referrals, earlyhelp, disclosures, complaints, contacts, handovers, directions, letters, files,
+    matching, people, directory, access,
 )  # fmt: skip
 """Rooms with pages about one council's records; the order is that of the addresses alone."""
 

@@ -77,6 +77,7 @@ POSTS: dict[Role, tuple[Function, ...]] = {
     Role.DATA_PROTECTION_OFFICER: (Function.OVERSIGHT,),
     Role.INFORMATION_OFFICER: (Function.CONTACT_CENTRE,),
     Role.DATA_QUALITY_MANAGER: (Function.CONTACT_CENTRE,),
+    Role.LEAD_PRACTITIONER: (Function.EARLY_HELP,),
 }
 """In which teams an account of that role has a post."""
 
@@ -88,16 +89,16 @@ _NAMES = {
         "Hannah Fordham", "Joel Abrams", "Priya Nair", "Owen Castell", "Ruth Adeyemi", "Marcus Thorne",
         "Gwen Halliwell", "Leila Farouk", "Dermot Quayle", "Ines Carvalho", "Tom Wrexley", "Bethan Sayer",
         "Kofi Mensah", "Clare Dunmore", "Sunita Rowe", "Rafael Silk", "Nadia Osman", "Stephen Oakes", "Judith Penrose",
-        "Aled Prosser",
+        "Aled Prosser", "Bridie Ellershaw",
     ),
     PETERBOROUGH: (
         "Alice Merriman", "Dev Patel-Shaw", "Siobhan Crane", "Luke Ashworth", "Yasmin Haddad", "Peter Langtoft",
         "Moira Keane", "Emeka Obi", "Fiona Strand", "Callum Reid", "Anita Basra", "Jonas Vale", "Maya Lindqvist",
         "Edward Pinchbeck", "Gareth Lyle", "Tessa Wold", "Imran Chaudhry", "Harriet Sedge", "Colin Maddox",
-        "Wren Tollemache",
+        "Wren Tollemache", "Dafydd Ferris",
     ),
 }  # fmt: skip
-"""Twenty invented names a council, one for each account."""
+"""Invented names a council, one for each account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ WHAT: dict[Permission, str] = {
     Permission.EARLY_HELP_READ: "see early help",
     Permission.EARLY_HELP_KEEP: "work on early help for a family",
     Permission.EARLY_HELP_SCREEN: "look at a family for risk before early help ends",
+    Permission.FAMILY_HELP_READ: "see the assessment and plan of a family",
+    Permission.FAMILY_HELP_WORK: "work on the assessment and plan of a family",
     Permission.CONTACT_TAKE: "take in a contact",
     Permission.CONTACT_READ: "read contacts",
     Permission.CONTACT_SEARCH: "search for people and contacts",

@@ -1,0 +1,1 @@
+"""The rules of a plan with a family: pure, without database or clock."""
