@@ -13,7 +13,7 @@ from frontdoor.earlyhelp.actions.agreeing import halt
 from frontdoor.earlyhelp.actions.rows import Key, changed, move, settle, start, stop_clocks, taken, turn
 from frontdoor.earlyhelp.models import Attempt, Episode, Look, StepUp
 from frontdoor.earlyhelp.queries import finding
-from frontdoor.earlyhelp.rules import hub, kinds
+from frontdoor.earlyhelp.rules import beyond, hub, kinds
 from frontdoor.earlyhelp.rules.states import OF_WORK, Ending, Line, Step, after
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
@@ -143,7 +143,7 @@ def _story(episode: Episode, why: str, *, by: Actor) -> list[str]:
         lines.append(f"What the family needed at triage: {last.needs}")
         if last.heard:
             lines.append(f"What the children said then: {last.heard}")
-    return lines
+    return [*lines, *(said for gives in beyond.CARRIED if (said := gives(episode, by=by)))]
 
 
 def _as_given(named: Named) -> PersonGiven:

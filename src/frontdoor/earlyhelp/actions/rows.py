@@ -10,7 +10,7 @@ from frontdoor.clocks import queries as clock_queries
 from frontdoor.clocks.models import Ended
 from frontdoor.clocks.rules import ClockKind
 from frontdoor.earlyhelp.models import Episode, Turn
-from frontdoor.earlyhelp.rules import kinds
+from frontdoor.earlyhelp.rules import beyond, kinds
 from frontdoor.earlyhelp.rules.states import Ending, Line, State, Step, after, why_not
 from frontdoor.handovers.actions.slips import signature
 
@@ -96,6 +96,8 @@ def move(episode: Episode, step: Step, *columns: str, by: Actor, at: datetime) -
     episode.state = state.value
     if state is not State.SCREENING:
         episode.stopping = ""
+    for hears in beyond.STEPPED:
+        hears(episode, step, by=by, at=at)
     changed(episode, "state", "stopping", *columns, by=by, at=at)
     return state
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,9 +27,21 @@ SIGNPOST_COLUMNS = ("Service", "Told of it", "Did they go?", "To do")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page that a room above gives.
+
+    :param shows: what its template shows, there under this name
+    """
+
+    template: str
+    shows: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """Early help for one family as its page shows it.
 
+    :param parts: what rooms above say of the family, each with its own template
     :param take: the words of the button that takes it; empty where there is none
     """
 
@@ -53,11 +66,16 @@ class Detail:
     take: str
     steps: tuple[Item, ...]
     others: tuple[Item, ...]
+    parts: tuple[Part, ...]
     history: tuple[Event, ...]
 
 
-def detail(opened: Opened, slug: str, *, by: Actor) -> Detail:
-    """The page, as far as its reader may act on it."""
+def detail(opened: Opened, slug: str, *, by: Actor, parts: Iterable[Part] = (), ways: Iterable[Item] = ()) -> Detail:
+    """The page, as far as its reader may act on it.
+
+    :param parts: what rooms above say of the family
+    :param ways: what else can be done with it, by rooms above: first of all
+    """
     row, state, at = opened.episode, State(opened.episode.state), opened.at
     keeps = by.may(Permission.EARLY_HELP_KEEP)
     due = min((each.reading.due_at for each in opened.clocks if each.stopped_at is None), default=None)
@@ -81,7 +99,7 @@ def detail(opened: Opened, slug: str, *, by: Actor) -> Detail:
         signposts=tuple(_signpost(each, opened, slug, acts=keeps) for each in reversed(opened.signposts)),
         clocks=panel(opened.clocks, slug, names=opened.names, teams=opened.teams, by=by, at=at),
         take=_take(opened, by=by) if keeps and not state.settled else "",
-        steps=tuple(_steps(opened, state, slug, by=by)), others=tuple(_others(opened, slug)),
+        steps=(*ways, *_steps(opened, state, slug, by=by)), others=tuple(_others(opened, slug)), parts=tuple(parts),
         history=tuple(
             Event(Line(each.kind).words, each.at, by=each.by_name, text=each.text) for each in opened.turns
         ),

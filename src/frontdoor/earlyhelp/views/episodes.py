@@ -20,10 +20,12 @@ from frontdoor.earlyhelp.queries.finding import HERE, label_of
 from frontdoor.earlyhelp.queries.finding import of_slip as known_of_slip
 from frontdoor.earlyhelp.queries.lists import providers
 from frontdoor.earlyhelp.queries.opening import Opened, open_episode
+from frontdoor.earlyhelp.rules import beyond
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import State, why_not
 from frontdoor.earlyhelp.rules.states import Step as Way
 from frontdoor.handovers import queries as handovers
+from frontdoor.shell.pages import Item
 from frontdoor.shell.rules import london
 
 KEEP = Permission.EARLY_HELP_KEEP
@@ -64,7 +66,10 @@ def seen(found: Opened, **more: Any) -> dict[str, Any]:
 @require_safe
 def episode(request: Any, key: UUID) -> HttpResponse:
     """Early help for one family."""
-    page = pages.detail(opened(request, key), request.council.slug, by=request.actor)
+    found, slug, by, at = opened(request, key), request.council.slug, request.actor, request.at
+    given = [gives(found.episode, slug, by=by, at=at) for gives in beyond.PARTS]
+    ways = [Item(*way) for gives in beyond.WAYS for way in gives(found.episode, slug, by=by, at=at)]
+    page = pages.detail(found, slug, by=by, parts=[pages.Part(*each) for each in given if each], ways=ways)
     return render(request, "earlyhelp/episode.html", {"page": page, "pages": pages})
 
 

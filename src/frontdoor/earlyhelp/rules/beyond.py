@@ -1,0 +1,60 @@
+"""What rooms above add to early help: each names itself while it starts, so that early help never learns of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+Part = tuple[str, Any]
+"""The template of a part of a page, and what it shows (there as `shows`)."""
+
+PARTS: list[Callable[..., Part | None]] = []
+"""Parts of a family's page that rooms above give; filled while the rooms start, read afterwards."""
+
+
+def declare_part(gives: Callable[..., Part | None]) -> None:
+    """Have a part of a family's page given by a room above, once; it asks by itself what its reader may see.
+
+    :param gives: given the episode, the council's slug, `by=` and `at=`: the part, or None
+    """
+    if gives not in PARTS:
+        PARTS.append(gives)
+
+
+WAYS: list[Callable[..., Any]] = []
+"""What a reader can do besides on a family's page; filled and read as the above."""
+
+
+def declare_ways(gives: Callable[..., Any]) -> None:
+    """Have links for "What you can do" on a family's page given by a room above, once.
+
+    :param gives: given the episode, the council's slug, `by=` and `at=`: the words and address of each, in their order
+    """
+    if gives not in WAYS:
+        WAYS.append(gives)
+
+
+STEPPED: list[Callable[..., None]] = []
+"""What hears of each step of a family's early help; filled and read as the above."""
+
+
+def declare_stepped(hears: Callable[..., None]) -> None:
+    """Have a room above hear of each step in the act that takes it, once; it refuses nothing.
+
+    Its clocks on the family start and stop so: it hears before the family's place in the lists is worked out.
+
+    :param hears: given the episode (in its new state), the `states.Step`, `by=` and `at=`
+    """
+    if hears not in STEPPED:
+        STEPPED.append(hears)
+
+
+CARRIED: list[Callable[..., str]] = []
+"""What goes with a family that is sent back to the front door; filled and read as the above."""
+
+
+def declare_carried(gives: Callable[..., str]) -> None:
+    """Have something written about a family go with it into the contact that sends it back to the front door, once.
+
+    :param gives: given the episode and `by=`, what it says in plain text; empty where there is nothing
+    """
+    if gives not in CARRIED:
+        CARRIED.append(gives)
