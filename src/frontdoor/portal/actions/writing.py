@@ -144,8 +144,8 @@ def send(
     draft.data = {
         "sent": {
             "number": given.number, "council": acting_council(by), "name": council,
-            "urgent": bool(draft.data.get("urgent")), "called_back": bool(answer.get("call_back")),
-            "submission": str(given.submission),
+            "urgent": bool(draft.data.get("urgent")), "own": bool(draft.data.get("own_family")),
+            "called_back": bool(answer.get("call_back")), "submission": str(given.submission),
         }
     }  # fmt: skip
     draft.until = max(draft.until, at + RECEIPT_FOR) if saved else at + RECEIPT_FOR

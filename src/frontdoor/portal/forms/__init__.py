@@ -2,6 +2,7 @@
 
 from frontdoor.portal.forms.base import Page
 from frontdoor.portal.forms.files import FilesForm
+from frontdoor.portal.forms.own import HopingForm, OwnForm
 from frontdoor.portal.forms.planned import AgreementForm, OrganisationForm, TriedForm, WantedForm
 from frontdoor.portal.forms.report import (
     AdultForm,
@@ -38,6 +39,8 @@ FORMS: dict[str, type[Page]] = {
     "wanted": WantedForm,
     "agreement": AgreementForm,
     "organisation": OrganisationForm,
+    "hoping": HopingForm,
+    "own": OwnForm,
 }
 """The form of each page that holds one."""
 

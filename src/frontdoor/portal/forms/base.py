@@ -7,7 +7,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from frontdoor.portal.rules import reading
+from frontdoor.portal.rules import journey, reading
 
 
 class Page(forms.Form):
@@ -51,3 +51,14 @@ class Page(forms.Form):
             easy = words.get(f"{type(self).__name__}.{name}")
             if easy:
                 field.label, field.help_text = easy
+
+
+class AskingPage(Page):
+    """A page of somebody who asks for help: what it needs, it needs only where they say that no child is in danger."""
+
+    step = ""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in journey.needs(self.step, self.answers):
+            self.fields[name].required = True

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from frontdoor.codes import rules as codes
-from frontdoor.portal.forms.base import Page
+from frontdoor.portal.forms.base import AskingPage
 from frontdoor.portal.rules import journey, reporting
 from frontdoor.shell.forms import (
     Choice,
@@ -19,19 +19,7 @@ from frontdoor.shell.forms import (
 )
 
 
-class PlannedPage(Page):
-    """A page whose needed answers are needed only where the sender says that no child is in danger."""
-
-    step = ""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if journey.demands(self.answers):
-            for name in journey.NEEDED[self.step]:
-                self.fields[name].required = True
-
-
-class TriedForm(PlannedPage):
+class TriedForm(AskingPage):
     """Support given already, and what came of it."""
 
     step = "tried"
@@ -43,7 +31,7 @@ class TriedForm(PlannedPage):
     )
 
 
-class WantedForm(PlannedPage):
+class WantedForm(AskingPage):
     """What the sender hopes for."""
 
     step = "wanted"
@@ -58,7 +46,7 @@ class WantedForm(PlannedPage):
     )
 
 
-class AgreementForm(PlannedPage):
+class AgreementForm(AskingPage):
     """Agreement to the request, asked for properly: of whom, and what they said."""
 
     step = "agreement"
@@ -87,7 +75,7 @@ class AgreementForm(PlannedPage):
         return found
 
 
-class OrganisationForm(PlannedPage):
+class OrganisationForm(AskingPage):
     """Who asks, and for which organisation."""
 
     step = "organisation"

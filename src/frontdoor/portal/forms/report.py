@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from frontdoor.codes import rules as codes
 from frontdoor.letters.forms import KeepField, SealedField
-from frontdoor.portal.forms.base import Page
+from frontdoor.portal.forms.base import AskingPage, Page
 from frontdoor.shell.forms import (
     Choice,
     DayField,
@@ -227,8 +227,10 @@ class FamilyForm(Page):
     why_not = LineField(label="If they were not asked, why not?", required=False, most=300)
 
 
-class DetailsForm(Page):
+class DetailsForm(AskingPage):
     """Who is telling us; two silences that are different things."""
+
+    step = "details"
 
     identity = PickField(
         label="May we know your name?",
@@ -246,22 +248,31 @@ class DetailsForm(Page):
             ("not_given", Choice("No, I do not want to give my name")),
         ],
     )
-    name = LineField(label="Your name", required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = LineField(
+        label="Your name", missing="Enter your name", required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
     relationship = LineField(label="How do you know the child?", required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if self.answers.get("own_family"):
+            del self.fields["identity"]  # nobody keeps a name back from a family that asks for itself
+            self.fields["relationship"].label = "Who are you to the children?"
         if (self.answers.get("you") or {}).get("kind") == "professional":
             # A professional cannot report without a name, and cannot ask for it to be kept back (domain 1.10).
             del self.fields["identity"]
             self.fields["name"].required = False
 
 
-class AnswerForm(Page):
+class AnswerForm(AskingPage):
     """How the sender may be answered, and whether a social worker should ring."""
+
+    step = "answer"
 
     route = PickField(
         label="How may we answer you?",
+        missing="Choose how we may answer you",
         required=False,
         choices=[
             ("email", Choice("By e-mail")),

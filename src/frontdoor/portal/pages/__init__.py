@@ -91,7 +91,7 @@ def ends(draft: Draft, *, at: datetime) -> datetime | None:
 
 def written(draft: Draft) -> str:
     """What a report says in words: what is compared with others of the day."""
-    return str((draft.data.get("worry") or {}).get("story", ""))
+    return reporting.told(draft.data)
 
 
 def step_of(draft: Draft) -> str:
@@ -139,7 +139,8 @@ _WORDS = {
     "email": "By e-mail", "phone": "By telephone", "text": "By text message", "letter": "By letter",
     "none_possible": "Please do not contact me", "yes": "Yes", "no": "No", "unknown": "I do not know",
     "refused": "They were asked and said no", "no_reply": "They were asked and have not answered",
-    "not_sought": "They were not asked", **{code: codes.CONTACT_KINDS[code].plain for code in reporting.PURPOSES},
+    "not_sought": "They were not asked", "talk_first": "Talk to me first", "first": reporting.OTHERS["first"],
+    **{code: codes.CONTACT_KINDS[code].plain for code in reporting.PURPOSES},
 }  # fmt: skip
 
 

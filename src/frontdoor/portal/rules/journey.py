@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Answers = Mapping[str, Any]
-URGENT, PLANNED = "now", "planned"
+URGENT, PLANNED, OWN = "now", "planned", "help"
 """The ways in that have an order of their own; every other is the usual one."""
 
 
@@ -42,52 +42,78 @@ OF_PLANNED = (
     Step("organisation", "Your organisation"),
 )
 """Pages that only somebody meets who plans a request at work."""
+OF_OWN = (
+    Step("hoping", "What is hard, and what would help"),
+    Step("own", "What you agree to"),
+)
+"""Pages that only somebody meets who asks for help for their own family (domain 4: requests by the family itself)."""
 
-BY_SLUG = {step.slug: step for step in (*STEPS, *OF_PLANNED)}
+BY_SLUG = {step.slug: step for step in (*STEPS, *OF_PLANNED, *OF_OWN)}
 URGENT_ORDER = ("where", "children", "worry", "check")
 PLANNED_ORDER = (
     "danger", "worry", "children", "words", "adults", "tried", "wanted", "agreement", "organisation", "answer", "check",
 )  # fmt: skip
+
+OWN_ORDER = ("danger", "hoping", "children", "words", "adults", "own", "details", "answer", "check")
 
 NEEDED = {
     "tried": ("story",),
     "wanted": ("story",),
     "agreement": ("agreement",),
     "organisation": ("name", "role", "agency"),
+    "hoping": ("story",),
+    "own": ("agreement",),
+    "details": ("name",),
+    "answer": ("route",),
 }
-"""What a planned request must say, and nothing else ever must (domain 1.3)."""
+"""What somebody must say who asks for help while no child is in danger, and nobody else ever must (domain 1.3).
+
+Who plans a request at work meets the first four, a family that asks for itself the others: help that nobody can offer
+to anybody is none.
+"""
+OF_FAMILY = frozenset({"hoping", "own", "details", "answer"})
 
 
 def begun(way: str) -> dict[str, Any]:
     """What the way in says already."""
     if way == PLANNED:
         return {"planned": True, "you": {"kind": "professional"}}
+    if way == OWN:
+        return {"own_family": True, "you": {"kind": "family"}}
     return {"urgent": way == URGENT}
 
 
 def steps(answers: Answers) -> tuple[Step, ...]:
     """The pages that this sender meets, in order. In danger now: where, who, what, and send."""
-    for way, order in (("urgent", URGENT_ORDER), ("planned", PLANNED_ORDER)):
+    for way, order in (("urgent", URGENT_ORDER), ("planned", PLANNED_ORDER), ("own_family", OWN_ORDER)):
         if answers.get(way):
             return tuple(BY_SLUG[slug] for slug in order)
     kind = (answers.get("you") or {}).get("kind", "public")
     return tuple(step for step in STEPS if not step.only or kind in step.only)
 
 
+def asks(answers: Answers) -> bool:
+    """Whether somebody asks for help, at work or for their own family, rather than tells of a worry."""
+    return bool(answers.get("planned") or answers.get("own_family"))
+
+
 def demands(answers: Answers) -> bool:
-    """Whether anything must be answered: only of a planned request that says that no child is in danger."""
-    return bool(answers.get("planned")) and (answers.get("danger") or {}).get("danger") == "no"
+    """Whether anything must be answered: only where somebody asks for help and says that no child is in danger."""
+    return asks(answers) and (answers.get("danger") or {}).get("danger") == "no"
+
+
+def needs(slug: str, answers: Answers) -> tuple[str, ...]:
+    """What a page must have answered, by the names of its questions; nothing for most senders."""
+    asked = (slug in OF_FAMILY) == bool(answers.get("own_family"))
+    return NEEDED.get(slug, ()) if asked and demands(answers) else ()
 
 
 def missing(answers: Answers) -> tuple[Step, ...]:
-    """The pages on which a planned request leaves out what it must say."""
-    if not demands(answers):
-        return ()
-    lacking = (
-        slug for slug, names in NEEDED.items()
-        if not all(str((answers.get(slug) or {}).get(name, "")).strip() for name in names)
+    """The pages on which whoever asks for help leaves out what they must say."""
+    return tuple(
+        BY_SLUG[slug] for slug in NEEDED
+        if not all(str((answers.get(slug) or {}).get(name, "")).strip() for name in needs(slug, answers))
     )  # fmt: skip
-    return tuple(BY_SLUG[slug] for slug in lacking)
 
 
 def after(slug: str, answers: Answers) -> str:

@@ -75,6 +75,11 @@ EASY: dict[str, Words] = {
     "CallBackForm.name": ("Your name", "You do not have to say it."),
     "CallBackForm.when": ("When can we call you?", "Tell us when it is not safe to call."),
     "CallBackForm.about": ("What is it about?", "A few words are fine."),
+    "HopingForm.story": ("What is hard now?", "Write it in your own words. It is good to ask."),
+    "HopingForm.wish": ("What would help?", "Leave it empty if you do not know."),
+    "OwnForm.agreement": ("Shall we look for help?", "You can change your mind."),
+    "OwnForm.others": ("Can we talk to others about this?", "If somebody is in danger, we may have to tell others."),
+    "OwnForm.limits": ("Who must not know?", ""),
     "CodeForm.code": ("What is your code?", "It has 16 letters and numbers."),
 }  # fmt: skip
 """The easy words of each question, by form and field."""

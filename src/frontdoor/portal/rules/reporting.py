@@ -24,9 +24,8 @@ def report(answers: Answers, *, responsible: str) -> Report:
     """
     you, where = answers.get("you") or {}, answers.get("where") or {}
     local = you.get("local") or (answers.get("organisation") or {}).get("local", "")
-    worry = (answers.get("worry") or {}).get("story", "")
     return Report(
-        story="\n\n".join([worry, *_more(answers)]).strip(),
+        story="\n\n".join([told(answers), *_more(answers)]).strip(),
         sub_type=purpose(answers),
         source_code=codes.census_source(you.get("kind", "public"), local),
         source_local=local,
@@ -40,17 +39,25 @@ def report(answers: Answers, *, responsible: str) -> Report:
         responsible_authority=responsible,
         people=(*_people(answers, "children"), *_people(answers, "adults")),
         referrer=_referrer(answers),
-        agreement=_agreement(answers.get("agreement") or answers.get("family") or {}),
+        agreement=_agreement(answers),
         call_back=_call_back(answers.get("answer") or {}),
         trial=str(answers.get("trial", "")),
     )
 
 
+def told(answers: Answers) -> str:
+    """What somebody tells in words of their own: a worry, or what is hard in their family."""
+    return str((answers.get("worry") or answers.get("hoping") or {}).get("story", ""))
+
+
 def purpose(answers: Answers) -> str:
     """The kind of contact: what a planned request says that it is; a worry about a child where anything speaks of harm.
 
-    A kind that does not speak of harm itself is kept only where the sender says that no child is in danger.
+    A kind that does not speak of harm itself is kept only where the sender says that no child is in danger. A family
+    that asks for itself asks for early help.
     """
+    if answers.get("own_family"):
+        return "early_help_request" if (answers.get("danger") or {}).get("danger") == "no" else "cp_concern"
     said = (answers.get("wanted") or {}).get("purpose", "") if answers.get("planned") else ""
     if said not in PURPOSES:
         return "cp_concern"
@@ -58,18 +65,28 @@ def purpose(answers: Answers) -> str:
     return said if safe or codes.CONTACT_KINDS[said].safeguarding else "cp_concern"
 
 
+OTHERS = {
+    "yes": "Yes, the children's school, their doctor and services that may help",
+    "first": "Only after asking the family each time",
+    "no": "No",
+}
+"""What a family says to others being asked, in whole words."""
+
 _MORE = (
     ("helping", "story", "What helps, and what has been tried"),
     ("tried", "story", "What helps, and what has been tried"),
     ("wanted", "story", "What the sender wants to happen"),
     ("agreement", "child_knows", "What the child knows of this, and says to it"),
+    ("hoping", "wish", "What the family says would help"),
+    ("own", "others", "May others be asked, says the family"),
+    ("own", "limits", "What the family does not want told"),
 )
 
 
 def _more(answers: Answers) -> list[str]:
     """What was asked for beside the worry, each under what it is."""
-    told = ((words, (answers.get(step) or {}).get(name, "")) for step, name, words in _MORE)
-    return [f"{words}: {text}" for words, text in told if text]
+    asked = ((words, (answers.get(step) or {}).get(name, "")) for step, name, words in _MORE)
+    return [f"{words}: {OTHERS.get(text, text)}" for words, text in asked if text]
 
 
 def _people(answers: Answers, which: str) -> Sequence[PersonGiven]:
@@ -109,7 +126,14 @@ def _referrer(answers: Answers) -> ReferrerGiven:
     )
 
 
-def _agreement(family: Answers) -> AgreementGiven:
+def _agreement(answers: Answers) -> AgreementGiven:
+    own = answers.get("own") or {}
+    if own.get("agreement") == "talk_first":
+        return AgreementGiven(status="not_sought", reason_not_sought="The family asks to be spoken to first")
+    if own:
+        name = (answers.get("details") or {}).get("name", "")
+        return AgreementGiven(status=own.get("agreement") or "not_sought", given_by=name)
+    family = answers.get("agreement") or answers.get("family") or {}
     return AgreementGiven(
         status=family.get("agreement") or "not_sought",
         given_by=family.get("given_by", ""),

@@ -42,7 +42,7 @@ def begin(request: Any) -> HttpResponse:
     if request.method != "POST":
         return page(request, "begin", {})
     way = request.POST.get("way")
-    response = redirect("portal:where", way=way if way in {journey.URGENT, journey.PLANNED} else "worry")
+    response = redirect("portal:where", way=way if way in {journey.URGENT, journey.PLANNED, journey.OWN} else "worry")
     keep(response, settings.DRAFT_COOKIE_NAME, actions.new_token())
     return response
 
@@ -160,6 +160,7 @@ def _context(request: Any, draft: Draft, step: str, form: Any) -> dict[str, Any]
         "number": journey.number(step, draft.data),
         "urgent": bool(draft.data.get("urgent")),
         "planned": bool(draft.data.get("planned")),
+        "own": bool(draft.data.get("own_family")),
         "kind": _kept(draft, "you").get("kind", "public"),
         "waits": returning.may_wait(draft.data),
         "ends": pages.ends(draft, at=request.at),
