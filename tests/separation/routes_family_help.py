@@ -3,6 +3,20 @@
 The family that is planted (`helped-family`) has the lead practitioner of its council in its team.
 """
 
-from tests.separation.routing import Route
+from frontdoor.actors.rules import Permission as P  # noqa: N817 (a table)
+from tests.separation.routing import Route, council, merged
 
-FAMILY_HELP: dict[str, Route] = {}
+OPENS = "familyhelp.open"
+
+
+def _step(permission: P = P.FAMILY_HELP_WORK, **more: str) -> Route:
+    return council(permission, key="helped-family", entry=OPENS, some=True, more=more)
+
+
+FAMILY_HELP: dict[str, Route] = {
+    "desk:my-families": merged(P.FAMILY_HELP_WORK),
+    "familyhelp:family": _step(P.FAMILY_HELP_READ),
+    "familyhelp:join": _step(),
+    "familyhelp:lead": _step(),
+    "familyhelp:leave": _step(practitioner="practitioner"),
+}

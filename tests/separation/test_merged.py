@@ -28,6 +28,7 @@ LEAVES = {
     "desk:agencies": "mash.read_board",
     "desk:referrals": "referrals.list",
     "desk:early-help": "earlyhelp.list",
+    "desk:my-families": "familyhelp.list",
     "desk:board": "desk.board",
     "desk:notices": "desk.notices",
     "desk:search": "desk.search",

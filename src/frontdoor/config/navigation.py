@@ -18,6 +18,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("Search", "desk:search", Permission.PERSON_READ),
     ("Referrals", "desk:referrals", Permission.REFERRAL_READ),
     ("Early help", "desk:early-help", Permission.EARLY_HELP_READ),
+    ("My families", "desk:my-families", Permission.FAMILY_HELP_WORK),
     ("What happened next", "desk:afterwards", Permission.CONTACT_SCREEN),
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""

@@ -11,6 +11,7 @@ from frontdoor.desk.views import (
     clocks,
     down,
     early_help,
+    families,
     home,
     notices,
     referrals,
@@ -34,6 +35,7 @@ merged: list[Any] = [
     path("afterwards/", afterwards.afterwards, name="afterwards"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("early-help/", early_help.early_help, name="early-help"),
+    path("my-families/", families.my_families, name="my-families"),
     path("stay/", home.stay, name="stay"),
 ]
 

@@ -78,7 +78,7 @@ def test_accepts_a_family_hears_it_decides_which_help_fits_and_finds_somebody(
     page.get_by_role("link", name="Write down the answer to the offer").click()
     page.get_by_role("group", name="Do they take the family on?").get_by_label("Yes").check()
     page.get_by_label("Who of theirs answered?").fill("Their duty line")
-    page.get_by_label("If yes: who takes the family on?").fill("Ada Fenn")
+    page.get_by_label("If they have no account: who takes the family on?").fill("Ada Fenn")
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_text("Taken on").first).to_be_visible()
     axe(page)

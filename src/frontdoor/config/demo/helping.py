@@ -159,10 +159,14 @@ class Helping:
             )
 
     def _take_on(self, episode: Episode, number: int, at: datetime) -> None:
-        with acting_for(episode.authority_id, by=self._by(at)) as by:
+        council = episode.authority_id
+        lead = self.staff.person(Role.LEAD_PRACTITIONER, at=at, authority=council)
+        with acting_for(council, by=self._by(at)) as by:
+            # The lead practitioner who has an account leads two of three families; the third is led by somebody without.
             actions.answer(
                 episode.key, seen=_seen(episode), accepted=True, answered_with="Their duty line",
-                worker="Ada Fenn" if number % 2 else "Josh Amos", words="First visit this week.", by=by, at=at,
+                account=lead.user_id if number % 3 else None, worker="Ada Fenn", words="First visit this week.",
+                by=by, at=at,
             )  # fmt: skip
         self._plan(episode, at_the_desk(at + timedelta(days=84)), self._end, number)
 

@@ -13,9 +13,11 @@ from frontdoor.earlyhelp.actions.agreeing import take_back
 from frontdoor.earlyhelp.actions.rows import Key, changed, move, settle, start, stop_clocks, taken, turn
 from frontdoor.earlyhelp.models import Episode, Offer, Provider, Review, Triage
 from frontdoor.earlyhelp.queries import finding
+from frontdoor.earlyhelp.queries.lists import leads
 from frontdoor.earlyhelp.rules import hub, kinds
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import Ending, Line, State, Step, after
+from frontdoor.earlyhelp.rules.taking import TakenOn, tell
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
 
@@ -99,13 +101,14 @@ def offer(key: Key, *, seen: int, provider: Key, words: str, by: Actor, at: date
 
 @transaction.atomic
 def answer(
-    key: Key, *, seen: int, accepted: bool, answered_with: str, worker: str = "", words: str = "", by: Actor,
-    at: datetime,
+    key: Key, *, seen: int, accepted: bool, answered_with: str, worker: str = "", account: int | None = None,
+    words: str = "", by: Actor, at: datetime,
 ) -> Offer:  # fmt: skip
     """Record what whoever was offered a family answers. Taken on: the clocks of the hub end. Not: it waits again.
 
     :param answered_with: who of theirs said it
     :param worker: who takes the family on, by name
+    :param account: their account, where they have one as lead practitioner here: they lead the family from now on
     :raises NotPermitted: `by` does not keep early help
     :raises Conflict: it has changed since `by` saw it
     :raises InvalidInput: nobody who said it, nobody who takes it on, or no reason
@@ -114,15 +117,18 @@ def answer(
     episode = taken(key, KEEP, seen=seen, by=by)
     after(episode.state, Step.TAKE_ON)
     wrong = {} if answered_with.strip() else {"answered_with": "Write who of theirs answered"}
-    if accepted and not worker.strip():
-        wrong["worker"] = "Write who takes the family on"
+    lead = next((each for each in leads(by=by, at=at) if each.id == account), None) if accepted and account else None
+    if accepted and account and lead is None:
+        wrong["account"] = "Choose somebody of this list"
+    elif accepted and lead is None and not worker.strip():
+        wrong["worker"] = "Choose or write who takes the family on"
     if not accepted and not words.strip():
         wrong["words"] = "Write why they do not take the family on"
     if wrong:
         raise InvalidInput(**wrong)
     row = _outstanding(episode, by=by)
     row.answer, row.answered_with = "accepted" if accepted else "declined", answered_with.strip()
-    row.worker, row.answer_words = worker.strip() if accepted else "", words.strip()
+    row.worker, row.answer_words = (lead.name if lead else worker.strip()) if accepted else "", words.strip()
     row.answered_by, row.answered_at = by.user_id, at
     row.save(update_fields=["answer", "answered_with", "worker", "answer_words", "answered_by", "answered_at"])
     stop_clocks(episode, kinds.ANSWER, by=by, at=at)
@@ -130,6 +136,8 @@ def answer(
         stop_clocks(episode, kinds.REVIEW, by=by, at=at)
         move(episode, Step.TAKE_ON, by=by, at=at)
         turn(episode, Line.TAKEN_ON, f"{row.worker}, {row.provider.name}", by=by, at=at)
+        whom = row.provider
+        tell(TakenOn(episode.key, row.worker, lead.id if lead else None, whom.name, whom.phone), by=by, at=at)
     else:
         move(episode, Step.DECLINE, by=by, at=at)
         turn(episode, Line.DECLINED, f"{row.provider.name}: {row.answer_words}", by=by, at=at)

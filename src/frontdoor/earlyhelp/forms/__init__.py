@@ -114,8 +114,22 @@ class AnswerForm(Seen):
 
     accepted = YesNoField(label="Do they take the family on?", missing="Say whether they take the family on")
     answered_with = LineField(label="Who of theirs answered?", missing="Write who of theirs answered")
-    worker = LineField(label="If yes: who takes the family on?", required=False)
+    account = ListField(
+        label="If yes: which lead practitioner takes the family on?", choices=[], required=False,
+        help_text="Somebody with an account opens the family from now on.",
+    )  # fmt: skip
+    worker = LineField(label="If they have no account: who takes the family on?", required=False)
     words = _prose("If not: why not?")
+
+    def __init__(self, *args: Any, leads: Iterable[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = list(leads)
+        offer(self, "account", [("", "Choose"), *known] if known else [], or_leave_out=True)
+
+    def clean_account(self) -> int | None:
+        """The number of an account."""
+        typed = self.cleaned_data.get("account")
+        return int(typed) if typed else None
 
 
 class WhyForm(Seen):

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from frontdoor.access.queries import colleagues
+from frontdoor.access.queries import Colleague, colleagues
+from frontdoor.access.rules import Role
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, require
 from frontdoor.clocks import queries as clocks
@@ -208,6 +209,11 @@ def providers(*, by: Actor, ended: bool = False) -> list[Taker]:
         for row in rows
         if ended or row.ended_at is None
     ]
+
+
+def leads(*, by: Actor, at: datetime) -> list[Colleague]:
+    """Lead practitioners with an account here, by name: one of them may take a family on."""
+    return [each for each in colleagues(by=by, at=at) if Role.LEAD_PRACTITIONER in each.roles]
 
 
 def provider(key: UUID | str, *, by: Actor) -> Provider:

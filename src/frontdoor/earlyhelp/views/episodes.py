@@ -18,7 +18,7 @@ from frontdoor.earlyhelp import actions, forms
 from frontdoor.earlyhelp.pages import episode as pages
 from frontdoor.earlyhelp.queries.finding import HERE, label_of
 from frontdoor.earlyhelp.queries.finding import of_slip as known_of_slip
-from frontdoor.earlyhelp.queries.lists import providers
+from frontdoor.earlyhelp.queries.lists import leads, providers
 from frontdoor.earlyhelp.queries.opening import Opened, open_episode
 from frontdoor.earlyhelp.rules import beyond
 from frontdoor.earlyhelp.rules.agreeing import Purpose
@@ -179,7 +179,8 @@ def offer(request: Any, key: UUID) -> HttpResponse:
 def answer(request: Any, key: UUID) -> HttpResponse:
     """Write down the answer to an offer."""
     found = opened(request, key)
-    form = forms.AnswerForm(request.POST or None, initial=seen(found))
+    known = [(str(each.id), each.name) for each in leads(by=request.actor, at=request.at)]
+    form = forms.AnswerForm(request.POST or None, initial=seen(found), leads=known)
     beside = tuple(("Offered to", each.provider.name) for each in found.offers if not each.answer)
     return act(
         request, found, form, actions.answer, title="The answer to the offer", press="Record it", way=Way.TAKE_ON,

@@ -44,3 +44,8 @@ def reached(
     if not by.may(hub) and not is_of_team(row, by=by):
         raise NotFound
     return row
+
+
+def seen_of(rows: list[Practitioner]) -> int:
+    """How often a team has changed: everybody who came, and everybody who left."""
+    return len(rows) + sum(row.until is not None for row in rows)

@@ -1,0 +1,1 @@
+"""Telling what is done with a family: its team, its plan."""

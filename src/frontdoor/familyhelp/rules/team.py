@@ -1,0 +1,37 @@
+"""Who may be in the team around a family, and how they come and leave."""
+
+from dataclasses import dataclass
+
+NOBODY_AGREES = "Nobody’s agreement to early help holds any more. Ask the family again first."
+NOT_TO_AGENCIES = "The family has not agreed that agencies are told. Ask them first."
+ENDED = "Help for this family has ended."
+NOT_YET = "Nobody has taken this family on yet."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comer:
+    """Somebody who comes into the team.
+
+    :param account: number of their account; None for whoever has none, who is told and writes nothing
+    :param own: whether they work for this council; of anybody else the family agrees that they are told
+    """
+
+    name: str = ""
+    agency: str = ""
+    own: bool = False
+    account: int | None = None
+    job: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+def wrong_with(comer: Comer) -> dict[str, str]:
+    """What is missing of somebody who comes, by field."""
+    wrong = {}
+    if comer.account is None and not comer.name.strip():
+        wrong["name"] = "Choose or write who it is"
+    if not comer.agency.strip():
+        wrong["agency"] = "Write their team or agency"
+    if comer.account is None and not (comer.phone.strip() or comer.email.strip()):
+        wrong["phone"] = "Write a telephone number or an e-mail address: they have no account"
+    return wrong
