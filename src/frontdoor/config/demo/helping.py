@@ -162,7 +162,7 @@ class Helping:
         council = episode.authority_id
         lead = self.staff.person(Role.LEAD_PRACTITIONER, at=at, authority=council)
         with acting_for(council, by=self._by(at)) as by:
-            # The lead practitioner who has an account leads two of three families; the third is led by somebody without.
+            # The lead practitioner with an account leads two of three families; the third is led by somebody without.
             actions.answer(
                 episode.key, seen=_seen(episode), accepted=True, answered_with="Their duty line",
                 account=lead.user_id if number % 3 else None, worker="Ada Fenn", words="First visit this week.",
