@@ -155,6 +155,7 @@ def test_what_was_typed_makes_no_heading_and_no_field(text):
         Facts, reference=st.text(max_size=20), received_at=st.just(AT), decide_by=st.none() | st.just(AT),
         decided_at=st.none() | st.just(AT), ring_by=st.none() | st.just(AT), contact=st.text(max_size=20),
         told=st.lists(told, max_size=3).map(tuple),
+        services=st.lists(st.builds(rules.Service, st.text(max_size=9), st.text(max_size=9)), max_size=2).map(tuple),
     )
 )  # fmt: skip
 def test_facts_come_back_from_the_row_as_they_were(facts):
@@ -163,7 +164,7 @@ def test_facts_come_back_from_the_row_as_they_were(facts):
 
 def test_no_fact_is_forgotten_in_the_row():
     assert {field.name for field in fields(Facts)} == {
-        "reference", "received_at", "decide_by", "decided_at", "ring_by", "contact", "told",
+        "reference", "received_at", "decide_by", "decided_at", "ring_by", "contact", "told", "services",
     }  # fmt: skip
 
 
@@ -229,4 +230,16 @@ MARKS = {
     "family_decided.parent.spoken.1": "3a0cff3d601a",
     "family_arrived.child.spoken.1": "62868532edcd",
     "family_decided.child.spoken.1": "68d011b5c48a",
+    "services.professional.email.1": "5bcaa8e2c5ee",
+    "services.public.email.1": "5bcaa8e2c5ee",
+    "services.child.email.1": "5bcaa8e2c5ee",
+    "services.professional.letter.1": "de7c415bb9ce",
+    "services.public.letter.1": "de7c415bb9ce",
+    "services.child.letter.1": "de7c415bb9ce",
+    "services.professional.text.1": "50019c9240a6",
+    "services.public.text.1": "50019c9240a6",
+    "services.child.text.1": "50019c9240a6",
+    "services.professional.spoken.1": "42b93bb125f3",
+    "services.public.spoken.1": "42b93bb125f3",
+    "services.child.spoken.1": "42b93bb125f3",
 }

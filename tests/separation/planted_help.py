@@ -88,7 +88,8 @@ def provider(ground: Ground) -> Any:
 
 @plants("episode")
 def episode(ground: Ground) -> Any:
-    """Early help that has begun: somebody agrees, and somebody tried to reach the family."""
+    """Early help that has begun: somebody agrees, was tried, and was told of a service, here and by whoever screened."""
+    from frontdoor.contacts.actions.signposting import point
     from frontdoor.earlyhelp import actions
     from frontdoor.earlyhelp.models import Member
 
@@ -104,6 +105,11 @@ def episode(ground: Ground) -> Any:
             made.key, seen=made.version, services=[ground.keys["service"]], words=ground.said(), by=by, at=ground.at
         )
         ground.keys["signpost"] = str(told.key)
+    with ground.acting("social_worker") as by:
+        point(
+            ground.keys["contact"], services=[ground.keys["service"]], way="said", whom=ground.said(), by=by,
+            at=ground.at,
+        )  # fmt: skip
     return UUID(str(made.key))
 
 

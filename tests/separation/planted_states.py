@@ -65,6 +65,7 @@ def _helped(ground: Ground) -> Iterator[tuple[Role, str]]:
         "close": planted_help.taken_on, "look": planted_help.stopped, "reopen": planted_help.ended,
     }  # fmt: skip
     yield Role.HEAD_OF_SERVICE, reverse("earlyhelp:signpost", args=[slug, ground.keys["episode"]]) + "?q=Group"
+    yield Role.HEAD_OF_SERVICE, reverse("contacts:point", args=[slug, ground.keys["contact"]]) + "?q=Group"
     for number, (name, make) in enumerate(lies.items(), 82):
         row = make(ground, number)
         yield Role.HEAD_OF_SERVICE, reverse(f"earlyhelp:{name}", args=[slug, row.key])

@@ -231,6 +231,7 @@ ROUTES: dict[str, Route] = {
     "contacts:link": council(P.CONTACT_SCREEN, key="contact"),
     "contacts:agreement": council(P.CONTACT_SCREEN, key="contact", entry="contacts.open_people"),
     "contacts:basis": council(P.CONTACT_SCREEN, key="contact"),
+    "contacts:point": council(P.CONTACT_SCREEN, key="contact"),
     "contacts:detail": council(P.CONTACT_READ, key="contact", entry="contacts.open,letters.of_subject?"),
     "contacts:people": council(P.PERSON_READ, key="contact", entry="contacts.who_is_who", some=True),
     "contacts:people-back": council(P.PERSON_KEEP, key="contact", get=405, some=True),

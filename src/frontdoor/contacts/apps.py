@@ -13,7 +13,6 @@ class ContactsConfig(AppConfig):
         from frontdoor.clocks.actions import listen as hear
         from frontdoor.contacts.actions.family import on_letter
         from frontdoor.contacts.actions.night import on_clock
-        from frontdoor.contacts.pages import born_together, safe
         from frontdoor.contacts.queries.family import recipient as told
         from frontdoor.contacts.queries.ledger import of_family, of_questions
         from frontdoor.contacts.queries.telling import recipient
@@ -22,7 +21,6 @@ class ContactsConfig(AppConfig):
         from frontdoor.letters.rules import hear as hear_of
         from frontdoor.letters.rules import resolver
         from frontdoor.letters.rules.ledger import declare_source
-        from frontdoor.people.pages.index_around import add_panel
 
         received = "contacts:received-report"
         declare_subject("contacts.matter", noun="child's matter", address="contacts:passed", received=received)
@@ -36,9 +34,19 @@ class ContactsConfig(AppConfig):
         resolver("contacts.telling", told, address="contacts:telling")
         hear_of("contacts.telling", on_letter)
         hear("contacts.night", on_clock)
-        add_panel(safe.panel)
         declare_source("families", of_family)
         declare_source("questions", of_questions)
-        add_panel(born_together.panel)
         for kind, page in (("contacts.submission", "contacts:sent"), ("contacts.contact", "contacts:detail")):
             holds_files(kind, read=Permission.CONTACT_READ, keep=Permission.CONTACT_TAKE, address=page)
+        self._show()
+
+    @staticmethod
+    def _show() -> None:
+        """Give parts of pages: of a person's record below, and of a contact's own."""
+        from frontdoor.contacts.pages import born_together, safe, signposting
+        from frontdoor.contacts.rules.beyond import declare_part
+        from frontdoor.people.pages.index_around import add_panel
+
+        add_panel(safe.panel)
+        add_panel(born_together.panel)
+        declare_part(signposting.part)

@@ -39,6 +39,7 @@ from frontdoor.contacts.models.screening import (
     Shift,
 )
 from frontdoor.contacts.models.senders import Progress, Silence, Trial
+from frontdoor.contacts.models.signposting import Pointer
 from frontdoor.contacts.models.telephone import SafetyCall
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "Named",
     "Notice",
     "Pattern",
+    "Pointer",
     "Progress",
     "Protection",
     "Question",

@@ -379,6 +379,7 @@ def _doable(contact: Contact, slug: str, *, by: Actor) -> tuple[Item, ...]:
         ("Log a call", "contacts:attempt", Permission.CONTACT_TAKE, True),
         ("Agreement", "contacts:agreement", Permission.CONTACT_SCREEN, True),
         ("Lawful basis", "contacts:basis", Permission.CONTACT_SCREEN, True),
+        ("Tell them of services that may help", "contacts:point", Permission.CONTACT_SCREEN, True),
         ("Link to another contact", "contacts:link", Permission.CONTACT_SCREEN, True),
         ("Children of another council", "contacts:beside", Permission.CONTACT_SCREEN, True),
         ("Give to a colleague", "contacts:give", Permission.CONTACT_ASSIGN, contact.state in WAITING),

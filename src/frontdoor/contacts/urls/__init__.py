@@ -18,6 +18,7 @@ from frontdoor.contacts.urls import (
     record,
     samples,
     screening,
+    signposting,
     telephone,
     watching,
 )
@@ -26,6 +27,7 @@ app_name = "contacts"
 council: list[Any] = [
     *attachments.council, *beside.council, *correspondence.council, *decisions.council, *doors.council,
     *drafting.council, *duties.council, *family.council, *night.council, *notices.council, *passing_on.council,
-    *people.council, *samples.council, *screening.council, *record.council, *telephone.council, *watching.council,
+    *people.council, *samples.council, *screening.council, *signposting.council, *record.council,
+    *telephone.council, *watching.council,
 ]  # fmt: skip
 receiving: list[Any] = [*correspondence.receiving, *screening.receiving, *telephone.receiving]

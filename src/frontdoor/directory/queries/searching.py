@@ -8,7 +8,7 @@ from frontdoor.actors.queries import OWN, rows_within, within
 from frontdoor.actors.rules import Actor, NotFound
 from frontdoor.directory.models import Location, Service, Taxonomy, TaxonomyTerm
 from frontdoor.directory.queries.publishing import nested
-from frontdoor.directory.rules import asking
+from frontdoor.directory.rules import asking, facets
 from frontdoor.directory.rules.asking import Cut, Wanted
 
 _KM = (
@@ -194,6 +194,12 @@ def one(key: UUID | str, *, by: Actor) -> Opened:
     if service is None:
         raise NotFound
     return Opened(service, nested(service, by=by))
+
+
+def how_to_reach(service: Service, *, by: Actor) -> str:
+    """How a family gets there, in the directory's words of today: telephone and days."""
+    said = one(service.key, by=by).said
+    return ", ".join(filter(None, (facets.phone_of(said), facets.days_in_words(service.days))))[:500]
 
 
 def needs(*, by: Actor) -> list[tuple[UUID, str, list[tuple[UUID, str]]]]:

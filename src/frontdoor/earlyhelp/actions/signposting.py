@@ -8,8 +8,7 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, acting_person
 from frontdoor.directory.models import Service
-from frontdoor.directory.queries import searching
-from frontdoor.directory.rules import facets
+from frontdoor.directory.queries.searching import how_to_reach
 from frontdoor.earlyhelp.actions.rows import Key, changed, taken, turn
 from frontdoor.earlyhelp.models import Signpost, Uptake
 from frontdoor.earlyhelp.rules import hub
@@ -44,7 +43,8 @@ def signpost(
     rows = [
         Signpost.objects.create(
             authority_id=episode.authority_id, episode=episode, service=found[each].key, name=found[each].name[:300],
-            how=_how(found[each], by=by), words=words.strip(), by_user=acting_person(by), by_name=signature(by), at=at,
+            how=how_to_reach(found[each], by=by), words=words.strip(), by_user=acting_person(by),
+            by_name=signature(by), at=at,
         )
         for each in wanted
     ]  # fmt: skip
@@ -52,12 +52,6 @@ def signpost(
     turn(episode, Line.TOLD_OF, ", ".join(row.name for row in rows), by=by, at=at)
     trail.record("earlyhelp.signpost", subject=episode, by=by, at=at, services=wanted)
     return rows
-
-
-def _how(service: Service, *, by: Actor) -> str:
-    """How the family gets there, in the directory's words of today: telephone and days."""
-    said = searching.one(service.key, by=by).said
-    return ", ".join(filter(None, (facets.phone_of(said), facets.days_in_words(service.days))))[:500]
 
 
 @transaction.atomic

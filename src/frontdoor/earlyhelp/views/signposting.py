@@ -9,42 +9,25 @@ from django.urls import reverse
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import NotFound, Permission
+from frontdoor.contacts.pages.signposting import ages, choices
 from frontdoor.contacts.views.screening.steps import Step, step
-from frontdoor.directory.forms import SearchForm
-from frontdoor.directory.queries import searching
-from frontdoor.directory.queries.searching import Hit
-from frontdoor.directory.rules.asking import Cut, Wanted
-from frontdoor.directory.rules.facets import ages_in_words, days_in_words
+from frontdoor.contacts.views.signposting import found_for
 from frontdoor.earlyhelp import actions
 from frontdoor.earlyhelp.forms.signposting import SignpostForm, UptakeForm
 from frontdoor.earlyhelp.pages.episode import family
-from frontdoor.earlyhelp.queries.opening import Opened
 from frontdoor.earlyhelp.views.episodes import act, opened, seen
-from frontdoor.shell.forms import Choice
 from frontdoor.shell.rules import london
 
 KEEP = Permission.EARLY_HELP_KEEP
-SHOWN = 30
-"""Services shown at once: what does not fit on it is narrowed."""
-
-
-def ages(found: Opened) -> tuple[int | None, int | None]:
-    """The youngest and the oldest child of a family in whole years; None where no birth date is known."""
-    today = london(found.at).date()
-    born = [each.named.date_of_birth for each in found.children if each.named and each.named.date_of_birth]
-    years = [today.year - day.year - ((today.month, today.day) < (day.month, day.day)) for day in born]
-    return min(years, default=None), max(years, default=None)
 
 
 @address(Kind.COUNCIL, KEEP)
 def signpost(request: Any, key: UUID) -> HttpResponse:
     """Find services that fit, and write down which the family was told of."""
     found, by = opened(request, key), request.actor
-    narrow = SearchForm(request.GET or None, needs=searching.needs(by=by), languages=searching.languages(by=by))
-    youngest, oldest = ages(found)
-    wanted = narrow.wanted() if narrow.is_bound and narrow.is_valid() else Wanted(youngest=youngest, oldest=oldest)
-    hits = searching.search(wanted, Cut(size=SHOWN), by=by)
-    form = SignpostForm(request.POST or None, initial=seen(found), shown=[_choice(each) for each in hits.hits])
+    born = [each.named.date_of_birth for each in found.children if each.named and each.named.date_of_birth]
+    narrow, hits = found_for(request, *ages(born, london(found.at).date()))
+    form = SignpostForm(request.POST or None, initial=seen(found), shown=list(choices(hits.hits)))
     row = found.episode
     page = Step(
         title="Tell the family of services", press="The family was told", about=f"{row.reference}: {family(found)}",
@@ -55,17 +38,8 @@ def signpost(request: Any, key: UUID) -> HttpResponse:
     more = {"filter": narrow, "found": hits, "here": request.path}
     return step(
         request, form, lambda typed: actions.signpost(key, **typed, by=by, at=request.at), page,
-        template="earlyhelp/signpost.html", more=more,
+        template="contacts/signpost.html", more=more,
     )  # fmt: skip
-
-
-def _choice(hit: Hit) -> tuple[str, Choice]:
-    row = hit.service
-    parts = [
-        row.organization.name if row.organization else "", ages_in_words(row.minimum_age, row.maximum_age),
-        days_in_words(row.days), "Free" if row.free else "", hit.town,
-    ]  # fmt: skip
-    return str(row.key), Choice(row.name, hint=". ".join(part for part in parts if part))
 
 
 @address(Kind.COUNCIL, KEEP)

@@ -6,6 +6,7 @@ from frontdoor.letters.actions.planning import (
     plan_call_back,
     plan_family,
     plan_outcome,
+    plan_services,
 )
 from frontdoor.letters.actions.protecting import (
     begin_rotation,
@@ -44,6 +45,7 @@ __all__ = [
     "plan_call_back",
     "plan_family",
     "plan_outcome",
+    "plan_services",
     "print_letter",
     "protect",
     "protect_as_told",

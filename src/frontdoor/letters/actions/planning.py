@@ -122,6 +122,33 @@ def plan_call_back(
 
 
 @transaction.atomic
+def plan_services(
+    subject: Subject,
+    *,
+    recipient: UUID,
+    facts: Facts,
+    team_id: int,
+    occasion: str,
+    by: Actor,
+    at: datetime,
+) -> Letter:
+    """Tell somebody of services that may help, in the way in which they asked to be answered.
+
+    :param facts: with `services`
+    :param occasion: what makes this telling one of several about the same matter
+    :raises InvalidInput: no service
+    :raises NotFound: the compartment has no such row
+    """
+    require(by, Permission.LETTER_SEND, authority=acting_council(by))
+    if not facts.services:
+        raise InvalidInput(services="Choose a service.")
+    person = _person(subject, recipient, by=by, at=at)
+    letter = _prepared(Kind.SERVICES, subject, recipient, person, facts, by=by, at=at)
+    letter.team_id, letter.occasion = team_id, occasion
+    return _planned(letter, person, None, by=by, at=at)
+
+
+@transaction.atomic
 def plan_family(
     subject: Subject,
     *,

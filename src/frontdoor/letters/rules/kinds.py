@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CALL_BACK_PROMISE = "call_back_promise"
     FAMILY_ARRIVED = "family_arrived"
     FAMILY_DECIDED = "family_decided"
+    SERVICES = "services"
 
 
 KINDS = [
@@ -33,6 +34,7 @@ KINDS = [
     (Kind.CALL_BACK_PROMISE.value, "When somebody rings back"),
     (Kind.FAMILY_ARRIVED.value, "That something arrived, to the family"),
     (Kind.FAMILY_DECIDED.value, "What was decided, to the family"),
+    (Kind.SERVICES.value, "Services that may help"),
 ]
 FAMILY = frozenset({Kind.FAMILY_ARRIVED, Kind.FAMILY_DECIDED})
 """What goes to a child or to whoever cares for them: never by e-mail or text, and released by a second person."""

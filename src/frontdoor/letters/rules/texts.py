@@ -7,6 +7,7 @@ beside the one that stands: what was sent keeps the version that it was sent by.
 from frontdoor.letters.rules.families import FAMILY_WORDINGS
 from frontdoor.letters.rules.kinds import Kind, Route
 from frontdoor.letters.rules.knowing import Audience
+from frontdoor.letters.rules.services import SERVICE_WORDINGS
 from frontdoor.letters.rules.wording import Medium, Wording
 
 _SENDERS = (Audience.PROFESSIONAL, Audience.PUBLIC, Audience.CHILD)
@@ -364,7 +365,8 @@ Ask: what would you like to happen? Are you safe now?
 )
 
 WORDINGS: dict[tuple[str, int], Wording] = {
-    (each.name, each.version): each for each in (*_EMAILS, *_TEXTS, *_LETTERS, *_SPOKEN, *FAMILY_WORDINGS)
+    (each.name, each.version): each
+    for each in (*_EMAILS, *_TEXTS, *_LETTERS, *_SPOKEN, *FAMILY_WORDINGS, *SERVICE_WORDINGS)
 }
 """Every version of every text."""
 

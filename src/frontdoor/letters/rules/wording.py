@@ -35,7 +35,10 @@ OPEN_FIELDS = frozenset(
 CHILD_FIELDS = frozenset({"child", "about", "outcome", "reason", "next_step"})
 """What a letter says once for each child, between `[each child]` and `[end]`; never in an e-mail or text."""
 
-_EACH, _END = "[each child]", "[end]"
+SERVICE_FIELDS = frozenset({"service", "reach"})
+"""What is said once for each service, between `[each service]` and `[end]`, in any medium: it is open data."""
+
+_EACH, _EACH_SERVICE, _END = "[each child]", "[each service]", "[end]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service that may help, as the open directory named it that day.
+
+    :param reach: how one gets there: telephone, days
+    """
+
+    service: str
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a letter is made of, kept with it; the person told is not among it.
 
@@ -102,6 +116,7 @@ class Facts:
     ring_by: datetime | None = None
     contact: str = ""
     told: tuple[Told, ...] = field(default=(), repr=False)
+    services: tuple[Service, ...] = ()
 
 
 def kept(facts: Facts) -> dict[str, Any]:
@@ -120,6 +135,7 @@ def kept(facts: Facts) -> dict[str, Any]:
             | ({"about": each.about} if each.about else {})
             for each in facts.told
         ],
+        **({"services": [[each.service, each.reach] for each in facts.services]} if facts.services else {}),
     }
 
 
@@ -131,7 +147,8 @@ def facts_of(kept_facts: Mapping[str, Any]) -> Facts:
         if name in kept_facts
     }
     told = tuple(Told(**each) for each in kept_facts["told"])
-    return Facts(kept_facts["reference"], contact=kept_facts["contact"], told=told, **moments)
+    services = tuple(Service(*each) for each in kept_facts.get("services", ()))
+    return Facts(kept_facts["reference"], contact=kept_facts["contact"], told=told, services=services, **moments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +201,8 @@ class Wording:
         for line in self.body.splitlines():
             if line == _EACH and self.medium in (Medium.LETTER, Medium.SPOKEN):
                 may = OPEN_FIELDS | CHILD_FIELDS
+            elif line == _EACH_SERVICE:
+                may = OPEN_FIELDS | SERVICE_FIELDS
             elif line == _END:
                 may = OPEN_FIELDS
             elif wrong := (_fields(line) - may):
@@ -203,7 +222,7 @@ class Wording:
     def say(self, facts: Facts, house: House) -> Words:
         """The text for these facts."""
         values = _values(facts, house)
-        blocks = tuple(_blocks(self.body, values, facts.told))
+        blocks = tuple(_blocks(self.body, values, facts))
         followed = (
             block
             for block, after in zip_longest(blocks, blocks[1:])
@@ -239,18 +258,22 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
     return text.format_map(values)
 
 
-def _blocks(body: str, values: Mapping[str, str], told: tuple[Told, ...]) -> Iterator[Block]:
-    before, each, after = _in_parts(body)
+def _blocks(body: str, values: Mapping[str, str], facts: Facts) -> Iterator[Block]:
+    """The text part by part: what is between a mark and its end once for each child or service, the rest once."""
+    many = {
+        _EACH: [_of_child(told) for told in facts.told],
+        _EACH_SERVICE: [{"service": one.service, "reach": one.reach} for one in facts.services],
+    }
+    mark = next((mark for mark in many if mark in body), "")
+    before, each, after = _in_parts(body, mark) if mark else (body, "", "")
     yield from _filled(before, values)
-    for one in told if each else ():
-        yield from _filled(each, {**values, **_of_child(one)})
+    for one in many.get(mark, ()):
+        yield from _filled(each, {**values, **one})
     yield from _filled(after, values)
 
 
-def _in_parts(body: str) -> tuple[str, str, str]:
-    before, found, rest = body.partition(_EACH)
-    if not found:
-        return body, "", ""
+def _in_parts(body: str, mark: str) -> tuple[str, str, str]:
+    before, _, rest = body.partition(mark)
     each, _, after = rest.partition(_END)
     return before, each, after
 
