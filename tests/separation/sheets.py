@@ -206,7 +206,7 @@ READ_ONLY = {
     "mash:strategies", "mash:strategy", "mash:discussed", "mash:strategy-minutes",
     "mash:enquiry", "mash:child", "mash:of-slip", "desk:enquiries", "mash:deciding", "mash:known",
     "desk:referrals", "referrals:referral", "desk:early-help", "earlyhelp:of-slip", "earlyhelp:providers",
-    "earlyhelp:episode",
+    "earlyhelp:episode", "desk:my-families", "familyhelp:family",
     "disclosures:requests", "disclosures:request", "disclosures:ledger", "disclosures:of-contact",
     "disclosures:of-person", "disclosures:copies-waiting",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",
