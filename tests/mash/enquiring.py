@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tests.contacts.deciding import AT, ENQUIRY, FULL, arrived, decided, minutes, recommended
 from tests.worlds import World
 
 if TYPE_CHECKING:  # the models can be imported only when Django stands
-    from frontdoor.actors.rules import Actor
+    from frontdoor.actors.rules import Actor, Permission
     from frontdoor.mash.models import Enquiry, Subject
 
-__all__ = ["AT", "accepted", "children", "enquiry_of", "handed", "minutes", "opened", "rated", "stands"]
+__all__ = ["AT", "accepted", "children", "enquiry_of", "handed", "minutes", "opened", "rated", "stands", "without"]
 
 
 def handed(
@@ -69,6 +70,11 @@ def children(enquiry: "Enquiry") -> list["Subject"]:
     from frontdoor.mash.models import Subject
 
     return list(Subject.objects.filter(enquiry=enquiry, is_child=True, same_as=None).order_by("position"))
+
+
+def without(by: "Actor", *gone: "Permission") -> "Actor":
+    """The same person, who may do these things no more."""
+    return replace(by, reach=MappingProxyType({council: held - {*gone} for council, held in by.reach.items()}))
 
 
 def enquiry_of(slip: Any, *, by: "Actor") -> "Enquiry | None":

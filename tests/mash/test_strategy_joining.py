@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from frontdoor.actors.rules import InvalidInput, StepNotAllowed
+from frontdoor.actors.rules import SEEDER, Conflict, InvalidInput, NotPermitted, Permission, StepNotAllowed
 from frontdoor.mash.actions import strategy as actions
-from frontdoor.mash.models import DiscussionTurn
+from frontdoor.mash.models import Discussed, DiscussionTurn
 from frontdoor.mash.pages.minutes import sheet
 from frontdoor.mash.queries.strategy.finding import children_of, may_join
+from frontdoor.trail.models import Entry
 from tests.contacts.deciding import arrived
-from tests.mash.enquiring import rated
+from tests.mash.enquiring import accepted, handed, rated, without
 from tests.mash.strategising import AT, WHY, answered, begun, came, children, decided, kept, minutes
 from tests.worlds import World
 
@@ -69,6 +70,45 @@ def test_a_child_of_the_enquiry_beside_it_joins_and_nobody_twice(world: World) -
     assert len(offered(world, row)) == 1  # of the contact and of the enquiry it is one and the same
     row = begun(world, contact=contact)
     assert offered(world, row) == []
+
+
+def test_a_sibling_whom_the_enquiry_found_later_joins_though_the_contact_does_not_name_them(world: World) -> None:
+    enquiry = rated(world)
+    with world.acting("social_worker", at=AT):
+        contact = enquiry.contact
+    row = begun(world, contact=contact)
+    assert offered(world, row) == []
+    for slip in handed(world, idem="call-2", children=2, at=minutes(5)):
+        accepted(world, slip, at=minutes(5))
+    (other,) = offered(world, row)
+    assert "Tess1" in other.label
+    assert len(add(world, row, [str(other.key)])) == 1
+    assert offered(world, row) == []
+
+
+def test_a_child_whom_nobody_could_name_joins_once(world: World) -> None:
+    row = of_one(world, arrived(world, children=2))
+    with world.system(SEEDER):
+        Discussed.objects.filter(discussion=row).update(named=None)
+    assert len(offered(world, row)) == 1
+
+
+def test_a_child_joins_the_version_that_was_seen_by_somebody_who_works_on_enquiries_and_it_is_in_the_trail(
+    world: World,
+) -> None:
+    row = of_one(world, arrived(world, children=2))
+    (second,) = offered(world, row)
+    those = [str(second.key)]
+    with world.acting("social_worker", at=AT) as by:
+        seen = kept(row).version
+        given: dict[str, Any] = {"those": those, "why": "Same room", "at": minutes(9)}
+        with pytest.raises(NotPermitted):
+            actions.add_children(row.key, seen=seen, by=without(by, Permission.MASH_WORK), **given)
+        with pytest.raises(Conflict):
+            actions.add_children(row.key, seen=seen - 1, by=by, **given)
+        (made,) = actions.add_children(row.key, seen=seen, by=by, **given)
+        assert kept(row).version == seen + 1
+        assert Entry.objects.get(action="mash.add_to_strategy").detail["children"] == [str(made.key)]
 
 
 @pytest.mark.parametrize(("those", "why", "field"), [(False, "Same room", "those"), (True, " ", "why")])

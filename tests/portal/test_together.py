@@ -1,7 +1,7 @@
 """The shared analysis on a partner's desk: read whole, agreed to or not in the agency's words; what is decided."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,13 +9,14 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
-from frontdoor.actors.rules import SEEDER, InvalidInput, StepNotAllowed
+from frontdoor.actors.rules import SEEDER, InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.background.actions import carry_out
 from frontdoor.mash.actions.deciding.analysing import write_down_view
 from frontdoor.mash.actions.partner_views import say_view
 from frontdoor.mash.models import Analysis, Enquiry, Meaning, Request, Subject, Turn, View
 from frontdoor.mash.queries import partners as queries
 from frontdoor.mash.queries import shared
+from frontdoor.trail.models import Entry
 from tests.portal.asking import HEALTH, IDVA, NOW, POLICE, ask, family
 from tests.worlds import CAMBRIDGESHIRE, PETERBOROUGH, World
 
@@ -83,6 +84,44 @@ def test_the_front_page_says_that_an_analysis_waits_for_the_agencys_word_until_i
     assert not waits()
 
 
+def test_what_was_asked_long_ago_or_is_asked_no_more_waits_for_no_word_and_what_is_shown_is_in_the_trail(
+    world: World, asked: Request
+) -> None:
+    with world.system(SEEDER):
+        Enquiry.objects.filter(pk=asked.enquiry_id).update(state="analysis")
+    analysed(world, asked)
+
+    def waiting(days: int = 0) -> list[Any]:
+        with world.answering("police-mash") as by:
+            return [each.key for each in queries.to_agree(by=by, at=NOW + timedelta(days=days))]
+
+    assert waiting() == waiting(89) == [asked.key]
+    assert waiting(91) == []
+    with world.system(SEEDER):
+        shown = [entry.detail["shown"] for entry in Entry.objects.filter(action="mash.list_to_agree")]
+        assert shown == [[str(asked.key)]] * 2
+        Request.objects.filter(pk=asked.pk).update(state="stopped", stopped_at=NOW, stopped_why="Stood down")
+    assert waiting() == []
+
+
+def test_nobody_but_who_answers_for_an_agency_lists_what_waits_for_its_word_or_says_it(
+    world: World, asked: Request
+) -> None:
+    with world.system(SEEDER):
+        Enquiry.objects.filter(pk=asked.enquiry_id).update(state="analysis")
+    version = analysed(world, asked)
+    for acting in (world.acting("social_worker", at=NOW), world.sending("police-desk")):
+        with acting as by:
+            with pytest.raises(NotPermitted):
+                queries.to_agree(by=by, at=NOW)
+            with pytest.raises(NotPermitted):
+                say_view(asked.key, number=version.number, agrees=True, by=by, at=NOW)
+    with world.answering("health-mash") as by:
+        assert queries.to_agree(by=by, at=NOW) == []
+        with pytest.raises(NotFound):
+            say_view(asked.key, number=version.number, agrees=True, by=by, at=NOW)
+
+
 def test_the_front_page_of_the_other_side_names_no_analysis_that_it_does_not_read(
     world: World, police: Client, asked: Request
 ) -> None:
@@ -113,6 +152,7 @@ def test_an_agency_reads_the_analysis_and_its_dissent_stands_in_its_own_words(
     for _ in range(2):
         carry_out("mash.hear", authority=PETERBOROUGH, at=datetime.now(UTC), request=str(asked.key))
     with world.system(SEEDER):
+        assert Entry.objects.get(action="mash.say_view").detail["agrees"] is False
         view = View.objects.get()
         assert (view.agrees, view.words, view.how, view.said_by) == (False, "He is in custody", "desk", "Rhona Tull")
         assert Turn.objects.get(kind="viewed").text == f"{POLICE} sees it otherwise: version 1"
