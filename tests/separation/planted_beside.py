@@ -30,6 +30,18 @@ def letter(ground: Ground) -> Any:
         return Letter.objects.order_by("id")[0].key
 
 
+@plants("told-letter")
+def told_letter(ground: Ground) -> Any:
+    """A letter that was told by telephone: whom somebody spoke to, and what they said, is of who told us."""
+    from frontdoor.letters import actions
+    from frontdoor.letters.models import Letter
+
+    told = token(ground.council, "referrer")
+    with ground.acting("social_worker") as by:
+        row = Letter.objects.filter(subject_key=ground.keys["other-contact"]).order_by("id")[0]
+        return actions.record_told_by_phone(row.key, seen=row.version, whom=told, said=told, by=by, at=ground.at).key
+
+
 @plants("file")
 def file(ground: Ground) -> Any:
     """A file of the contact, scanned and with the copy that people open."""

@@ -142,7 +142,7 @@ def paper(ground: Ground) -> Any:
         made = actions.take_in_from_council(
             actions.Paper(
                 reached_on=ground.at.date() - timedelta(days=1), reached_whom=name, story=ground.said(), about=name,
-                where_now=ground.said(), scan=(("scan.pdf", pdf(ground.said().encode())),),
+                where_now=ground.said(), scan=((f"{told}.pdf", pdf(ground.said().encode())),),
             ),
             actions.Council("925", reference=name, name=told, email=f"{told}@example.org", placed_here=True),
             by=by, at=ground.at,
@@ -322,10 +322,11 @@ def safety_call(ground: Ground) -> Any:
     from frontdoor.contacts.actions import telephone
     from frontdoor.contacts.models import Draft
 
+    told = token(ground.council, "referrer")
     with ground.acting("contact_officer") as by:
         seen = ground.row(Draft, "call").version
         return telephone.agree_safety_call(
-            ground.keys["call"], seen=seen, rings="us", whom=ground.said(), minutes=30, by=by, at=ground.at
+            ground.keys["call"], seen=seen, rings="us", whom=told, minutes=30, by=by, at=ground.at
         ).key
 
 

@@ -246,17 +246,21 @@ ROUTES: dict[str, Route] = {
     "contacts:taken-in": receiving(P.CONTACT_TAKE, key="paper", some=True),
     "contacts:telephone-earlier": council(P.CONTACT_READ, key="call", get=405, some=True),
     "contacts:telephone-take-over": council(P.CONTACT_TAKE, key="call", get=404, some=True),
-    "contacts:safety-call": council(P.CONTACT_READ, key="safety-call", entry="contacts.open_safety_call", some=True),
+    "contacts:safety-call": council(
+        P.CONTACT_READ, key="safety-call", entry="contacts.open_safety_call", some=True, referrer=True
+    ),
     "contacts:look": receiving(P.CONTACT_LOOK, entry="contacts.open_look"),
     "contacts:look-at": receiving(P.CONTACT_LOOK, key="fresh", entry="contacts.open_look"),
     "contacts:flag": receiving(None, key="contact", some=True),
     "contacts:protect": receiving(P.CONTACT_PROTECT, key="contact"),
-    "contacts:telephone": receiving(P.CONTACT_TAKE, entry="contacts.safety_calls"),
+    "contacts:telephone": receiving(P.CONTACT_TAKE, entry="contacts.safety_calls", referrer=True),
     "contacts:telephone-call": receiving(
-        P.CONTACT_TAKE, key="call", entry="contacts.open_call,contacts.open_known?", some=True
+        P.CONTACT_TAKE, key="call", entry="contacts.open_call,contacts.open_known?", some=True, referrer=True
     ),
     "contacts:telephone-draft": receiving(P.CONTACT_TAKE, key="call", get=405, some=True),
-    "contacts:telephone-mark": receiving(P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True),
+    "contacts:telephone-mark": receiving(
+        P.CONTACT_TAKE, key="call", entry="contacts.open_call", some=True, referrer=True
+    ),
     "contacts:telephone-ended": receiving(P.CONTACT_TAKE, key="call", get=404, some=True),
     "clocks:missed": council(P.CLOCK_EXPLAIN, entry="desk.missed"),
     "clocks:explain": council(P.CLOCK_READ, key="missed-clock", some=True),

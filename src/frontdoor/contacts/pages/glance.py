@@ -11,6 +11,7 @@ from frontdoor.clocks.queries import Shown
 from frontdoor.contacts.models import SafetyCall
 from frontdoor.contacts.pages.course import beginning
 from frontdoor.contacts.pages.screening import look_answer
+from frontdoor.contacts.pages.telephone.lists import whom
 from frontdoor.contacts.queries.course import Way
 from frontdoor.contacts.queries.record import Opened
 from frontdoor.contacts.rules.screening import WAITING
@@ -84,10 +85,9 @@ def _danger(opened: Opened) -> str:
 
 
 def _rings(call: SafetyCall, *, by: Actor, at: datetime) -> str:
-    """Who rings back; the number may be that of the person who told us, so it is for those who may see them."""
+    """Who rings back, and whom for those who may see it."""
     left = f"late by {duration(at - call.due_at)}" if at > call.due_at else f"in {duration(call.due_at - at)}"
-    whom = f", {call.whom}" if call.whom and by.may(Permission.REFERRER_READ) else ""
-    return f"{call.get_rings_display()}{whom}, {left}"
+    return ", ".join(filter(None, (call.get_rings_display(), whom(call, by=by), left)))
 
 
 def _hands(opened: Opened, *, by: Actor, at: datetime) -> Glance:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from frontdoor.actors.rules import Actor, Permission
 from frontdoor.contacts.models import SafetyCall
 from frontdoor.contacts.queries.telephone import Going, Left
 from frontdoor.councils.models import Council
@@ -14,6 +15,11 @@ from frontdoor.shell.rules import moment
 MINE_COLUMNS = ("Call", "Going on for", "First words", "Red flag")
 LEFT_COLUMNS = ("Call", "Waiting for", "Was taken by", "Last word")
 SAFETY_COLUMNS = ("Where the child is", "Who rings", "Time left", "Contact")
+
+
+def whom(call: SafetyCall, *, by: Actor) -> str:
+    """Whom a call back reaches, for whoever agreed it and those who may see who told us: it is often their number."""
+    return call.whom if call.started_by == by.user_id or by.may(Permission.REFERRER_READ) else ""
 
 
 def my_rows(calls: Iterable[Going], slug: str, *, at: datetime) -> list[Row]:
@@ -45,14 +51,14 @@ def left_rows(calls: Iterable[Left], slug: str, *, at: datetime) -> list[Row]:
     ]  # fmt: skip
 
 
-def safety_rows(calls: Iterable[SafetyCall], slug: str, *, at: datetime) -> list[Row]:
+def safety_rows(calls: Iterable[SafetyCall], slug: str, *, by: Actor, at: datetime) -> list[Row]:
     """Calls back that have not been made, the next due first."""
     return [
         Row(
             (
                 link(each.where_now or "Place not known", reverse("contacts:safety-call", args=[slug, each.key]),
                      below=each.with_whom),
-                text(each.get_rings_display(), below=each.whom), clock(each.due_at, at),
+                text(each.get_rings_display(), below=whom(each, by=by)), clock(each.due_at, at),
                 text("Call going on" if each.contact_id is None else "Taken in"),
             ),
             tone="danger" if each.due_at < at else "soon",
@@ -61,12 +67,13 @@ def safety_rows(calls: Iterable[SafetyCall], slug: str, *, at: datetime) -> list
     ]  # fmt: skip
 
 
-def safety_facts(made: SafetyCall, slug: str) -> list[tuple[str, ...]]:
-    """One call back, whole: enough to make it without the person who agreed it."""
+def safety_facts(made: SafetyCall, slug: str, *, by: Actor) -> list[tuple[str, ...]]:
+    """One call back, whole: enough to make it without the person who agreed it, for those who may see who told us."""
+    unwritten = "Not written down" if not made.whom else "Kept for those who may see who told us: ask one of them"
     rows: list[tuple[str, ...]] = [
         ("Where the child is", made.where_now or "Not known"), ("With whom", made.with_whom or "Not known"),
         ("Until when", made.until_when or "Not known"), ("Who rings", made.get_rings_display()),
-        ("Whom, on which number", made.whom or "Not written down"), ("Agreed", moment(made.started_at)),
+        ("Whom, on which number", whom(made, by=by) or unwritten), ("Agreed", moment(made.started_at)),
         ("Due", moment(made.due_at)),
     ]  # fmt: skip
     if made.contact:

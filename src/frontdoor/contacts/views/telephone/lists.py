@@ -38,7 +38,7 @@ def telephone(request: Any) -> HttpResponse:
         "mine_columns": pages.MINE_COLUMNS,
         "left": pages.left_rows(queries.ownerless(by=by, at=at), slug, at=at) if reads else [],
         "left_columns": pages.LEFT_COLUMNS,
-        "safety": pages.safety_rows(queries.safety_calls(by=by, at=at), slug, at=at) if reads else [],
+        "safety": pages.safety_rows(queries.safety_calls(by=by, at=at), slug, by=by, at=at) if reads else [],
         "safety_columns": pages.SAFETY_COLUMNS,
     }
     return render(request, "contacts/telephone_calls.html", context)
@@ -103,7 +103,7 @@ def safety_call(request: Any, key: str) -> HttpResponse:
             return redirect("contacts:telephone", council=request.council.slug)
         except InvalidInput as refused:
             form.add_error("outcome", refused.problems["outcome"])
-    context = {"made": made, "facts": pages.safety_facts(made, request.council.slug), "form": form}
+    context = {"made": made, "facts": pages.safety_facts(made, request.council.slug, by=request.actor), "form": form}
     return render(
         request, "contacts/telephone_safety_call.html", context, status=422 if request.method == "POST" else 200
     )
