@@ -221,15 +221,24 @@ def propose(known: Known, kept: int, gone: int, *, at: datetime = AT, side: str 
         return joining.propose(kept=into.key, gone=other.key, by=by, at=at, **given)
 
 
-def approve(known: Known, join: Join, *, at: datetime = AT) -> Join:
+def approve(known: Known, join: Join, *, at: datetime = AT, lead: int | None = None, **more: Any) -> Join:
+    """Somebody else agrees.
+
+    :param lead: which of the names that the two have leads, counted from the one that would by itself
+    """
     with known.world.acting("data_quality_manager") as by:
         kept, gone = Person.objects.get(pk=join.kept_id), Person.objects.get(pk=join.gone_id)
         versions = (kept.version, gone.version)
-        return joining.approve(join.key, seen=join.version, seen_people=versions, by=by, at=at)
+        names = joining_standing.names_of(kept, gone, by=by)
+        if lead is not None and names:
+            more = {"name": str(names[lead % len(names)].key), "name_why": "So the birth certificate."}
+        return joining.approve(join.key, seen=join.version, seen_people=versions, by=by, at=at, **more)
 
 
-def joined(known: Known, kept: int = 0, gone: int = 1, *, at: datetime = AT, side: str = "kept") -> Join:
-    return approve(known, propose(known, kept, gone, at=at, side=side), at=at)
+def joined(
+    known: Known, kept: int = 0, gone: int = 1, *, at: datetime = AT, side: str = "kept", lead: int | None = None
+) -> Join:
+    return approve(known, propose(known, kept, gone, at=at, side=side), at=at, lead=lead)
 
 
 def undo(known: Known, join: Join, *, at: datetime = AT) -> Join:

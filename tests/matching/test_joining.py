@@ -45,10 +45,10 @@ def _written(known: Known, *told: joins.Row) -> list[Any]:
         return write(known, list(told))
 
 
-@given(told=rows(), side=SIDE, restricted=st.sampled_from([None, None, 3]))
+@given(told=rows(), side=SIDE, restricted=st.sampled_from([None, None, 3]), lead=st.integers(0, 2))
 @FEW
 def test_a_join_that_is_undone_leaves_everything_as_it_was(
-    known: Known, told: list[joins.Row], side: str, restricted: int | None
+    known: Known, told: list[joins.Row], side: str, restricted: int | None, lead: int
 ) -> None:
     with taken_back():
         _written(known, *told)
@@ -56,21 +56,22 @@ def test_a_join_that_is_undone_leaves_everything_as_it_was(
             with known.world.system(SEEDER):
                 joins.restrict(known.people[restricted])
         before = everything(known)
-        join = joined(known, side=side)
+        join = joined(known, side=side, lead=lead)
         assert everything(known) != before
         assert undo(known, join, at=after(1)).state == "divided"
         assert everything(known) == before
 
 
-@given(told=rows(), order=st.permutations([0, 1, 2]), side=SIDE)
+@given(told=rows(), order=st.permutations([0, 1, 2]), side=SIDE, lead=st.integers(0, 2))
 @FEW
 def test_a_chain_of_joins_is_undone_in_any_order_that_is_possible(
-    known: Known, told: list[joins.Row], order: list[int], side: str
+    known: Known, told: list[joins.Row], order: list[int], side: str, lead: int
 ) -> None:
     with taken_back():
         _written(known, *(row for row in told if row[0] != "not_same"))
         before = everything(known)
-        made = [joined(known, *pair, at=after(hour), side=side) for hour, pair in enumerate([(0, 1), (0, 2), (3, 0)])]
+        pairs = enumerate([(0, 1), (0, 2), (3, 0)])
+        made = [joined(known, *pair, at=after(hour), side=side, lead=lead) for hour, pair in pairs]
         waiting = [made[number] for number in order]
         while waiting:
             left = [join for join in waiting if not _undone(known, join)]

@@ -90,16 +90,19 @@ def propose(
 
 @transaction.atomic
 def approve(
-    key: UUID | str, *, seen: int, seen_people: tuple[int, int], why: str = "", by: Actor, at: datetime
-) -> Join:
+    key: UUID | str, *, seen: int, seen_people: tuple[int, int], why: str = "", name: str = "", name_why: str = "",
+    by: Actor, at: datetime,
+) -> Join:  # fmt: skip
     """Agree that two records are one person: every row of the one is moved to the other, each with its journal.
 
     :param seen_people: the versions of the record that goes on and of the other, as they were looked at
+    :param name: key of the name of either that leads from now on; empty for the one that would lead by itself
     :raises NotPermitted: `by` answers no proposals
     :raises NotFound: absent, another council's, or `by` may not open one of the two
     :raises Conflict: the proposal or one of the records was changed since
     :raises StepNotAllowed: `by` proposed it, it is answered already, or something hinders it now
-    :raises InvalidInput: something was written since that cannot stand beside the other's: it is proposed anew
+    :raises InvalidInput: something was written since that cannot stand beside the other's: it is proposed anew; or
+        the name is of neither, or nothing says why it leads
     """
     join = take(key, by=by)
     require(by, Permission.JOIN_APPROVE, authority=join.authority_id)
@@ -107,7 +110,9 @@ def approve(
     unchanged(seen_people[0], kept.version)
     unchanged(seen_people[1], gone.version)
     standing.may_join(kept, gone, by=by, but=join.key)
-    join.choices = rules.chosen(standing.differing(kept, gone, by=by), join.choices)
+    join.choices = rules.chosen(standing.differing(kept, gone, by=by), join.choices) | rules.leading(
+        [str(each.key) for each in standing.names_of(kept, gone, by=by)], name, name_why
+    )
     join.save(update_fields=["state", "choices", "answered_by", "answered_at", "answered_why", "version"])
     with whole(by) as matcher:
         rows = move_all(join, kept, gone, struck_by=acting_person(by), by=matcher, at=at)

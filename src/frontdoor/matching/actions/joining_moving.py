@@ -13,10 +13,13 @@ from frontdoor.matching.models import Join, Move
 from frontdoor.matching.queries import joining_standing as standing
 from frontdoor.matching.queries.joining_tables import columns_of, digests, moved, rows_of
 from frontdoor.matching.rules import joining as rules
-from frontdoor.people.models import Mark, Membership, Person, Relationship
+from frontdoor.people.models import Mark, Membership, Name, Person, Relationship
 
 STRUCK, ENDED = "struck", "ended"
 """The column of a move that struck a row through, or ended it: `became` holds the columns that say so."""
+
+LED = "led_at"
+"""The column of a move by which a name was chosen to lead."""
 
 BEFORE: dict[str, dict[str, Any]] = {
     STRUCK: {"struck_by": None, "struck_at": None, "struck_why": ""},
@@ -50,11 +53,21 @@ def move_all(join: Join, kept: Person, gone: Person, *, struck_by: int, by: Acto
         rows = [row for row in rows if row not in between[each.table]]
         found.filter(pk__in=rows).update(**{each.column: kept.pk})
         moves += [_move(each.table, row, each.column, gone.pk, kept.pk) for row in rows]
+    moves += _lead(join.choices.get("name"), by=by, at=at)
     moves.append(_move(Person._meta.db_table, gone.pk, "joined_into_id", None, kept.pk))
     within(by, Person.objects.filter(pk=gone.pk)).update(joined_into=kept)
     gone.refresh_from_db(fields=["joined_into"])
     _keep(join, moves)
     return len({(move.table, move.row) for move in moves if move.was != move.became})
+
+
+def _lead(name: str | None, *, by: Actor, at: datetime) -> list[Move]:
+    """Let the chosen name lead, where one was chosen."""
+    rows = within(by, Name.objects.filter(key=name)) if name else Name.objects.none()
+    led = list(rows.values_list("pk", "led_at"))
+    rows.update(led_at=at)
+    table = Name._meta.db_table
+    return [_move(table, row, LED, before and before.isoformat(), at.isoformat()) for row, before in led]
 
 
 def _move(table: str, row: int, column: str, was: Any, became: Any) -> Move:

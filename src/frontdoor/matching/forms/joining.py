@@ -72,11 +72,24 @@ class AnswerForm(forms.Form):
     seen_kept = forms.IntegerField(widget=forms.HiddenInput)
     seen_gone = forms.IntegerField(widget=forms.HiddenInput)
     answer = PickField(label="Are they one person?", choices=ANSWERS, missing="Say whether they are one person")
+    name = PickField(label="Which name leads?", required=False, missing="Choose which name leads")
+    name_why = LineField(
+        label="Why does that name lead?", most=300, required=False,
+        help_text="Needed where you choose another than the first. The others stay in the record.",
+    )  # fmt: skip
     why = LineField(label="Why", most=300, required=False, help_text="Needed where they are not joined.")
     not_same = TickField(
         label="They are two people: never offer them as one again", required=False,
         help_text="Only where they are not joined.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, names: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        if len(names) < 2:
+            del self.fields["name"], self.fields["name_why"]
+            return
+        offer(self, "name", names)
+        self.fields["name"].initial = names[0][0]
 
 
 class UndoForm(forms.Form):

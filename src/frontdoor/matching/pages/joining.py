@@ -185,6 +185,12 @@ def alike_rows(found: Iterable[Alike], person: Person, slug: str) -> list[Row]:
     ]  # fmt: skip
 
 
+def name_choices(names: Iterable[Name]) -> list[tuple[str, str]]:
+    """The names that may lead a joined record, the one that leads by itself first."""
+    found = [(str(each.key), said_of(each)) for each in names]
+    return [(key, f"{words} (leads by itself)" if place == 0 else words) for place, (key, words) in enumerate(found)]
+
+
 def facts(opened: Opened) -> list[tuple[str, str]]:
     """What was said and done of a join, by whom and when."""
     join, users = opened.join, opened.users
@@ -199,6 +205,9 @@ def facts(opened: Opened) -> list[tuple[str, str]]:
         rows.append(("Answered", _who(users, join.answered_by, join.answered_at)))
     if join.answered_why:
         rows.append(("What was answered", join.answered_why))
+    if join.choices.get("name"):
+        led = said_of(opened.leading) if opened.leading else "A name that you may not open"
+        rows += [("Chosen to lead", led), ("Why that name leads", join.choices["name_why"])]
     if opened.moved and join.state != State.PROPOSED:
         rows.append(("Rows that were moved", ", ".join(f"{name}: {count}" for name, count in opened.moved.items())))
     if join.undone_at:

@@ -13,7 +13,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, acting_council, acting_person, require
 from frontdoor.matching.models import Division, Join, Link, Told
 from frontdoor.matching.queries.joining_acts import acts, acts_told
-from frontdoor.matching.queries.joining_standing import differing, may_join
+from frontdoor.matching.queries.joining_standing import differing, may_join, names_of
 from frontdoor.matching.queries.joining_tables import model_of, rows_of
 from frontdoor.matching.rules.joining import Differs, State
 from frontdoor.matching.rules.joining_telling import Act
@@ -172,6 +172,7 @@ class Opened:
     :param changed: rows that were moved and changed by somebody since; they went back as they then were
     :param acts: what people did with the joined record, before it was parted
     :param users: names by number
+    :param leading: the name that was chosen to lead
     """
 
     join: Join
@@ -182,6 +183,12 @@ class Opened:
     told: list[Told]
     acts: list[Act]
     users: dict[int, str] = field(default_factory=dict)
+    leading: Name | None = None
+
+
+def names_to_lead(opened: Opened, *, by: Actor) -> list[Name]:
+    """The names of the two of which one leads; part of opening the join."""
+    return names_of(opened.join.kept, opened.join.gone, by=by) if opened.compared else []
 
 
 def open_join(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
@@ -202,6 +209,7 @@ def open_join(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
     opened = Opened(
         join, compare(join.kept, join.gone, by=by) if two else None, _moved(join, by=by), _changed(join, by=by),
         undivided(join, by=by), told, done, names({number for number in who if number}, by=by),
+        within(by, Name.objects.filter(key=join.choices["name"])).first() if "name" in join.choices else None,
     )  # fmt: skip
     trail.record("matching.open_join", subject=join, by=by, at=at, kept=join.kept.key, gone=join.gone.key)
     return opened

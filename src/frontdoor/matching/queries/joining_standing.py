@@ -11,8 +11,9 @@ from frontdoor.matching.models import Join, NotSame
 from frontdoor.matching.queries.joining_whole import whole
 from frontdoor.matching.rules import joining as rules
 from frontdoor.matching.rules.joining import Clash, Differs
-from frontdoor.people.models import Birth, Fact, Identifier, Person, Relationship
+from frontdoor.people.models import Birth, Fact, Identifier, Name, Person, Relationship
 from frontdoor.people.models.index import Recorded
+from frontdoor.people.rules.index_summary import names_in_order
 
 ONCE: dict[Clash, tuple[type[Recorded], Q, str]] = {
     Clash.BIRTH: (Birth, ~Q(basis="disputed"), "day"),
@@ -48,6 +49,15 @@ def _stands(what: Clash, person: Person, *, by: Actor):  # type: ignore[no-untyp
 def differing(kept: Person, gone: Person, *, by: Actor) -> tuple[Differs, ...]:
     """What cannot both stand of the two."""
     return rules.clashes(standing(kept, by=by), standing(gone, by=by))
+
+
+def names_of(one: Person, other: Person, *, by: Actor) -> list[Name]:
+    """The names of the two that stand and have no end, as they would count in one record; what is alike once."""
+    stands = within(by, Name.objects.filter(person__in=[one.pk, other.pk], struck_at=None, until=None))
+    alike: dict[str, Name] = {}
+    for row in names_in_order(stands.order_by("pk")):
+        alike.setdefault(str(row), row)
+    return list(alike.values())
 
 
 def of_pair(one: Person, other: Person, first: str, second: str) -> Q:

@@ -132,6 +132,22 @@ def chosen(differs: Sequence[Differs], choices: Mapping[str, str]) -> dict[str, 
     return {**taken, "nhs_why": reason} if Clash.NHS.value in taken else taken
 
 
+def leading(offered: Sequence[str], name: str, why: str) -> dict[str, str]:
+    """Which name leads the joined record, where it is another than the one that would lead by itself.
+
+    :param offered: keys of the names that stand, as they would count; the first leads unless another is chosen
+    :param name: the key of the chosen one; empty where nobody chose
+    :raises InvalidInput: it is none of theirs, or nothing says why it leads
+    """
+    if not name or offered[:1] == [name]:
+        return {}
+    if name not in offered:
+        raise InvalidInput(name="Choose one of the names that stand in the two records.")
+    if not why.strip():
+        raise InvalidInput(name_why="Say why this name leads.")
+    return {"name": name, "name_why": why.strip()[:300]}
+
+
 _GROUNDS = dict(states.NOT_SAME_GROUNDS)
 
 

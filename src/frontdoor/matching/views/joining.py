@@ -172,13 +172,15 @@ def answer(request: Any, key: UUID) -> HttpResponse:
     opened = queries.open_join(key, by=by, at=at)
     found = opened.join
     seen = {"seen": found.version, "seen_kept": found.kept.version, "seen_gone": found.gone.version}
-    form = forms.AnswerForm(request.POST or None, initial=seen)
+    names = pages.name_choices(queries.names_to_lead(opened, by=by))
+    form = forms.AnswerForm(request.POST or None, initial=seen, names=names)
 
     def act() -> None:
         said = form.cleaned_data
         if said["answer"] == "approve":
             versions = (said["seen_kept"], said["seen_gone"])
-            actions.approve(key, seen=said["seen"], seen_people=versions, why=said["why"], by=by, at=at)
+            led = {name: said[name] for name in ("name", "name_why") if name in said}
+            actions.approve(key, seen=said["seen"], seen_people=versions, why=said["why"], **led, by=by, at=at)
             return
         actions.refuse(key, seen=said["seen"], why=said["why"], not_same=said["not_same"], by=by, at=at)
 

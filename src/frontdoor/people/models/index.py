@@ -92,7 +92,7 @@ class Name(Recorded):
     """One name of a person, as it is written; the `fold_` columns are stored keys for searching.
 
     A name of one part stands in `given_name`, with no family name. `latin` is a transliteration of another script,
-    which keeps the script it came in beside it.
+    which keeps the script it came in beside it. `led_at`: when somebody who joined two records chose that it leads.
     """
 
     kind = models.CharField(max_length=12, choices=rules.NAME_KINDS)
@@ -105,6 +105,7 @@ class Name(Recorded):
     latin = models.CharField(max_length=220, blank=True)
     fold_given = models.CharField(max_length=110, blank=True)
     fold_family = models.CharField(max_length=110, blank=True)
+    led_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -28,6 +28,7 @@ class NameRow(NamedTuple):
     patronymic: str = ""
     family_name: str = ""
     latin: str = ""
+    led_at: datetime | None = None
 
 
 class BirthRow(NamedTuple):
@@ -124,8 +125,18 @@ def newest_first(rows: Iterable[Any]) -> list[Any]:
 
 
 def names_in_order(rows: Iterable[Any]) -> list[Any]:
-    """Names as they count: those of today before those of before, the legal name first, the newest of a kind first."""
-    return sorted(newest_first(rows), key=lambda row: (row.until is not None, _NAME_ORDER[row.kind]))
+    """Names as they count: those of today before those of before, the legal name first, the newest of a kind first.
+
+    The name that somebody chose last to lead comes before them all, until a legal one is written down after that.
+    """
+    found = newest_first(rows)
+    today = [row for row in found if row.until is None]
+    chosen = max((row.led_at for row in today if row.led_at is not None), default=None)
+    if chosen and any(row.kind == records.LEGAL and row.recorded_at > chosen for row in today):
+        chosen = None
+    return sorted(
+        found, key=lambda row: (row.until is not None, not chosen or row.led_at != chosen, _NAME_ORDER[row.kind])
+    )
 
 
 def places_in_order(rows: Iterable[Any]) -> list[Any]:
