@@ -40,6 +40,13 @@ def test_no_module_of_another_room_names_a_class_of_a_component():
     assert not _lines([path for path in others if path.parent.name not in ("config", "demo")], quoted)
 
 
+def test_what_is_wrong_is_summed_up_once():
+    """The layouts do it already before their content: a page does so itself where it takes the layout's main part."""
+    own = [path for path in _templates() if not path.is_relative_to(SHELL)]
+    twice = [path for path in own if "{% block main %}" not in path.read_text(encoding="utf-8")]
+    assert not _lines(twice, re.compile(r"ui\.error_summary\(form\)"))
+
+
 STANDS_ALONE = PACKAGE / "config" / "down_sheet.html"
 """Opened from a disk, without the site and its policy: it brings its own script and style, and names their hashes."""
 

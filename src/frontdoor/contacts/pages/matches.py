@@ -62,7 +62,7 @@ def page(found: Explained) -> Page:
         bars.append((words, step.bits, total, total + step.bits))
         total += step.bits
         said = level_words(step.field, step.level)
-        made.append(Row((text(words), text(said), text(f"{step.bits:+.1f}"), text(f"{total:+.1f}"))))
+        made.append(Row((text(words), text(said), number(f"{step.bits:+.1f}"), number(f"{total:+.1f}"))))
     then = f"{found.link.bits:+.1f} bits, weights version {found.link.weights_version}" if found.link.bits else ""
     return Page(
         heading=f"{found.told} and {found.person.label}",

@@ -55,18 +55,22 @@ class Choosing(From):
         super().__init__(*args, **options)
         offered = dict.fromkeys((*found, *near))
         self.fields["other"].choices = _offered(offered)  # type: ignore[attr-defined]  # a field with choices
+        self.wants = "other" if offered else "find"
+        if not offered:  # a question with nothing to choose asks nothing
+            self.fields["find"].label = "Name of the other person"
+            self.fields["other"].widget = forms.HiddenInput()
 
     @property
     def finding(self) -> bool:
         """Whether a name was typed and nobody chosen yet."""
         return bool(self.data.get("find", "").strip()) and not self.data.get("other")
 
-    def clean_other(self) -> str:
+    def clean(self) -> dict[str, Any]:
         """Somebody has to be chosen."""
-        other = self.cleaned_data.get("other")
-        if not other:
-            raise forms.ValidationError("Find and choose the other person")
-        return str(other)
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not typed.get("other") and "other" not in self.errors:
+            self.add_error(self.wants, "Find and choose the other person")
+        return typed
 
 
 RELATION = ("kind", "responsibility", "evidence", "state", "twin")
