@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from frontdoor.mash.actions import strategy as actions
 from frontdoor.mash.models import Discussed, DiscussionTurn
 from frontdoor.mash.pages.minutes import sheet
 from frontdoor.mash.queries.strategy.finding import children_of, may_join
+from frontdoor.mash.queries.strategy.sent import open_sent
 from frontdoor.trail.models import Entry
 from tests.contacts.deciding import arrived
 from tests.mash.enquiring import accepted, handed, rated, without
@@ -84,6 +86,24 @@ def test_a_sibling_whom_the_enquiry_found_later_joins_though_the_contact_does_no
     assert "Tess1" in other.label
     assert len(add(world, row, [str(other.key)])) == 1
     assert offered(world, row) == []
+
+
+def test_an_agency_that_got_the_minutes_reads_no_name_of_a_child_who_joined_after_them(world: World) -> None:
+    row = of_one(world, arrived(world, children=2))
+    came(world, row)
+    decided(world, row)
+    answered(world, row)
+    with world.acting("team_manager", at=minutes(10)) as by:
+        actions.sign(row.key, seen=kept(row).version, why="", by=by, at=minutes(10))
+        sent = actions.send(row.key, seen=kept(row).version, by=by, at=minutes(11))
+        actions.correct(row.key, seen=kept(row).version, why="Her sister too", by=by, at=minutes(12))
+    copy = next(each.key for each in sent if each.agency_name == "Nene Community Health")
+    (second,) = offered(world, row)
+    add(world, row, [str(second.key)])
+    with world.answering("health-mash") as by, connection.cursor() as cursor:
+        cursor.execute("SELECT given_name FROM frontdoor_minuted(%s)", [copy])
+        assert cursor.fetchall() == [("Tess0",)]
+        assert len(open_sent(copy, by=by, at=minutes(13))[1]) == 1
 
 
 def test_a_child_whom_nobody_could_name_joins_once(world: World) -> None:
