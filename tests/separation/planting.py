@@ -322,9 +322,8 @@ def safety_call(ground: Ground) -> Any:
     from frontdoor.contacts.actions import telephone
     from frontdoor.contacts.models import Draft
 
-    told = token(ground.council, "referrer")
     with ground.acting("contact_officer") as by:
-        seen = ground.row(Draft, "call").version
+        seen, told = ground.row(Draft, "call").version, token(ground.council, "referrer")
         return telephone.agree_safety_call(
             ground.keys["call"], seen=seen, rings="us", whom=told, minutes=30, by=by, at=ground.at
         ).key
