@@ -170,3 +170,33 @@ def test_a_family_that_ended_is_on_nobodys_list(world):
     assert mine(world) == []
     with pytest.raises(StepNotAllowed, match="has ended"):
         joined(world, episode)
+
+
+def sends_back(world, episode, *, role=LEAD):
+    from frontdoor.familyhelp.actions.worry import send_back
+
+    with acting(world):
+        version = again(episode).version
+    with acting(world, role=role) as by:
+        made = send_back(episode.key, seen=version, why="A bruise nobody explains.", danger="no", by=by, at=AT)
+        held = by.reach[PETERBOROUGH]
+    return made, held
+
+
+def test_a_lead_practitioner_sends_their_own_family_back_to_the_front_door_and_no_other(world):
+    episode = taken_on(world)
+    with pytest.raises(NotFound):
+        sends_back(world, episode)
+    joined(world, episode, role=LEAD)
+    made, held = sends_back(world, episode)
+    with acting(world):
+        assert made.by_user == world.user(LEAD, council=PETERBOROUGH).pk
+        assert made.contact.receipt
+        assert made.contact.family == episode.family
+    assert {str(each) for each in held} == {"family-help.read", "family-help.work"}
+
+
+def test_a_worry_rests_on_nobodys_agreement(world):
+    episode = taken_on(world, account=True)
+    says(world, episode, status="withdrawn", why="We manage.")
+    assert sends_back(world, episode)[0].contact.receipt

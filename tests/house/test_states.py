@@ -14,6 +14,7 @@ from frontdoor.directory.rules import keeping as directory
 from frontdoor.disclosures.rules import copies
 from frontdoor.disclosures.rules import states as requests
 from frontdoor.earlyhelp.rules import states as helped
+from frontdoor.familyhelp.rules import meetings as team_meetings
 from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
@@ -40,6 +41,7 @@ TABLES = {
     "Request to an agency": (asked.STEPS, asked.State),
     "Referral": (referrals.STEPS, referrals.State),
     "Early help": (helped.STEPS, helped.State),
+    "Meeting with a family": (team_meetings.STEPS, team_meetings.State),
     "Complaint": (complaints.STEPS, complaints.State),
     "Enquiry": (enquiries.STEPS, enquiries.State),
     "Strategy discussion": (strategies.STEPS, strategies.State),

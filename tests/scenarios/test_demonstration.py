@@ -25,6 +25,7 @@ from frontdoor.directions.models import Direction
 from frontdoor.disclosures.models import Copy as PersonsCopy
 from frontdoor.disclosures.models import Disclosure, Request, Risk
 from frontdoor.earlyhelp.models import Episode, Look, StepUp
+from frontdoor.familyhelp.models import Meeting, PlanEdition, Practitioner
 from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
@@ -169,6 +170,9 @@ def _enquiries() -> Counts:
         "huddles that have ended": (2, lambda by: Huddle.objects.exclude(ended_at=None).count()),
         "families at the early help hub": (5, lambda by: Episode.objects.count()),
         "families taken on": (1, lambda by: Episode.objects.filter(state="allocated").count()),
+        "families that somebody leads": (1, lambda by: Practitioner.objects.filter(leads=True, until=None).count()),
+        "plans that families agreed": (1, lambda by: PlanEdition.objects.count()),
+        "meetings of teams": (1, lambda by: Meeting.objects.count()),
         "families looked at for risk": (1, lambda by: Look.objects.count()),
         "families sent back to the front door": (1, lambda by: StepUp.objects.count()),
         "referrals": (20, lambda by: Referral.objects.count()),

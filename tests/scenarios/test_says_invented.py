@@ -20,7 +20,7 @@ NO_PAGES = {
     "down:sheet",
     "contacts:notice-answers", "contacts:notice-refused", "contacts:notice-sample", "sender:notice-sample",
     "sender:notice-refused", "sender:notice-receipts", "people:brought-refused",
-    "directory:findings",
+    "directory:findings", "familyhelp:invitation",
 }  # fmt: skip
 """What is read by machines, kept as a file, or has no body."""
 NO_WALK = {

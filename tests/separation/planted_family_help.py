@@ -36,4 +36,67 @@ def helped_family(ground: Ground) -> Any:
     made = led(ground, 90)
     with ground.acting(planted_help.OFFICER, of=ground.council):
         ground.keys["practitioner"] = str(Practitioner.objects.get(episode=made, until=None, leads=False).key)
+    _planned(ground, made)
     return UUID(str(made.key))
+
+
+def _planned(ground: Ground, episode: Any) -> None:
+    """Its plan: agreed once and changed since, reviewed, with a meeting that is planned."""
+    from datetime import timedelta
+
+    from frontdoor.earlyhelp.models import Member
+    from frontdoor.familyhelp.actions import meeting, planning, printing, reviewing
+    from frontdoor.familyhelp.models import Invited, Plan
+    from frontdoor.familyhelp.rules.meetings import Planned
+    from frontdoor.familyhelp.rules.planning import Doing, Heard, Reviewed, Said
+    from frontdoor.shell.rules import london
+
+    told, key, at, today = ground.said(), episode.key, ground.at, london(ground.at).date()
+    with ground.acting(planted_help.OFFICER, of=ground.council) as by:
+        people = list(Member.objects.filter(episode=episode, same_as=None).order_by("position"))
+        ground.keys["plan-member"] = str(people[0].key)
+        goal = planning.add_goal(key, words=told, member=people[0].key, by=by, at=at)
+        given = Doing(what=told, due_on=today, agency=told, goal=str(goal.key))
+        doing = planning.add_action(key, given=given, by=by, at=at)
+        said = tuple(Said(member=str(each.key), agrees="partly", words=told) for each in people)
+        edition = planning.agree(key, seen=Plan.objects.get(episode=episode).version, said=said, by=by, at=at)
+        made = printing.print_plan(
+            key, number=edition.number, to=f"practitioner:{ground.keys['practitioner']}", language="pl", large=True,
+            by=by, at=at,
+        )  # fmt: skip
+        heard = tuple(Heard(member=str(each.key), words=told) for each in people if each.is_child)
+        reviewing.review(
+            key, by=by, at=at, given=Reviewed(
+                held_on=today, well=told, worries=told, changes=told, leads_to="on", why=told, heard=heard
+            ),
+        )  # fmt: skip
+        planning.change_goal(key, goal=goal.key, seen=1, words=f"{told} more", state="open", by=by, at=at)
+        met = meeting.plan_meeting(
+            key, by=by, at=at, given=Planned(
+                starts_at=at + timedelta(minutes=1), minutes=60, way="place", place=told, agenda=told,
+                invited=(f"member:{people[0].key}", f"practitioner:{ground.keys['practitioner']}"),
+            ),
+        )  # fmt: skip
+        ground.keys |= {
+            "plan-goal": str(goal.key), "plan-action": str(doing.key), "plan-edition": str(edition.number),
+            "plan-print": str(made.key), "team-meeting": str(met.key),
+            "team-invited": str(Invited.objects.filter(meeting=met)[0].key),
+        }  # fmt: skip
+
+
+def begun_meeting(ground: Ground) -> tuple[str, str]:
+    """A meeting of the planted family that has begun, of which nothing is written down yet: the family, the meeting."""
+    from datetime import timedelta
+
+    from frontdoor.earlyhelp.models import Episode
+    from frontdoor.familyhelp.actions.meeting import plan_meeting
+    from frontdoor.familyhelp.rules.meetings import Planned
+
+    before = ground.at - timedelta(hours=2)
+    with ground.acting(planted_help.OFFICER, of=ground.council) as by:
+        episode = Episode.objects.get(key=ground.keys["helped-family"])
+        given = Planned(
+            starts_at=before + timedelta(hours=1), minutes=30, way="phone", place=ground.said(),
+            invited=(f"practitioner:{ground.keys['practitioner']}",),
+        )  # fmt: skip
+        return str(episode.key), str(plan_meeting(episode.key, given=given, by=by, at=before).key)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from frontdoor.access.rules import Role
 from tests.separation import planted_help
+from tests.separation.planted_family_help import begun_meeting
 from tests.separation.planted_referrals import begun
 from tests.separation.planted_strategies import about_one_of_two
 from tests.separation.planting import Ground, _contact, token
@@ -28,6 +29,7 @@ def other_states(ground: Ground) -> Iterator[tuple[Role, str]]:
     yield Role.HEAD_OF_SERVICE, reverse("contacts:doubts-agree", args=[slug, several[2]])
     yield from _people(ground)
     yield from _helped(ground)
+    yield Role.HEAD_OF_SERVICE, reverse("familyhelp:hold-meeting", args=[slug, *begun_meeting(ground)])
     yield from _enquiries(ground)
     yield Role.ASSESSMENT_MANAGER, reverse("referrals:reopen", args=[slug, _closed_referral(ground)])
     yield Role.HEAD_OF_SERVICE, reverse("disclosures:copy", args=[slug, _copy_that_may_go(ground)])

@@ -19,4 +19,19 @@ FAMILY_HELP: dict[str, Route] = {
     "familyhelp:join": _step(),
     "familyhelp:lead": _step(),
     "familyhelp:leave": _step(practitioner="practitioner"),
+    "familyhelp:plan": _step(P.FAMILY_HELP_READ),
+    "familyhelp:edition": _step(P.FAMILY_HELP_READ, number="plan-edition"),
+    "familyhelp:change-goal": _step(goal="plan-goal"),
+    "familyhelp:change-doing": _step(action="plan-action"),
+    "familyhelp:outcome": _step(action="plan-action"),
+    "familyhelp:say": _step(member="plan-member"),
+    **{f"familyhelp:{name}": _step() for name in ("goal", "doing", "agree", "review", "plan-meeting", "worry")},
+    "familyhelp:print-for": _step(number="plan-edition"),
+    "familyhelp:print": _step(P.FAMILY_HELP_READ, row="plan-print"),
+    "familyhelp:meeting": _step(P.FAMILY_HELP_READ, meeting="team-meeting"),
+    "familyhelp:invitation": _step(P.FAMILY_HELP_READ, meeting="team-meeting", invited="team-invited"),
+    **{
+        f"familyhelp:{name}": _step(meeting="team-meeting")
+        for name in ("change-meeting", "cancel-meeting", "hold-meeting", "meeting-doing")
+    },
 }

@@ -10,6 +10,7 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
+from frontdoor.config.demo.planning import Planning
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
 from frontdoor.earlyhelp import actions
 from frontdoor.earlyhelp.models import Episode, Member, Provider
@@ -57,7 +58,7 @@ class Helping:
     """Puts on the agenda what the hub does with what it has accepted."""
 
     def __init__(self, agenda: Agenda, staff: Staff) -> None:
-        self.agenda, self.staff = agenda, staff
+        self.agenda, self.staff, self.planning = agenda, staff, Planning(agenda, staff)
         self._known: set[UUID] = set()
         self._listed: set[int] = set()
         self._sent_back = False
@@ -168,6 +169,7 @@ class Helping:
                 account=lead.user_id if number % 3 else None, worker="Ada Fenn", words="First visit this week.",
                 by=by, at=at,
             )  # fmt: skip
+        self.planning.begin(episode, number, at)
         self._plan(episode, at_the_desk(at + timedelta(days=84)), self._end, number)
 
     def _end(self, episode: Episode, number: int, at: datetime) -> None:

@@ -357,13 +357,9 @@ def _complaints(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         yield Todo(
             "complaints",
             f"{each.kind} that you answer for" if each.owner else f"{each.kind}: nobody answers for it yet",
-            each.team,
-            work.place,
-            "Open it",
-            _at("complaints:complaint", work.place, each.key),
-            each.due_at,
+            each.team, work.place, "Open it", _at("complaints:complaint", work.place, each.key), each.due_at,
             each.received_at,
-        )
+        )  # fmt: skip
 
 
 def _referrals(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
@@ -387,6 +383,12 @@ def _early_help(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
             work.place, "Open it", _at("earlyhelp:episode", work.place, each.key),
             each.first.reading.due_at if each.first else None, each.opened_at,
         )  # fmt: skip
+
+
+def _own(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.own:
+        about, where = ", ".join(each.children) or each.reference, _at("familyhelp:plan", work.place, each.key)
+        yield Todo("early_help", each.next, about, work.place, "Open it", where, each.due_at, each.since)
 
 
 def _enquiries(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
@@ -491,7 +493,6 @@ def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 
 _PARTS = (
-    _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints,
-    _enquiries, _disagreements,
-    _referrals, _early_help, _requests, _families,
+    _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _enquiries,
+    _disagreements, _referrals, _early_help, _own, _requests, _families,
 )  # fmt: skip

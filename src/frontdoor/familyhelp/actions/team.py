@@ -7,6 +7,8 @@ from django.db import transaction
 from frontdoor.access.queries import Colleague, colleagues
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed, unchanged
+from frontdoor.clocks import actions as clocks
+from frontdoor.earlyhelp.actions.rows import KIND
 from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules.agreeing import Purpose
@@ -14,6 +16,7 @@ from frontdoor.earlyhelp.rules.taking import TakenOn
 from frontdoor.familyhelp.actions.rows import WORK, Key, held
 from frontdoor.familyhelp.models import Practitioner
 from frontdoor.familyhelp.queries.team import seen_of, team
+from frontdoor.familyhelp.rules import planning
 from frontdoor.familyhelp.rules.team import NOT_TO_AGENCIES, Comer, wrong_with
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
@@ -108,6 +111,10 @@ def change_lead(
         row = _in(episode, comer or Comer(), leads=True, by=by, at=at)
     if led is not None and stays:
         _again(led, leads=False, by=by, at=at)
+    clocks.reassign(
+        subject=(KIND, episode.key), team_id=episode.team_id, owner_id=row.user or episode.holder, by=by,
+        kinds=planning.CLOCKS,
+    )  # fmt: skip
     trail.record("familyhelp.lead", subject=episode, by=by, at=at, practitioner=row.key)
     return row
 

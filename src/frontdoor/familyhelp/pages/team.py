@@ -19,7 +19,7 @@ from frontdoor.familyhelp.queries.families import Family, Mine
 from frontdoor.familyhelp.queries.team import team
 from frontdoor.familyhelp.rules.team import NOBODY_AGREES
 from frontdoor.shell.pages import Cell, Item, Row, clock, link, reference, tag, text
-from frontdoor.shell.rules import day
+from frontdoor.shell.rules import day, moment
 
 SHOWN_COLUMNS = ("Who", "Team or agency", "To reach them", "Since")
 TEAM_COLUMNS = (*SHOWN_COLUMNS, "To do")
@@ -37,6 +37,7 @@ class FamilyPage:
     facts: tuple[str, ...]
     tags: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    sent: tuple[str, ...]
     people: tuple[Row, ...]
     team: tuple[Row, ...]
     left: tuple[Row, ...]
@@ -74,6 +75,7 @@ def family_page(family: Family, slug: str, *, by: Actor) -> FamilyPage:
         key=row.key, reference=row.reference, heading=family.label,
         facts=(row.reference, f"led by {lead.name}" if lead else "led by nobody yet"),
         tags=((state.words, "ok" if state is State.ALLOCATED else "plain"),),
+        sent=tuple(f"{moment(each.at)}: contact {each.contact.receipt}" for each in family.step_ups),
         warnings=tuple(_warnings(family, state)),
         people=tuple(
             Row((text(label_of(each.named)), text("Child" if each.is_child else _relation(each.named))))
@@ -133,13 +135,13 @@ def _steps(family: Family, slug: str, *, by: Actor, acts: bool) -> Iterator[Item
     for gives in beyond.WAYS:
         if gives is not ways:
             yield from (Item(*way) for way in gives(family.episode, slug, by=by, at=family.at))
+    yield Item("The plan", reverse("familyhelp:plan", args=[slug, key]))
     if acts:
         if State(family.episode.state) is State.ALLOCATED:
             yield Item("Somebody comes into the team", reverse("familyhelp:join", args=[slug, key]))
             yield Item("Somebody else leads", reverse("familyhelp:lead", args=[slug, key]))
-        if by.may(Permission.EARLY_HELP_KEEP):
-            href = reverse("earlyhelp:step-up", args=[slug, key])
-            yield Item("Send it back to the front door: a child may be at risk", href)
+        href = reverse("familyhelp:worry", args=[slug, key])
+        yield Item("Send it back to the front door: a child may be at risk", href)
     if by.may(Permission.EARLY_HELP_READ):
         yield Item("Early help for this family", reverse("earlyhelp:episode", args=[slug, key]))
 

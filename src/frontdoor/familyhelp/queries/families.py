@@ -1,17 +1,18 @@
 """One family as its team opens it, and the list of the families in whose team somebody is."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
-from frontdoor.earlyhelp.models import Agreement, Episode, Member
+from frontdoor.earlyhelp.models import Agreement, Episode, Member, StepUp
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.queries.finding import label_of
 from frontdoor.earlyhelp.rules.agreeing import Purpose, agreed
 from frontdoor.earlyhelp.rules.states import State
-from frontdoor.familyhelp.models import Practitioner
+from frontdoor.familyhelp.models import Meeting, Plan, PlanAction, Practitioner
 from frontdoor.familyhelp.queries.team import reached, team
 from frontdoor.shell.rules import Paged, cut, london
 from frontdoor.trail import actions as trail
@@ -19,7 +20,9 @@ from frontdoor.trail import actions as trail
 PAGE = 50
 MOST = 500
 """Families of one person in one council: nobody works with more."""
-FAR = timedelta(days=400)
+FAR, SOON = timedelta(days=400), timedelta(days=7)
+LONDON = ZoneInfo("Europe/London")
+FOREVER, LAST = datetime.max.replace(tzinfo=UTC), time(23, 59)
 Place = tuple[datetime, int, int]
 
 
@@ -34,6 +37,7 @@ class Family:
     members: tuple[Member, ...]
     said: tuple[Agreement, ...]
     team: tuple[Practitioner, ...]
+    step_ups: tuple[StepUp, ...]
     at: datetime
 
     @property
@@ -69,7 +73,12 @@ def open_family(
     """
     row = reached(key, permission, by=by)
     found = Family(
-        row, tuple(finding.members(row, by=by)), tuple(finding.said(row, by=by)), tuple(team(row, by=by)), at
+        row,
+        tuple(finding.members(row, by=by)),
+        tuple(finding.said(row, by=by)),
+        tuple(team(row, by=by)),
+        tuple(within(by, StepUp.objects.select_related("contact").filter(episode=row)).order_by("id")),
+        at,
     )
     trail.record("familyhelp.open", subject=row, by=by, at=at)
     return found
@@ -112,12 +121,21 @@ def my_families(*, after: Place | None = None, limit: int = PAGE, by: Actor, at:
     :raises NotPermitted: `by` does not read what is done with families
     """
     require(by, Permission.FAMILY_HELP_READ, authority=acting_council(by))
-    mine = Practitioner.objects.select_related("episode").filter(user=by.user_id, until=None, episode__settled_at=None)
-    rows = [row for row in within(by, mine).order_by("id")[:MOST] if row.user is not None]
-    found = sorted(_listed(rows, by=by, at=at), key=lambda each: each.place)
+    found = _mine(by=by, at=at)
     page = cut([each for each in found if after is None or each.place > after][: limit + 1], limit)
     trail.record("familyhelp.list", by=by, at=at, families=[str(row.key) for row in page])
     return page
+
+
+def _mine(*, by: Actor, at: datetime) -> list[Mine]:
+    mine = Practitioner.objects.select_related("episode").filter(user=by.user_id, until=None, episode__settled_at=None)
+    rows = [row for row in within(by, mine).order_by("id")[:MOST] if row.user is not None]
+    return sorted(_listed(rows, by=by, at=at), key=lambda each: each.place)
+
+
+def due_soon(*, by: Actor, at: datetime) -> list[Mine]:
+    """Of somebody's families those of which something is late, or due within a week; my work notes it."""
+    return [each for each in _mine(by=by, at=at) if each.due_at is not None and each.due_at <= at + SOON]
 
 
 def _listed(rows: list[Practitioner], *, by: Actor, at: datetime) -> list[Mine]:
@@ -128,11 +146,27 @@ def _listed(rows: list[Practitioner], *, by: Actor, at: datetime) -> list[Mine]:
         children[member.episode_id].append(label_of(member.named))
     leading = within(by, Practitioner.objects.filter(episode__in=episodes, leads=True, until=None))
     leads = dict(leading.values_list("episode_id", "name"))
+    first = _first_due(episodes, by=by)
     return [
         Mine(
             row.episode.key, row.episode.pk, row.authority_id, row.episode.reference,
             tuple(children[row.episode.pk]), State(row.episode.state), row.leads, leads.get(row.episode.pk, ""),
-            row.since, "", None,
+            row.since, *first.get(row.episode.pk, ("", None)),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _first_due(episodes: list[Episode], *, by: Actor) -> dict[int, tuple[str, datetime | None]]:
+    """What of a family's plan is due first, and when, by the family's number: its review, an action, a meeting."""
+    due: dict[int, list[tuple[datetime, str]]] = {}
+    for plan in within(by, Plan.objects.filter(episode__in=episodes)).exclude(review_at=None):
+        due.setdefault(plan.episode_id, []).append((plan.review_at or FOREVER, "Review of the plan"))
+    doing = PlanAction.objects.select_related("plan").filter(plan__episode__in=episodes, outcome="")
+    for each in within(by, doing).order_by("id"):
+        when = datetime.combine(each.due_on, LAST, tzinfo=LONDON)
+        due.setdefault(each.plan.episode_id, []).append((when, f"Action: {each.what}"[:120]))
+    held = within(by, Meeting.objects.filter(episode__in=episodes, state="planned"))
+    for meeting in held.order_by("id"):
+        due.setdefault(meeting.episode_id, []).append((meeting.starts_at, "Meeting"))
+    return {pk: (words, at) for pk, found in due.items() for at, words in [min(found)]}

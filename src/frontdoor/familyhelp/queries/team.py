@@ -20,6 +20,11 @@ def is_of_team(episode: Episode, *, by: Actor) -> bool:
     return within(by, Practitioner.objects.filter(episode=episode, user=by.user_id, until=None)).exists()
 
 
+def opens(episode: Episode, *, by: Actor) -> bool:
+    """Whether `by` may open a family that they have just opened: by what they are in the hub, or in its team."""
+    return by.may(Permission.EARLY_HELP_READ) or is_of_team(episode, by=by)
+
+
 def reached(
     key: UUID | str, permission: Permission = Permission.FAMILY_HELP_READ, *, by: Actor, lock: bool = False
 ) -> Episode:

@@ -7,23 +7,26 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from frontdoor.access.rules import Kind, address
 from frontdoor.actors.rules import NotFound, Permission
 from frontdoor.contacts.views.screening.steps import Step, step
+from frontdoor.earlyhelp.forms import StepUpForm
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import State
 from frontdoor.familyhelp.actions import team as actions
+from frontdoor.familyhelp.actions.worry import send_back
 from frontdoor.familyhelp.forms import team as forms
 from frontdoor.familyhelp.pages import team as pages
 from frontdoor.familyhelp.queries.families import Family, open_family
-from frontdoor.familyhelp.queries.team import seen_of
+from frontdoor.familyhelp.queries.team import opens, seen_of
 from frontdoor.familyhelp.rules.team import ENDED, NOBODY_AGREES, NOT_YET
 
 READ, WORK = Permission.FAMILY_HELP_READ, Permission.FAMILY_HELP_WORK
+FOUND = 302
 
 
 def opened(request: Any, key: UUID) -> Family:
@@ -58,7 +61,10 @@ def act(
         back=back or reverse("familyhelp:family", args=[request.council.slug, row.key]),
         over=why_not(family, agreed=agreed) or over,
     )  # fmt: skip
-    return step(request, form, lambda typed: do(row.key, **typed, by=request.actor, at=request.at), page)
+    answer = step(request, form, lambda typed: do(row.key, **typed, by=request.actor, at=request.at), page)
+    # Whoever has handed a family over, or has left its team, opens it no more: they go back to those that they have.
+    gone = answer.status_code == FOUND and not opens(row, by=request.actor)
+    return redirect("desk:my-families") if gone else answer
 
 
 @address(Kind.COUNCIL, READ)
@@ -131,3 +137,18 @@ def leave(request: Any, key: UUID, practitioner: UUID) -> HttpResponse:
 
 def _leave(practitioner: UUID, key: UUID, **typed: Any) -> object:
     return actions.leave(key, practitioner=practitioner, **typed)
+
+
+@address(Kind.COUNCIL, WORK)
+def worry(request: Any, key: UUID) -> HttpResponse:
+    """Send a family back to the front door: a child may be at risk."""
+    found = opened(request, key)
+    form = StepUpForm(request.POST or None, initial={"seen": found.episode.version})
+    intro = (
+        "If a child is in danger now, ring 999 first. This makes a new contact at once, with a receipt, a first look "
+        "and the clock of a contact. Help for the family goes on meanwhile."
+    )
+    return act(
+        request, found, form, send_back, title="Send it back to the front door", press="Send it now", intro=intro,
+        agreed=False,
+    )  # fmt: skip

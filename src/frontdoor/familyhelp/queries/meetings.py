@@ -1,0 +1,58 @@
+"""One meeting of the team around a family, with who was asked and what was agreed there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from frontdoor.actors.queries import within
+from frontdoor.actors.rules import Actor, NotFound, Permission
+from frontdoor.earlyhelp.queries.finding import label_of
+from frontdoor.familyhelp.models import Invited, Meeting, PlanAction
+from frontdoor.familyhelp.queries.families import Family, open_family
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting that somebody opened.
+
+    :param actions: those that were agreed there
+    """
+
+    family: Family
+    meeting: Meeting
+    invited: tuple[Invited, ...]
+    actions: tuple[PlanAction, ...]
+
+
+def open_meeting(
+    key: UUID | str,
+    meeting: UUID | str,
+    *,
+    permission: Permission = Permission.FAMILY_HELP_READ,
+    by: Actor,
+    at: datetime,
+) -> Met:
+    """Open a meeting; the opening of the family is recorded.
+
+    :raises NotFound: absent, another council's, not a family of theirs, or no meeting of it
+    :raises NotPermitted: the permission is missing
+    """
+    family = open_family(key, permission=permission, by=by, at=at)
+    row = within(by, Meeting.objects.filter(episode=family.episode, key=meeting)).first()
+    if row is None:
+        raise NotFound
+    asked = Invited.objects.select_related("member__named", "practitioner").filter(meeting=row)
+    doing = PlanAction.objects.select_related("member__named", "practitioner").filter(meeting=row)
+    return Met(family, row, tuple(within(by, asked).order_by("id")), tuple(within(by, doing).order_by("due_on", "id")))
+
+
+def name_of(each: Invited) -> str:
+    """Who is asked, in words."""
+    return each.practitioner.name if each.practitioner else label_of(each.member.named if each.member else None)
+
+
+def asked_as(each: Invited) -> str:
+    """Who is asked, as a choice of a form names them."""
+    if each.practitioner is not None:
+        return f"practitioner:{each.practitioner.key}"
+    return f"member:{each.member.key}" if each.member else ""
