@@ -164,7 +164,8 @@ def close(key: Key, *, seen: int, ending: str, why: str, by: Actor, at: datetime
 
     :raises NotPermitted: `by` does not keep early help
     :raises Conflict: it has changed since `by` saw it
-    :raises InvalidInput: no ending of work, no reason, or it is said to have gone back and never did
+    :raises InvalidInput: no ending of work, no reason, it is said to have gone back and never did, or a room above
+        says why it may not end so
     :raises StepNotAllowed: it was not taken on, or has ended
     """
     episode = taken(key, KEEP, seen=seen, by=by)
@@ -175,6 +176,8 @@ def close(key: Key, *, seen: int, ending: str, why: str, by: Actor, at: datetime
     gone_back = within(by, StepUp.objects.filter(episode=episode)).exists()
     if ending == Ending.STEPPED_UP and not gone_back:
         wrong["ending"] = "It has not gone back to the front door. Send it there first"
+    if held := next(filter(None, (says(episode, ending, by=by) for says in beyond.HOLDS)), ""):
+        wrong.setdefault("ending", held)
     if wrong:
         raise InvalidInput(**wrong)
     settle(episode, Step.CLOSE, Ending(ending), why, by=by, at=at)

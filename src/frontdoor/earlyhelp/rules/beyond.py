@@ -58,3 +58,17 @@ def declare_carried(gives: Callable[..., str]) -> None:
     """
     if gives not in CARRIED:
         CARRIED.append(gives)
+
+
+HOLDS: list[Callable[..., str]] = []
+"""What keeps work from ending in one way; filled and read as the above."""
+
+
+def declare_holds(says: Callable[..., str]) -> None:
+    """Have a room above say why work may not end in one way now, once.
+
+    :param says: given the episode, the code of the ending, and `by=`, why not, in words; empty where nothing stands in
+        the way
+    """
+    if says not in HOLDS:
+        HOLDS.append(says)

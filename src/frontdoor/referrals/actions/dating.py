@@ -16,6 +16,7 @@ from frontdoor.referrals.models import Milestone, Referral
 from frontdoor.referrals.queries.opening import KIND
 from frontdoor.referrals.rules import judging, kinds
 from frontdoor.referrals.rules import recording as rules
+from frontdoor.referrals.rules.beyond import HOLDS
 from frontdoor.referrals.rules.recording import Dated
 from frontdoor.referrals.rules.states import State, Step, Turn
 from frontdoor.shell.rules import LONDON
@@ -188,5 +189,7 @@ def _check_closing(referral: Referral, on: date, closure: str, *, nfa: bool, why
         raise StepNotAllowed(outstanding)
     if State(referral.state) in (State.OFFERED, State.BACK):
         raise StepNotAllowed("The team has not accepted this yet.")
+    if held := next(filter(None, (says(referral, by=by) for says in HOLDS)), ""):
+        raise StepNotAllowed(held)
     if referral.unseen_since is not None and referral.urgent:
         require(by, Permission.DIRECTION_GIVE, authority=referral.authority_id)

@@ -14,6 +14,7 @@ from frontdoor.referrals.models import Milestone, Referral, Visit
 from frontdoor.referrals.pages.contact import TONES
 from frontdoor.referrals.queries.opening import Opened
 from frontdoor.referrals.rules import judging, recording
+from frontdoor.referrals.rules.beyond import WAYS
 from frontdoor.referrals.rules.states import State, Turn
 from frontdoor.shell.pages import Cell, Event, Item, Row, clock, link, tag, text, when
 from frontdoor.shell.rules import day, moment
@@ -221,6 +222,8 @@ def _steps(opened: Opened, slug: str, *, by: Actor) -> Iterator[Item]:
     for words, name, sensible in wanted:
         if sensible:
             yield Item(words, reverse(f"referrals:{name}", args=[slug, row.key]))
+    for gives in WAYS:
+        yield from (Item(words, href) for words, href in gives(row, slug, by=by))
     if not held:
         yield Item("Answer in the inbox", reverse("handovers:detail", args=[slug, opened.arrivals[0].slip]))
 

@@ -15,6 +15,7 @@ from frontdoor.referrals.pages import case_system
 from frontdoor.referrals.pages import referral as pages
 from frontdoor.referrals.queries.opening import why_not_reopened
 from frontdoor.referrals.rules import recording
+from frontdoor.referrals.rules.beyond import HOLDS, PARTS
 from frontdoor.referrals.views.steps import act, opened, seen
 from frontdoor.shell.rules import day, london, moment
 
@@ -28,7 +29,11 @@ def detail(request: Any, key: UUID) -> HttpResponse:
     found = opened(request, key)
     page = pages.detail(found, request.council.slug, by=request.actor, at=request.at)
     told = case_system.of_referral(found)
-    context = {"page": page, "columns": pages, "told": told, "told_columns": case_system.COLUMNS}
+    beyond = [gives(found.referral, request.council.slug, by=request.actor, at=request.at) for gives in PARTS]
+    context = {
+        "page": page, "columns": pages, "told": told, "told_columns": case_system.COLUMNS,
+        "parts": [part for part in beyond if part],
+    }  # fmt: skip
     return render(request, "referrals/referral.html", context)
 
 
@@ -163,4 +168,6 @@ def close(request: Any, key: UUID) -> HttpResponse:
     found = opened(request, key)
     form = forms.CloseForm(request.POST or None, initial=seen(found, on=london(request.at).date()))
     warning = "The child has not been seen." if found.referral.unseen_since else ""
-    return act(request, found, form, actions.close, title="Close the referral", press="Close it", warning=warning)
+    over = next(filter(None, (says(found.referral, by=request.actor) for says in HOLDS)), "")
+    title = "Close the referral"
+    return act(request, found, form, actions.close, title=title, press="Close it", warning=warning, over=over)
