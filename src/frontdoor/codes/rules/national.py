@@ -81,6 +81,8 @@ ABUSE_CATEGORIES = read("categories of abuse", "abuse_categories", Code)
 UPN_UNKNOWN = read("reasons for an unknown UPN", "upn_unknown", Code)
 AUTHORITIES = read("English authorities", "authorities", Authority)
 LANGUAGES = read("languages", "languages", Code)
+HEADLINE_OUTCOMES = read("headline outcomes", "headline_outcomes", Plain)
+"""Ten headings of the national framework: Supporting Families programme guidance 2022 to 2025, chapter 5 (OGL v3)."""
 
 NO_FACTOR = "21"
 NO_DISABILITY = "NONE"
