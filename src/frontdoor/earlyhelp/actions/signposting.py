@@ -55,8 +55,12 @@ def signpost(
 
 
 @transaction.atomic
-def record_uptake(key: Key, *, seen: int, signpost: Key, went: str, why: str = "", by: Actor, at: datetime) -> Uptake:
+def record_uptake(
+    key: Key, *, seen: int, signpost: Key, went: str, why: str = "", reason: str = "", by: Actor, at: datetime
+) -> Uptake:
     """Write down what the family says came of a service that it was told of.
+
+    :param reason: why it did not go, a code of `hub.REASONS`; where nobody chose one it is counted as something else
 
     :raises NotFound: the family was not told of it
     :raises NotPermitted: `by` does not keep early help
@@ -71,10 +75,13 @@ def record_uptake(key: Key, *, seen: int, signpost: Key, went: str, why: str = "
         wrong["went"] = "Choose what came of it"
     if went == hub.NOT and not why.strip():
         wrong["why"] = "Write why they did not go: what was in the way tells us what to change"
+    if reason and reason not in dict(hub.REASONS):
+        wrong["reason"] = "Choose from the reasons"
     if wrong:
         raise InvalidInput(**wrong)
     made = Uptake.objects.create(
-        authority_id=episode.authority_id, signpost=row, went=went, why=why.strip(), by_user=acting_person(by),
+        authority_id=episode.authority_id, signpost=row, went=went, why=why.strip(),
+        reason=(reason or "other") if went == hub.NOT else "", by_user=acting_person(by),
         by_name=signature(by), at=at,
     )  # fmt: skip
     changed(episode, by=by, at=at)

@@ -6,7 +6,7 @@ from django import forms
 
 from frontdoor.earlyhelp.forms import Seen
 from frontdoor.earlyhelp.rules import hub
-from frontdoor.shell.forms import Choice, LineField, PickField, PickManyField, ProseField, offer
+from frontdoor.shell.forms import Choice, LineField, ListField, PickField, PickManyField, ProseField, offer
 
 
 class SignpostForm(Seen):
@@ -26,6 +26,10 @@ class UptakeForm(Seen):
     """What came of one of them."""
 
     went = PickField(label="Did they go?", choices=hub.UPTAKES, missing="Choose what came of it")
+    reason = ListField(
+        label="If not: what was in the way?", choices=[("", "Choose a reason"), *hub.REASONS], required=False,
+        help_text="This is counted, without a name, so that services can change.",
+    )  # fmt: skip
     why = LineField(
         label="If not: why not?", most=1_000, required=False, help_text="In the family's words. Nobody is to blame."
     )

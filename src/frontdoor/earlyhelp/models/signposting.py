@@ -35,11 +35,12 @@ class Signpost(CaseRow):
 
 
 class Uptake(CaseRow):
-    """What the family says came of it; the newest word stands."""
+    """What the family says came of it; the newest word stands. `reason` is why it did not go, as it is counted."""
 
     signpost = models.ForeignKey(Signpost, on_delete=models.PROTECT, db_index=False, related_name="uptakes")
     went = models.CharField(max_length=8, choices=hub.UPTAKES)
     why = models.CharField(max_length=1_000, blank=True)
+    reason = models.CharField(max_length=12, choices=hub.REASONS, blank=True)
     by_user = models.BigIntegerField()
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()

@@ -33,6 +33,15 @@ UPTAKES = [
 ]
 """What a family says came of a service that it was told of."""
 
+REASONS = [
+    ("far", "Too far, or no way to get there"), ("cost", "It costs too much"),
+    ("times", "The days or times do not fit"), ("full", "No place, or too long to wait"),
+    ("no_answer", "Nobody there answered"), ("not_right", "It was not right for them"),
+    ("language", "Language or access"), ("not_wanted", "They did not want it, or not now"),
+    ("other", "Something else"),
+]  # fmt: skip
+"""Why a family did not go, as it is counted; its own words stand beside it and are never counted."""
+
 DECLINED, DISENGAGED = "declined", "disengaged"
 STOPS = [
     (DECLINED, "They do not want it"),
