@@ -77,7 +77,7 @@ def plan_page(found: Planned, slug: str, *, by: Actor) -> PlanPage:
         editions=tuple(_edition(each, found, slug) for each in found.editions),
         reviews=tuple(_review(each) for each in found.reviews),
         meetings=meeting_rows(found.meetings, family, slug), voices=tuple(_voices(found)),
-        steps=tuple(_steps(found, slug, acts=acts)),
+        steps=tuple(_steps(found, slug, acts=acts, worries=works(family, by=by))),
         history=tuple(Event(Line(each.kind).words, each.at, by=each.by_name, text=each.text) for each in found.lines),
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ def _voices(found: Planned) -> Iterator[tuple[str, str, str]]:
                 yield each.words, label_of(each.member.named), day(review.held_on)
 
 
-def _steps(found: Planned, slug: str, *, acts: bool) -> Iterator[Item]:
+def _steps(found: Planned, slug: str, *, acts: bool, worries: bool) -> Iterator[Item]:
     key, plan = found.family.episode.key, found.plan
     wanted = [
         ("Write a goal", "goal", acts),
@@ -166,6 +166,7 @@ def _steps(found: Planned, slug: str, *, acts: bool) -> Iterator[Item]:
         ("The family agrees the plan", "agree", acts and bool(found.goals) and plan is not None and plan.changed),
         ("Write down a review", "review", acts and bool(found.editions)),
         ("Plan a meeting", "plan-meeting", acts),
+        ("Send it back to the front door: a child may be at risk", "worry", worries),
         ("The family and its team", "family", True),
     ]
     for words, name, sensible in wanted:
