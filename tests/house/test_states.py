@@ -15,6 +15,7 @@ from frontdoor.disclosures.rules import copies
 from frontdoor.disclosures.rules import states as requests
 from frontdoor.earlyhelp.rules import states as helped
 from frontdoor.familyhelp.rules import meetings as team_meetings
+from frontdoor.familyhelp.rules import standing as stepping
 from frontdoor.files.rules import states as files
 from frontdoor.handovers.rules import states as handovers
 from frontdoor.letters.rules import kinds as letters
@@ -42,6 +43,7 @@ TABLES = {
     "Referral": (referrals.STEPS, referrals.State),
     "Early help": (helped.STEPS, helped.State),
     "Meeting with a family": (team_meetings.STEPS, team_meetings.State),
+    "Step-down": (stepping.STEPS, stepping.State),
     "Complaint": (complaints.STEPS, complaints.State),
     "Enquiry": (enquiries.STEPS, enquiries.State),
     "Strategy discussion": (strategies.STEPS, strategies.State),

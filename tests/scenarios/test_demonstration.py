@@ -25,7 +25,7 @@ from frontdoor.directions.models import Direction
 from frontdoor.disclosures.models import Copy as PersonsCopy
 from frontdoor.disclosures.models import Disclosure, Request, Risk
 from frontdoor.earlyhelp.models import Episode, Look, StepUp
-from frontdoor.familyhelp.models import Meeting, PlanEdition, Practitioner
+from frontdoor.familyhelp.models import Asking, Evidence, Meeting, PlanEdition, Practitioner, StepDown
 from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
@@ -175,6 +175,10 @@ def _enquiries() -> Counts:
         "meetings of teams": (1, lambda by: Meeting.objects.count()),
         "families looked at for risk": (1, lambda by: Look.objects.count()),
         "families sent back to the front door": (1, lambda by: StepUp.objects.count()),
+        "families that stepped down": (1, lambda by: StepDown.objects.filter(state="accepted").count()),
+        "step-downs that the hub sent back": (1, lambda by: StepDown.objects.filter(state="back").count()),
+        "outcomes with evidence at the end": (4, lambda by: Evidence.objects.filter(phase="end").count()),
+        "families asked how it goes": (1, lambda by: Asking.objects.filter(reached=True).count()),
         "referrals": (20, lambda by: Referral.objects.count()),
         "strategy discussions with minutes sent": (1, lambda by: Discussion.objects.filter(state="closed").count()),
         "strategy discussions not quorate": (1, lambda by: Discussion.objects.exclude(lacking="").count()),

@@ -6,7 +6,7 @@
 from typing import Any
 from uuid import UUID
 
-from tests.separation import planted_help
+from tests.separation import planted_help, planted_referrals
 from tests.separation.planting import Ground, plants
 
 LEAD = "lead_practitioner"
@@ -37,6 +37,7 @@ def helped_family(ground: Ground) -> Any:
     with ground.acting(planted_help.OFFICER, of=ground.council):
         ground.keys["practitioner"] = str(Practitioner.objects.get(episode=made, until=None, leads=False).key)
     _planned(ground, made)
+    _changes(ground, made)
     return UUID(str(made.key))
 
 
@@ -100,3 +101,38 @@ def begun_meeting(ground: Ground) -> tuple[str, str]:
             invited=(f"practitioner:{ground.keys['practitioner']}",),
         )  # fmt: skip
         return str(episode.key), str(plan_meeting(episode.key, given=given, by=by, at=before).key)
+
+
+def _changes(ground: Ground, made: Any) -> None:
+    """What is to change for the family is marked, and somebody asks it later how it goes."""
+    from frontdoor.familyhelp.actions import checking, outcomes
+    from frontdoor.familyhelp.rules.checking import Asked
+
+    with ground.acting(planted_help.OFFICER, of=ground.council) as by:
+        made.refresh_from_db()
+        row = outcomes.mark(
+            made.key, seen=made.version, heading="housing", wanted=ground.said(), evidence=ground.said(), by=by,
+            at=ground.at,
+        )  # fmt: skip
+        ground.keys["outcome"] = str(row.key)
+        first, _ = checking.promise(made, "step_down", since=ground.at, by=by, at=ground.at)
+        ground.keys["check"] = str(first.key)
+        given = Asked(reached=False, words=ground.said())
+        checking.record_asking(first.key, seen=1, given=given, by=by, at=ground.at)
+
+
+@plants("step-down")
+def step_down(ground: Ground) -> Any:
+    """A referral whose family was sent to the hub, which has not answered."""
+    from frontdoor.familyhelp.actions import stepping
+    from frontdoor.familyhelp.rules.standing import SteppedDown
+    from frontdoor.shell.rules import london
+
+    made = planted_referrals.begun(ground, 92)
+    given = SteppedDown(
+        held_on=london(ground.at).date(), came_from="section17", there=ground.said(), family_there=True,
+        plan=ground.said(), heard=ground.said(), lead_name=ground.said(), lead_agency=ground.said(),
+    )  # fmt: skip
+    with ground.acting("assessment_worker", of=ground.council) as by:
+        row = stepping.step_down(made.key, seen=made.version, given=given, by=by, at=ground.at)
+    return UUID(str(row.key))

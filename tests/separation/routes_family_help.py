@@ -34,4 +34,16 @@ FAMILY_HELP: dict[str, Route] = {
         f"familyhelp:{name}": _step(meeting="team-meeting")
         for name in ("change-meeting", "cancel-meeting", "hold-meeting", "meeting-doing")
     },
+    "desk:family-help": merged(P.FIGURES_READ),
+    "familyhelp:step-down": council(P.REFERRAL_KEEP, key="referral", entry="referrals.open"),
+    "familyhelp:standing": council(
+        P.FAMILY_HELP_READ, key="helped-family", entry="familyhelp.open_standing", some=True
+    ),
+    "familyhelp:status": _step(),
+    "familyhelp:check": council(P.FAMILY_HELP_WORK, key="check", entry=OPENS, some=True),
+    "familyhelp:outcomes": council(
+        P.FAMILY_HELP_READ, key="helped-family", entry="familyhelp.open_outcomes", some=True
+    ),
+    "familyhelp:mark-outcome": _step(),
+    "familyhelp:evidence": _step(outcome="outcome"),
 }

@@ -29,6 +29,7 @@ LEAVES = {
     "desk:referrals": "referrals.list",
     "desk:early-help": "earlyhelp.list",
     "desk:my-families": "familyhelp.list",
+    "desk:family-help": "familyhelp.figures",
     "desk:board": "desk.board",
     "desk:notices": "desk.notices",
     "desk:search": "desk.search",

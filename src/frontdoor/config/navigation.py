@@ -19,6 +19,7 @@ MERGED: tuple[tuple[str, str, Permission | None], ...] = (
     ("Referrals", "desk:referrals", Permission.REFERRAL_READ),
     ("Early help", "desk:early-help", Permission.EARLY_HELP_READ),
     ("My families", "desk:my-families", Permission.FAMILY_HELP_WORK),
+    ("What came of help", "desk:family-help", Permission.FIGURES_READ),
     ("What happened next", "desk:afterwards", Permission.CONTACT_SCREEN),
 )
 """Pages over all councils that the actor reaches: words, address name, permission needed somewhere."""

@@ -12,6 +12,7 @@ from frontdoor.desk.views import (
     down,
     early_help,
     families,
+    family_help,
     home,
     notices,
     referrals,
@@ -36,6 +37,7 @@ merged: list[Any] = [
     path("referrals/", referrals.referrals, name="referrals"),
     path("early-help/", early_help.early_help, name="early-help"),
     path("my-families/", families.my_families, name="my-families"),
+    path("family-help/", family_help.family_help, name="family-help"),
     path("stay/", home.stay, name="stay"),
 ]
 

@@ -22,3 +22,30 @@ class FamilyHelpConfig(AppConfig):
         declare_ways(ways)
         declare_stepped(stepped)
         declare_source("family help", of_prints)
+        _up_and_down()
+
+
+def _up_and_down() -> None:
+    """Tell rooms below of a family's way up and down and of its outcomes, and hear of what happens there."""
+    from frontdoor.contacts.rules.beyond import declare_child
+    from frontdoor.earlyhelp.rules import beyond as earlyhelp
+    from frontdoor.familyhelp.actions import checking
+    from frontdoor.familyhelp.pages import standing as pages
+    from frontdoor.familyhelp.queries import outcomes, standing
+    from frontdoor.familyhelp.rules.standing import SUBJECT
+    from frontdoor.handovers.rules import Event, declare_subject, listen, listen_at
+    from frontdoor.referrals.rules import beyond as referrals
+
+    declare_subject(SUBJECT, noun="step-down")
+    declare_child(SUBJECT, standing.child_of, comes_from=standing.comes_from)
+    for event in set(Event) - {Event.ARRIVED, Event.SENT}:
+        listen(SUBJECT, event, "familyhelp.follow")
+    listen_at("assessment", Event.ACCEPTED, "familyhelp.taken_up")
+    earlyhelp.declare_part(pages.part)
+    earlyhelp.declare_ways(pages.ways)
+    earlyhelp.declare_stepped(checking.hear)
+    earlyhelp.declare_holds(outcomes.holds)
+    earlyhelp.declare_holds(standing.goes_on)
+    referrals.declare_part(pages.of_referral)
+    referrals.declare_ways(pages.of_referral_ways)
+    referrals.declare_holds(standing.holds)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontdoor.familyhelp.views import meetings, plan, printing, team
+from frontdoor.familyhelp.views import meetings, outcomes, plan, printing, standing, team
 
 app_name = "familyhelp"
 council = [
@@ -33,4 +33,11 @@ council = [
         "family-help/<uuid:key>/meetings/<uuid:meeting>/invitations/<uuid:invited>/", meetings.invitation,
         name="invitation",
     ),
+    path("referrals/<uuid:key>/step-down/", standing.step_down, name="step-down"),
+    path("family-help/<uuid:key>/standing/", standing.standing, name="standing"),
+    path("family-help/<uuid:key>/status/", standing.status, name="status"),
+    path("family-help/checks/<uuid:key>/", standing.check, name="check"),
+    path("family-help/<uuid:key>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("family-help/<uuid:key>/outcomes/mark/", outcomes.mark, name="mark-outcome"),
+    path("family-help/<uuid:key>/outcomes/<uuid:outcome>/", outcomes.evidence, name="evidence"),
 ]  # fmt: skip

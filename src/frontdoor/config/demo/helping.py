@@ -12,6 +12,7 @@ from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.planning import Planning
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
+from frontdoor.config.demo.stepping import ASKED_AFTER, ask, mark, show_at_end
 from frontdoor.earlyhelp import actions
 from frontdoor.earlyhelp.models import Episode, Member, Provider
 from frontdoor.earlyhelp.queries import finding
@@ -169,15 +170,23 @@ class Helping:
                 account=lead.user_id if number % 3 else None, worker="Ada Fenn", words="First visit this week.",
                 by=by, at=at,
             )  # fmt: skip
+            mark(episode, number, by=by, at=at)
         self.planning.begin(episode, number, at)
         self._plan(episode, at_the_desk(at + timedelta(days=84)), self._end, number)
 
     def _end(self, episode: Episode, number: int, at: datetime) -> None:
         with acting_for(episode.authority_id, by=self._by(at)) as by:
+            show_at_end(episode, number, by=by, at=at)
             actions.close(
                 episode.key, seen=_seen(episode), ending="single_agency" if number % 3 == 0 else "outcomes_met",
                 why="The mornings go well, and school rings mum first now.", by=by, at=at,
             )  # fmt: skip
+
+        self._plan(episode, at_the_desk(at + ASKED_AFTER), self._ask, number)
+
+    def _ask(self, episode: Episode, number: int, at: datetime) -> None:
+        with acting_for(episode.authority_id, by=self._by(at)) as by:
+            ask(episode, number, by=by, at=at)
 
     def _stop(self, episode: Episode, number: int, at: datetime) -> None:
         """A family refuses, or is silent; a social worker looks at the older ones before they end."""

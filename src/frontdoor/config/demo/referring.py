@@ -11,6 +11,7 @@ from frontdoor.actors.rules import COURIER, Actor
 from frontdoor.clocks.rules import NATIONAL, is_working_day
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
+from frontdoor.config.demo.stepping import Stepping
 from frontdoor.referrals import actions
 from frontdoor.referrals.models import Arrival, Milestone, Referral
 from frontdoor.referrals.rules.recording import Dated, Visited
@@ -34,6 +35,7 @@ class Referrals:
 
     def __init__(self, agenda: Agenda, staff: Staff) -> None:
         self.agenda, self.staff = agenda, staff
+        self._stepping = Stepping(agenda, staff)
         self._known: set[UUID] = set()
 
     def hear(self, done: Done) -> None:
@@ -120,6 +122,8 @@ class Referrals:
         self._date(referral, Dated.ASSESSMENT_AUTHORISED, at)
         if number % 3 and not referral.section47:
             self._plan(referral, at_the_desk(at + timedelta(days=1)), self._close, number)
+        elif not referral.section47:
+            self._plan(referral, at_the_desk(at + timedelta(days=2)), self._stepping.step_down, number)
 
     def _close(self, referral: Referral, number: int, at: datetime) -> None:
         by, on = self._person(referral, at, Role.ASSESSMENT_MANAGER), london(at).date()

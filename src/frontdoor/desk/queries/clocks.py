@@ -76,6 +76,7 @@ _OPENED_AT = {
     "disclosures.request": ("disclosures:request", Permission.DISCLOSURE_PREPARE),
     "referrals.referral": ("referrals:referral", Permission.REFERRAL_READ),
     "earlyhelp.episode": ("earlyhelp:episode", Permission.EARLY_HELP_READ),
+    "familyhelp.check": ("familyhelp:check", Permission.FAMILY_HELP_WORK),
     "matching.told": ("matching:told", Permission.PERSON_READ),
     "mash.enquiry": ("mash:enquiry", Permission.MASH_READ),
     "mash.subject": ("mash:child", Permission.MASH_READ),

@@ -10,24 +10,28 @@ from frontdoor.earlyhelp.queries.lists import Listed, Taker
 from frontdoor.shell.pages import Row, clock, link, reference, tag, text, when
 
 COLUMNS = ("Family", "Children", "Stands", "With", "Due first", "Time left")
+_NONE: Mapping[int, str] = {}
 TAKERS = ("Who", "What they do", "Room now", "Has", "Offered", "To do", "Off the list")
 
 
-def rows(found: Iterable[Listed], slugs: Mapping[int, tuple[str, str]], *, at: datetime) -> list[Row]:
+def rows(
+    found: Iterable[Listed], slugs: Mapping[int, tuple[str, str]], *, at: datetime, marks: Mapping[int, str] = _NONE
+) -> list[Row]:
     """Families as a table.
 
     :param slugs: slug and name of each council by its number
+    :param marks: what a room above says beside a family, by its number
     """
-    return [_row(each, *slugs[each.authority], at=at) for each in found]
+    return [_row(each, *slugs[each.authority], mark=marks.get(each.id, ""), at=at) for each in found]
 
 
-def _row(each: Listed, slug: str, council: str, *, at: datetime) -> Row:
+def _row(each: Listed, slug: str, council: str, *, mark: str, at: datetime) -> Row:
     late = each.settled_at is None and each.first is not None and each.due_at < at
     stands = tag("Agreement has run out", "late") if each.lapsed else tag(each.state.words, TONES[each.state])
     return Row(
         (
             reference(each.reference, reverse("earlyhelp:episode", args=[slug, each.key]), below=council),
-            text(", ".join(each.children) or "No child named"), stands,
+            text(", ".join(each.children) or "No child named", below=mark), stands,
             text(each.holder or "Nobody", below=each.with_whom),
             text(each.first.kind.title if each.first else None),
             when(each.settled_at) if each.settled_at else clock(each.due_at, at) if each.first else text(None),

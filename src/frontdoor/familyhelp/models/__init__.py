@@ -1,6 +1,7 @@
 """What is kept of a family that was taken on."""
 
 from frontdoor.familyhelp.models.meetings import Invited, Meeting
+from frontdoor.familyhelp.models.outcomes import Evidence, Outcome
 from frontdoor.familyhelp.models.plans import (
     Goal,
     Plan,
@@ -12,12 +13,17 @@ from frontdoor.familyhelp.models.plans import (
     PlanWord,
     ReviewVoice,
 )
+from frontdoor.familyhelp.models.standing import Asking, Check, Standing, StepDown
 from frontdoor.familyhelp.models.team import Practitioner
 
 __all__ = [
+    "Asking",
+    "Check",
+    "Evidence",
     "Goal",
     "Invited",
     "Meeting",
+    "Outcome",
     "Plan",
     "PlanAction",
     "PlanEdition",
@@ -27,4 +33,6 @@ __all__ = [
     "PlanWord",
     "Practitioner",
     "ReviewVoice",
+    "Standing",
+    "StepDown",
 ]

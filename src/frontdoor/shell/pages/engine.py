@@ -25,6 +25,7 @@ COMPONENTS = {
     "code": "reading",
     "columns": "record",
     "conflict": "conflict",
+    "course": "course",
     "details": "disclosure",
     "empty": "messages",
     "error_summary": "errors",

@@ -1,0 +1,19 @@
+"""Background handlers of this room: load, one action."""
+
+from datetime import datetime
+
+from frontdoor.actors.rules import COURIER, Actor
+from frontdoor.background.actions import job
+from frontdoor.familyhelp.actions import standing, stepping
+
+
+@job("familyhelp.follow", by=COURIER)
+def follow(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
+    """The hub answered a step-down: the family's help goes on there, or it is back with its team."""
+    stepping.follow(handover, by=by, at=at)
+
+
+@job("familyhelp.taken_up", by=COURIER)
+def taken_up(*, by: Actor, at: datetime, handover: str, subject: str) -> None:
+    """An assessment team accepted a child: under one plan the help of a family that was sent back goes on."""
+    standing.taken_up(handover, by=by, at=at)
