@@ -47,7 +47,7 @@ def played(template_database: str, django_db_setup: None, django_db_blocker: Dja
 
 
 def test_nothing_was_refused_on_the_way(played: Practice) -> None:
-    assert len(THOSE) > 10
+    assert len(THOSE) >= 10
     assert played.agenda.skipped == []
 
 
