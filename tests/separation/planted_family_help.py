@@ -136,3 +136,51 @@ def step_down(ground: Ground) -> Any:
     with ground.acting("assessment_worker", of=ground.council) as by:
         row = stepping.step_down(made.key, seen=made.version, given=given, by=by, at=ground.at)
     return UUID(str(row.key))
+
+
+def written(ground: Ground, number: int, texts: dict[str, dict[str, str]]) -> Any:
+    """A family whose lead practitioner writes its assessment; `child` is the page of its first child."""
+    from frontdoor.familyhelp.actions import assessing
+    from frontdoor.familyhelp.queries.assessment import parts_of
+    from frontdoor.familyhelp.rules.assessing import Written
+
+    made = led(ground, number)
+    with ground.acting(LEAD, of=ground.council) as by:
+        assessing.begin(made.key, by=by, at=ground.at)
+        names = {"child": parts_of(made, by=by)[0].name}
+        for part, said in texts.items():
+            given = [Written(code, text, 0) for code, text in said.items()]
+            assessing.write(made.key, part=names.get(part, part), given=given, by=by, at=ground.at)
+            assessing.come(made.key, part=names.get(part, part), by=by, at=ground.at)
+    return made
+
+
+@plants("assessed-family")
+def assessed_family(ground: Ground) -> Any:
+    """A family whose assessment is being written."""
+    return UUID(str(written(ground, 191, {"thinking": {"going_on": ground.said()}}).key))
+
+
+def complete(ground: Ground, number: int = 192) -> Any:
+    """A family whose assessment could be shared."""
+    said = ground.said()
+    texts = {
+        "child": {"health_well": said, "health_worry": said, "voice_unheard": said},
+        "family": {"housing_well": said, "housing_worry": said}, "thinking": {"going_on": said, "change": said},
+    }  # fmt: skip
+    return written(ground, number, texts)
+
+
+def shared(ground: Ground) -> Any:
+    """A family whose assessment was shared with it."""
+    from frontdoor.familyhelp.actions import assessing
+    from frontdoor.familyhelp.queries import assessment as queries
+
+    made = complete(ground, 193)
+    with ground.acting(LEAD, of=ground.council) as by:
+        seen = queries.version_of(queries.passages(queries.rounds(made, by=by)[-1], by=by))
+        assessing.share(
+            made.key, seen=seen, agrees="yes", comments=ground.said(), how="paper", who=ground.said(), by=by,
+            at=ground.at,
+        )  # fmt: skip
+    return made

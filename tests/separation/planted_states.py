@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from frontdoor.access.rules import Role
-from tests.separation import planted_help
+from tests.separation import planted_family_help, planted_help
 from tests.separation.planted_family_help import begun_meeting
 from tests.separation.planted_referrals import begun
 from tests.separation.planted_strategies import about_one_of_two
@@ -62,6 +62,9 @@ def _enquiries(ground: Ground) -> Iterator[tuple[Role, str]]:
 def _helped(ground: Ground) -> Iterator[tuple[Role, str]]:
     """Families at the hub that wait, are offered, were taken on, said no, and where it has ended."""
     slug = ground.world.slugs[ground.council]
+    complete, shared = planted_family_help.complete(ground), planted_family_help.shared(ground)
+    yield Role.HEAD_OF_SERVICE, reverse("familyhelp:assessment-share", args=[slug, complete.key])
+    yield Role.HEAD_OF_SERVICE, reverse("familyhelp:assessment-begin", args=[slug, shared.key])
     lies = {
         "offer": planted_help.waiting, "answer": planted_help.offered, "take-back": planted_help.offered,
         "close": planted_help.taken_on, "look": planted_help.stopped, "reopen": planted_help.ended,

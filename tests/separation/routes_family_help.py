@@ -13,6 +13,10 @@ def _step(permission: P = P.FAMILY_HELP_WORK, **more: str) -> Route:
     return council(permission, key="helped-family", entry=OPENS, some=True, more=more)
 
 
+def _assessment(permission: P = P.FAMILY_HELP_WORK, *, key: str = "assessed-family", **more: str) -> Route:
+    return council(permission, key=key, entry="familyhelp.open_assessment", some=True, more=more)
+
+
 FAMILY_HELP: dict[str, Route] = {
     "desk:my-families": merged(P.FAMILY_HELP_WORK),
     "familyhelp:family": _step(P.FAMILY_HELP_READ),
@@ -46,4 +50,13 @@ FAMILY_HELP: dict[str, Route] = {
     ),
     "familyhelp:mark-outcome": _step(),
     "familyhelp:evidence": _step(outcome="outcome"),
+    "familyhelp:assessment": _assessment(P.FAMILY_HELP_READ),
+    "familyhelp:assessment-begin": _assessment(key="helped-family"),
+    "familyhelp:assessment-write": _assessment(part="thinking"),
+    "familyhelp:assessment-keep": council(
+        P.FAMILY_HELP_WORK, key="assessed-family", get=405, some=True, more={"part": "thinking"}
+    ),
+    "familyhelp:assessment-share": _assessment(),
+    "familyhelp:assessment-compare": _assessment(P.FAMILY_HELP_READ),
+    "familyhelp:assessment-earlier": _assessment(P.FAMILY_HELP_READ, part="thinking", field="going_on"),
 }

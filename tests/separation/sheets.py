@@ -149,6 +149,9 @@ ELSEWHERE: dict[str, tuple[Role, tuple[Field, ...]]] = {
     "partner:confirm-all": (Role.HEAD_OF_SERVICE, ()),
     "partner:more": (Role.HEAD_OF_SERVICE, (*SEEN, Field("facts", "textarea"))),
     "partner:leaver": (Role.HEAD_OF_SERVICE, (Field("why", "textarea"),)),
+    "familyhelp:assessment-keep": (
+        Role.HEAD_OF_SERVICE, (Field("seen-going_on", "hidden", "1:0"), Field("going_on", "textarea"))
+    ),
     "referrals:pick-up": (Role.HEAD_OF_SERVICE, SEEN),
     "contacts:telephone-take-over": (Role.CONTACT_OFFICER, ()),
     "mfa_authenticate": (Role.HEAD_OF_SERVICE, CODE),
@@ -210,6 +213,7 @@ READ_ONLY = {
     "earlyhelp:episode", "desk:my-families", "familyhelp:family", "familyhelp:plan",
     "familyhelp:edition", "familyhelp:print", "familyhelp:meeting", "familyhelp:invitation",
     "familyhelp:standing", "familyhelp:outcomes", "desk:family-help",
+    "familyhelp:assessment", "familyhelp:assessment-compare", "familyhelp:assessment-earlier",
     "disclosures:requests", "disclosures:request", "disclosures:ledger", "disclosures:of-contact",
     "disclosures:of-person", "disclosures:copies-waiting",
     "access:accounts", "access:clients", "access:client", "access:account", "access:agreements",

@@ -8,19 +8,24 @@ class FamilyHelpConfig(AppConfig):
     label = "familyhelp"
 
     def ready(self) -> None:
-        """Hear of every family that is taken on: whoever takes it on leads its team. Tell of it on its page."""
-        from frontdoor.earlyhelp.rules.beyond import declare_part, declare_stepped, declare_ways
+        """Hear of every family that is taken on and of each step; tell of team and assessment on a family's page."""
+        from frontdoor.earlyhelp.rules.beyond import declare_carried, declare_part, declare_stepped, declare_ways
         from frontdoor.earlyhelp.rules.taking import declare_hearer
-        from frontdoor.familyhelp.actions.reviewing import stepped
+        from frontdoor.familyhelp.actions import assessing, reviewing
         from frontdoor.familyhelp.actions.team import taken_on
-        from frontdoor.familyhelp.pages.team import part, ways
+        from frontdoor.familyhelp.pages import assessment, team
+        from frontdoor.familyhelp.queries.assessment import as_text
         from frontdoor.familyhelp.queries.prints import of_prints
+        from frontdoor.familyhelp.rules import assessing_clock  # noqa: F401 (declared by importing)
         from frontdoor.letters.rules.ledger import declare_source
 
         declare_hearer(taken_on)
-        declare_part(part)
-        declare_ways(ways)
-        declare_stepped(stepped)
+        for page in (team, assessment):
+            declare_part(page.part)
+            declare_ways(page.ways)
+        for acts in (reviewing, assessing):
+            declare_stepped(acts.stepped)
+        declare_carried(as_text)
         declare_source("family help", of_prints)
         _up_and_down()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontdoor.familyhelp.views import meetings, outcomes, plan, printing, standing, team
+from frontdoor.familyhelp.views import assessing, meetings, outcomes, plan, printing, standing, team
 
 app_name = "familyhelp"
 council = [
@@ -40,4 +40,11 @@ council = [
     path("family-help/<uuid:key>/outcomes/", outcomes.outcomes, name="outcomes"),
     path("family-help/<uuid:key>/outcomes/mark/", outcomes.mark, name="mark-outcome"),
     path("family-help/<uuid:key>/outcomes/<uuid:outcome>/", outcomes.evidence, name="evidence"),
+    path("early-help/<uuid:key>/assessment/", assessing.assessment, name="assessment"),
+    path("early-help/<uuid:key>/assessment/begin/", assessing.begin, name="assessment-begin"),
+    path("early-help/<uuid:key>/assessment/share/", assessing.share, name="assessment-share"),
+    path("early-help/<uuid:key>/assessment/compare/", assessing.compare, name="assessment-compare"),
+    path("early-help/<uuid:key>/assessment/<slug:part>/", assessing.write, name="assessment-write"),
+    path("early-help/<uuid:key>/assessment/<slug:part>/keep/", assessing.keep, name="assessment-keep"),
+    path("early-help/<uuid:key>/assessment/<slug:part>/<slug:field>/", assessing.earlier, name="assessment-earlier"),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import COURIER, Actor
 from frontdoor.config.demo.arriving import Staff
+from frontdoor.config.demo.assessing import Assessing
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.planning import Planning
 from frontdoor.config.demo.playing import Agenda, Done, at_the_desk
@@ -60,6 +61,7 @@ class Helping:
 
     def __init__(self, agenda: Agenda, staff: Staff) -> None:
         self.agenda, self.staff, self.planning = agenda, staff, Planning(agenda, staff)
+        self._assessing = Assessing(agenda, staff)
         self._known: set[UUID] = set()
         self._listed: set[int] = set()
         self._sent_back = False
@@ -172,6 +174,7 @@ class Helping:
             )  # fmt: skip
             mark(episode, number, by=by, at=at)
         self.planning.begin(episode, number, at)
+        self._assessing.taken_on(episode, number, at)
         self._plan(episode, at_the_desk(at + timedelta(days=84)), self._end, number)
 
     def _end(self, episode: Episode, number: int, at: datetime) -> None:

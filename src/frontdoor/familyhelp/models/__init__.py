@@ -1,5 +1,6 @@
 """What is kept of a family that was taken on."""
 
+from frontdoor.familyhelp.models.assessment import Assessment, Passage, Presence
 from frontdoor.familyhelp.models.meetings import Invited, Meeting
 from frontdoor.familyhelp.models.outcomes import Evidence, Outcome
 from frontdoor.familyhelp.models.plans import (
@@ -18,12 +19,14 @@ from frontdoor.familyhelp.models.team import Practitioner
 
 __all__ = [
     "Asking",
+    "Assessment",
     "Check",
     "Evidence",
     "Goal",
     "Invited",
     "Meeting",
     "Outcome",
+    "Passage",
     "Plan",
     "PlanAction",
     "PlanEdition",
@@ -32,6 +35,7 @@ __all__ = [
     "PlanReview",
     "PlanWord",
     "Practitioner",
+    "Presence",
     "ReviewVoice",
     "Standing",
     "StepDown",

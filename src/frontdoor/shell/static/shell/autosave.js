@@ -1,5 +1,7 @@
 // Drafts: a form with data-autosave is sent to that address as it is typed. The server keeps the text, the browser
 // never does. The status line says when it was saved, or that it was not and what to do.
+// Where several people write in one form, each part of it with data-autosave is kept by itself, under a version of its
+// own: what somebody else wrote there meanwhile comes back beside it, and waits until whoever typed has chosen.
 // A page that wants more done with what is typed sends the form an event frontdoor:save with fields in its detail; they
 // go with the next saving, in their order. What the server answered is the detail of frontdoor:saved.
 const PAUSE = 800;
@@ -9,12 +11,15 @@ const AT_LEAVING = 60_000; // browsers send no more than about this many bytes w
 const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 class Draft {
-  constructor(form) {
+  constructor(part) {
+    const form = part.closest("form");
+    this.part = part;
     this.form = form;
-    this.status = form.querySelector("[data-autosave-status]");
-    this.changed = this.sending = this.stopped = false;
+    this.status = part.querySelector("[data-autosave-status]");
+    this.version = part.querySelector("[data-autosave-version]") ?? form.elements.namedItem("draft_version");
+    this.changed = this.sending = this.stopped = this.held = false;
     this.asked = [];
-    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.touched());
+    for (const kind of ["input", "change"]) part.addEventListener(kind, () => this.touched());
     form.addEventListener("frontdoor:save", ({ detail }) => {
       this.asked.push(detail);
       this.changed = true;
@@ -26,7 +31,7 @@ class Draft {
     document.addEventListener("visibilitychange", () => document.hidden && this.changed && this.send());
     addEventListener("pagehide", () => this.changed && this.send());
     addEventListener("beforeunload", (event) => {
-      if (this.changed && !this.stopped) event.preventDefault();
+      if ((this.changed && !this.stopped) || this.held) event.preventDefault();
     });
     addEventListener("pageshow", (event) => {
       if (event.persisted) this.stopped = false;
@@ -46,6 +51,7 @@ class Draft {
       this.then = () => this.form.requestSubmit(event.submitter);
     } else if (!event.defaultPrevented) {
       this.stopped = true;
+      this.held = false;
     }
   }
 
@@ -55,7 +61,8 @@ class Draft {
   }
 
   body() {
-    const texts = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
+    const own = (name) => this.part === this.form || name === "csrfmiddlewaretoken" || this.part.querySelector(`[name="${name}"]`);
+    const texts = [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && own(name));
     return new URLSearchParams([...texts, ...Object.entries(this.going ?? {})]);
   }
 
@@ -66,7 +73,7 @@ class Draft {
     this.going = this.asked[0];
     const body = this.body();
     try {
-      const answer = await fetch(this.form.dataset.autosave, {
+      const answer = await fetch(this.part.dataset.autosave, {
         method: "POST",
         body,
         redirect: "manual",
@@ -89,12 +96,13 @@ class Draft {
   async answered(answer) {
     if (answer.ok) {
       const detail = await answer.json();
-      const field = this.form.elements.namedItem("draft_version");
-      if (field && detail.version !== undefined) field.value = detail.version;
+      if (this.version && detail.version !== undefined) this.version.value = detail.version;
       if (this.going) this.asked.shift();
       if (this.asked.length) this.changed = true;
       this.say(`Saved ${clock()}`, false);
       dispatchEvent(new CustomEvent("frontdoor:saved", { detail }));
+    } else if (this.part !== this.form && [409, 422].includes(answer.status)) {
+      this.refused(await answer.json(), answer.status === 409);
     } else if (answer.status === 409) {
       this.stopped = this.changed = true;
       this.say("Not saved: this draft was changed in another window. Copy what you typed here, then load the page again.", true);
@@ -106,6 +114,14 @@ class Draft {
     } else {
       this.failed("Not saved: a fault on our side. Keep this page open; it tries again by itself.");
     }
+  }
+
+  // Nothing more of this part is sent by itself until whoever typed has pressed a button: then it goes with the form.
+  refused({ words, version, html }, over) {
+    this.held = this.stopped = over;
+    if (version !== undefined) this.version.value = version;
+    if (html !== undefined) this.part.querySelector("[data-autosave-overtaken]").innerHTML = html;
+    this.say(words, true);
   }
 
   failed(words) {
@@ -120,4 +136,4 @@ class Draft {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Draft(form);
+for (const part of document.querySelectorAll("[data-autosave]")) new Draft(part);
