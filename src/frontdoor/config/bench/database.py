@@ -27,6 +27,7 @@ MEASURED = {
     CONTACTS: (
         "the queue page", "row-level security", "the record page", "contacts submitted",
         "contacts submitted by four clients", "police notices", "a flood of reports",
+        "an assessment written together",
     ),
     PEOPLE: ("person search",),
     ENQUIRIES: ("the enquiry page", "the clock board"),

@@ -11,7 +11,7 @@ from psycopg import ClientCursor, connect
 
 from frontdoor.access.models import User
 from frontdoor.access.rules import Role
-from frontdoor.config.bench import boards, flood, invented, notices, pages, submissions
+from frontdoor.config.bench import assessing, boards, flood, invented, notices, pages, submissions
 from frontdoor.config.bench.browser import Browser, wrapper
 from frontdoor.config.bench.database import CONTACTS, ENQUIRIES, MEASURED
 from frontdoor.config.bench.recording import Session
@@ -39,7 +39,7 @@ _HOLD = (
 _MEASURES: dict[str, tuple[Callable[..., list[Line]], ...]] = {
     CONTACTS: (
         pages.queue, pages.walls, pages.record, submissions.submitted, submissions.several, notices.taken_in,
-        flood.reported,
+        flood.reported, assessing.kept,
     ),
     ENQUIRIES: (boards.enquiry, boards.clocks),
 }  # fmt: skip
