@@ -88,7 +88,7 @@ def provider(ground: Ground) -> Any:
 
 @plants("episode")
 def episode(ground: Ground) -> Any:
-    """Early help that has begun: somebody agrees, was tried, and was told of a service, here and by whoever screened."""
+    """Early help that has begun: somebody agrees, was tried, and was told of a service, here and while screened."""
     from frontdoor.contacts.actions.signposting import point
     from frontdoor.earlyhelp import actions
     from frontdoor.earlyhelp.models import Member
