@@ -113,7 +113,7 @@ def test_a_step_down_brings_it_back_to_early_help_with_the_same_lead(world: Worl
         assert queries.status_of(row, by=by) is Status.EARLY_HELP
 
 
-def changed(world: World, episode: Any, *, role: str = OFFICER, **more: Any) -> Standing:
+def changed(world: World, episode: Any, *, role: str = "team_manager", **more: Any) -> Standing:
     given = {"status": "section17", "why": "The assessment found a need.", **more}
     with world.acting(role, of=PETERBOROUGH, at=NEXT) as by:
         return actions.change_status(episode.key, seen=helping.again(episode).version, by=by, at=NEXT, **given)
@@ -132,6 +132,13 @@ def test_a_person_changes_the_status_and_says_why(world: World) -> None:
         changed(world, episode, role=LEAD, status="section47")
 
 
+def test_whether_a_child_is_in_need_is_for_a_social_worker_to_say(world: World) -> None:
+    one_plan(world)
+    episode = taken_on(world)
+    with pytest.raises(StepNotAllowed, match="registered social worker"):
+        changed(world, episode, role=OFFICER)
+
+
 def test_nobody_changes_it_without_the_setting_or_after_the_end(world: World) -> None:
     episode = taken_on(world)
     with pytest.raises(StepNotAllowed, match="does not go on across statuses"):
@@ -145,7 +152,7 @@ def test_nobody_changes_it_without_the_setting_or_after_the_end(world: World) ->
 def test_the_page_says_the_status_in_words_and_draws_the_line(world: World, client: Client) -> None:
     one_plan(world)
     episode = taken_on(world)
-    signed = world.signed_in(client, world.user(OFFICER, council=PETERBOROUGH))
+    signed = world.signed_in(client, world.user("team_manager", council=PETERBOROUGH))
     page = signed.get(f"/peterborough/early-help/{episode.key}/").content.decode()
     assert "The family is helped as: Early help, by the family’s agreement" in page
     where = f"/peterborough/family-help/{episode.key}/status/"

@@ -54,12 +54,15 @@ def _write(
 def change_status(key: Key, *, seen: int, status: str, why: str, by: Actor, at: datetime) -> Standing:
     """Change the status in which a family is helped; the same plan and lead worker go on.
 
+    A registered social worker does it: whether a child is in need or is to be protected is hers to say (Children Act
+    1989, sections 17 and 47).
+
     :param seen: the version of the family's help that `by` saw
     :raises NotFound: absent, another council's, restricted, or not a family of theirs
     :raises NotPermitted: the permission is missing
     :raises Conflict: it has changed since `by` saw it
     :raises InvalidInput: no such status, the one it has already, or no reason
-    :raises StepNotAllowed: it has ended, or this council has no one plan across statuses
+    :raises StepNotAllowed: it has ended, this council has no one plan across statuses, or `by` is no social worker
     """
     episode = reached(key, Permission.FAMILY_HELP_WORK, by=by, lock=True)
     unchanged(seen, episode.version, {"state": EpisodeState(episode.state).words})
@@ -87,6 +90,8 @@ def why_not_changed(episode: Episode, *, by: Actor, at: datetime) -> str:
         return "This help has ended."
     if not queries.one_plan(by=by, at=at):
         return "In this council help does not go on across statuses: early help ends when a referral is taken on."
+    if not by.qualified:
+        return "A registered social worker says in which status a family is helped. Ask the social worker of its team."
     return ""
 
 

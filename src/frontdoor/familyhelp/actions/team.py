@@ -28,7 +28,7 @@ def taken_on(taken: TakenOn, *, by: Actor, at: datetime) -> Practitioner:
     """Whoever takes a family on leads it from now: part of the act of the hub, which asks for the permission."""
     episode = within(by, Episode.objects.filter(key=taken.episode)).get()
     for row in _standing(episode, by=by):
-        if row.leads or row.user == taken.account is not None:
+        if row.leads or (taken.account is not None and row.user == taken.account):
             _out(row, TAKEN_ANEW, at=at)
     comer = Comer(name=taken.worker, agency=taken.agency, account=taken.account, phone=taken.phone)
     row = _in(episode, comer, leads=True, by=by, at=at)

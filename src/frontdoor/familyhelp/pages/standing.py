@@ -61,7 +61,7 @@ def detail(opened: Opened, slug: str, *, by: Actor) -> Detail:
             ))
             for each in opened.back
         ),
-        tuple(_warnings(opened)), tuple(_steps(opened, slug, works=works)),
+        tuple(_warnings(opened)), tuple(_steps(opened, slug, says=works and by.qualified)),
     )  # fmt: skip
 
 
@@ -139,9 +139,10 @@ def _warnings(opened: Opened) -> Iterator[str]:
         yield "It was said that the change is not kept up. Speak with the family, and with your manager."
 
 
-def _steps(opened: Opened, slug: str, *, works: bool) -> Iterator[Item]:
+def _steps(opened: Opened, slug: str, *, says: bool) -> Iterator[Item]:
+    """:param says: whether the reader is a social worker who may say in which status the family is"""
     key = opened.episode.key
-    if works and opened.episode.settled_at is None and opened.one_plan:
+    if says and opened.episode.settled_at is None and opened.one_plan:
         yield Item("Change the family’s status", reverse("familyhelp:status", args=[slug, key]))
     yield Item("What is to change for this family", reverse("familyhelp:outcomes", args=[slug, key]))
 
