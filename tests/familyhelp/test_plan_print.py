@@ -8,9 +8,11 @@ from frontdoor.contacts.models import Named
 from frontdoor.contacts.queries.ledger import scope_of_contact
 from frontdoor.familyhelp.actions.printing import print_plan
 from frontdoor.familyhelp.models import PlanPrint
+from frontdoor.familyhelp.pages.plan import print_page
 from frontdoor.familyhelp.queries.prints import of_prints, open_print
 from frontdoor.familyhelp.rules.headings import HEADINGS, LANGUAGES, headings
 from frontdoor.letters.actions.protecting import protect
+from frontdoor.letters.queries import house
 from tests.earlyhelp.helping import AT, acting, child
 from tests.familyhelp.helping import LEAD, joined, says
 from tests.familyhelp.planned import agreed, goal, with_plan
@@ -35,6 +37,15 @@ def test_a_print_is_for_one_person_and_stands_in_the_ledger_of_the_child(world):
         assert (line.to_whom, line.how) == (child(episode).named.label, "On paper")
         assert child(episode).named.label.split()[0] in line.about
         assert open_print(episode.key, row.key, by=by, at=AT)[1].pk == row.pk
+
+
+def test_it_says_whom_to_ring_also_where_whoever_leads_has_no_number(world):
+    episode = with_plan(world)
+    row = printed(world, episode)
+    with acting(world) as by:
+        found, shown = open_print(episode.key, row.key, by=by, at=AT)
+        ours = house(by=by, at=AT)
+        assert ours.phone in print_page(found, shown, [], house=ours).lead
 
 
 @pytest.mark.parametrize("to", ["member:x", "practitioner:x", "anybody"])

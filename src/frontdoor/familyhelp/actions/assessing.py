@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
@@ -20,11 +19,9 @@ from frontdoor.actors.rules import (
 from frontdoor.clocks.models import Ended
 from frontdoor.earlyhelp.actions import rows as early_help
 from frontdoor.earlyhelp.models import Episode
-from frontdoor.earlyhelp.queries import finding
-from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import Line
-from frontdoor.earlyhelp.rules.states import State as Help
 from frontdoor.earlyhelp.rules.states import Step as HelpStep
+from frontdoor.familyhelp.actions.rows import Key, held
 from frontdoor.familyhelp.models import Assessment, Passage, Presence
 from frontdoor.familyhelp.queries import assessment as queries
 from frontdoor.familyhelp.queries.assessment import Part
@@ -35,23 +32,7 @@ from frontdoor.familyhelp.rules.assessing_clock import ASSESS
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
 
-Key = UUID | str
 ENDS = frozenset({HelpStep.STOP, HelpStep.END, HelpStep.CLOSE})
-
-
-def held(key: Key, *, by: Actor, at: datetime) -> Episode:
-    """A family's help, locked, while somebody works with it and somebody of it agrees.
-
-    :raises NotFound: absent, another council's, or not a family of theirs
-    :raises NotPermitted: `by` does not work on plans of families
-    :raises StepNotAllowed: nobody has taken it on, it has ended, or nobody agrees any more
-    """
-    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by, lock=True)
-    if not finding.agrees(episode, Purpose.HELP, by=by, at=at):
-        raise StepNotAllowed(rules.NOBODY_AGREES)
-    if episode.state != Help.ALLOCATED:
-        raise StepNotAllowed(rules.NOT_TAKEN_ON)
-    return episode
 
 
 def _open_round(episode: Episode, *, by: Actor) -> Assessment:

@@ -20,6 +20,7 @@ from frontdoor.familyhelp.rules import planning as rules
 from frontdoor.familyhelp.rules.headings import Heading, headings
 from frontdoor.familyhelp.rules.planning import Line
 from frontdoor.familyhelp.rules.team import NOBODY_AGREES
+from frontdoor.letters.rules import House
 from frontdoor.shell.pages import Cell, Event, Item, Row, clock, link, tag, text, when
 from frontdoor.shell.rules import day, london, moment
 
@@ -240,13 +241,16 @@ class PrintPage:
     made: str
 
 
-def print_page(found: Planned, row: PlanPrint, words: list[PlanWord]) -> PrintPage:
-    """The page to be printed: the edition, under headings in the language of whoever it is for."""
+def print_page(found: Planned, row: PlanPrint, words: list[PlanWord], *, house: House) -> PrintPage:
+    """The page to be printed: the edition, under headings in the language of whoever it is for.
+
+    :param house: where the council answers: the number to ring where whoever leads has none
+    """
     newest = {each.member_id: each for each in words}
     lead = found.family.lead
     return PrintPage(
         edition=edition_page(found, row.edition, words), heads=headings(row.language), large=row.large,
-        lead=", ".join(filter(None, (lead.name, lead.phone, lead.email))) if lead else "",
+        lead=", ".join(filter(None, (lead.name, lead.phone or house.phone, lead.email))) if lead else house.phone,
         review=day(found.plan.review_at) if found.plan and found.plan.review_at else "",
         says=tuple(
             (label_of(each.member.named), ". ".join(filter(None, (each.get_agrees_display(), each.words))))

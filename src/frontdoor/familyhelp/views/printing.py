@@ -18,6 +18,7 @@ from frontdoor.familyhelp.queries.plan import words_on
 from frontdoor.familyhelp.queries.prints import open_print
 from frontdoor.familyhelp.views.plan import opened, owners
 from frontdoor.familyhelp.views.team import why_not
+from frontdoor.letters.queries import house
 
 READ, WORK = Permission.FAMILY_HELP_READ, Permission.FAMILY_HELP_WORK
 
@@ -59,5 +60,6 @@ def print_for(request: Any, key: UUID, number: int) -> HttpResponse:
 def printed(request: Any, key: UUID, row: UUID) -> HttpResponse:
     """The plan as it is printed for one person: no navigation, and large where it was asked for."""
     found, shown = open_print(key, row, by=request.actor, at=request.at)
-    page = print_page(found, shown, words_on(shown.edition, by=request.actor))
+    ours = house(by=request.actor, at=request.at)
+    page = print_page(found, shown, words_on(shown.edition, by=request.actor), house=ours)
     return render(request, "familyhelp/plan_print.html", {"page": page, "found": found})
