@@ -215,7 +215,7 @@ def test_a_family_is_the_hubs_until_somebody_has_taken_it_on(world: World) -> No
         actions.offer(episode.key, seen=episode.version, provider=taker.key, words="Two.", by=by, at=AT)
         actions.answer(again(episode).key, seen=episode.version, accepted=True, worker="Ada Fenn", **told)
         assert again(episode).state == "allocated"
-        assert running(episode) <= {"reach"}
+        assert running(episode) <= {"reach", "familyhelp.assess"}
         assert [(each.has, each.asked) for each in providers(by=by)] == [(1, 0)]
 
 

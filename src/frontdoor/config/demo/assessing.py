@@ -1,8 +1,7 @@
 """Assessments of the demonstration: written together with families that were taken on, shared, and looked at again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 from frontdoor.access.rules import Role
 from frontdoor.actors.actions import acting_for
@@ -10,13 +9,18 @@ from frontdoor.actors.rules import Actor
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.playing import Agenda, at_the_desk
 from frontdoor.earlyhelp.models import Episode
+from frontdoor.earlyhelp.queries import finding
+from frontdoor.earlyhelp.rules.agreeing import Purpose
+from frontdoor.earlyhelp.rules.states import State
 from frontdoor.familyhelp.actions import assessing as actions
+from frontdoor.familyhelp.models import Practitioner
 from frontdoor.familyhelp.queries import assessment as queries
 from frontdoor.familyhelp.queries.assessment import Part
 from frontdoor.familyhelp.rules.assessing import Written
 from frontdoor.familyhelp.rules.framework import Side
 from frontdoor.shell.rules import london
 
+Step = Callable[[Episode, int, datetime], None]
 FIVE_YEARS = 1_826
 """In days."""
 WELL = {
@@ -67,14 +71,36 @@ class Assessing:
         steps = [(NEXT, self._begin), (SECOND, self._go_on)]
         if number % 5:
             steps += [(SHARED, self._share), (AGAIN, self._again), (REVIEWED, self._share)]
-        for later, step in steps:
-            self.agenda.plan(at_the_desk(at + later), partial(step, episode, number))
+        self._plan(episode, number, at, steps)
+
+    def _plan(self, episode: Episode, number: int, began: datetime, steps: Sequence[tuple[timedelta, Step]]) -> None:
+        """Each step is planned when the one before it was taken: where one is refused nothing follows it."""
+        if not steps:
+            return
+        (after, step), *others = steps
+
+        def take(at: datetime) -> None:
+            if self._works(episode, at):
+                step(episode, number, at)
+                self._plan(episode, number, began, others)
+
+        self.agenda.plan(at_the_desk(began + after), take)
+
+    def _works(self, episode: Episode, at: datetime) -> bool:
+        """Whether somebody works with the family still, and somebody of it agrees."""
+        with acting_for(episode.authority_id, by=self.staff.person(Role.EARLY_HELP_OFFICER, at=at)) as by:
+            allocated = Episode.objects.filter(pk=episode.pk, state=State.ALLOCATED).exists()
+            return allocated and finding.agrees(episode, Purpose.HELP, by=by, at=at)
 
     def _by(self, episode: Episode, number: int, at: datetime) -> Actor:
-        """Whoever leads it, where they have an account."""
-        if number % 3:
-            return self.staff.person(Role.LEAD_PRACTITIONER, at=at, authority=episode.authority_id)
-        return self.staff.person(Role.EARLY_HELP_OFFICER, at=at)
+        """Whoever leads it, where they have an account and are in its team; else somebody of the hub."""
+        officer = self.staff.person(Role.EARLY_HELP_OFFICER, at=at)
+        if not number % 3:
+            return officer
+        lead = self.staff.person(Role.LEAD_PRACTITIONER, at=at, authority=episode.authority_id)
+        with acting_for(episode.authority_id, by=officer):
+            here = Practitioner.objects.filter(episode=episode, user=lead.user_id, until=None).exists()
+        return lead if here else officer
 
     def _begin(self, episode: Episode, number: int, at: datetime) -> None:
         with acting_for(episode.authority_id, by=self._by(episode, number, at)) as by:

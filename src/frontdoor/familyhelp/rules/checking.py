@@ -48,7 +48,7 @@ ONE_PLAN = declare(
     )
 )  # fmt: skip
 
-_NAMED = (Escalation.OWNER, Escalation.TEAM_MANAGER)
+_NAMED = (Escalation.OWNER, Escalation.TEAM_MANAGER, Escalation.HEAD_OF_SERVICE)
 _AFTER = "Family help: after a step-down or an end"
 
 
