@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 
 def running(world, episode):
     with acting(world):
-        found = Clock.objects.filter(subject_key=str(episode.key), stopped_at=None, kind__startswith="familyhelp.", kind__endswith="review")
+        found = Clock.objects.filter(
+            subject_key=str(episode.key), stopped_at=None, kind__startswith="familyhelp.", kind__endswith="review"
+        )
         return {(each.kind, each.due_at.date()) for each in found}
 
 
