@@ -38,6 +38,10 @@ LATE, CANNOT, BY_TELEPHONE = 0, 1, 2
 """Of seven requests one is answered late, one cannot be, and one is answered by telephone and confirmed."""
 QUICK, SLOW = timedelta(), timedelta(hours=6)
 """How much later than at the highest rating an enquiry is analysed, recommended on and decided."""
+UNLINKED = {
+    "These two are linked so already.", "The other contact is closed, so nothing would follow from this one.",
+}  # fmt: skip
+"""What somebody is told who would link two contacts that need none."""
 
 
 def goes_to_mash(arrival: Arrival) -> bool:

@@ -34,17 +34,13 @@ from frontdoor.mash.rules.asking.states import OPEN
 from frontdoor.referrals.models import Arrival as Slip
 from frontdoor.referrals.models import Milestone, Visit
 from tests.databases import in_its_own
-from tests.scenarios.carrying import ENQUIRY, SECTION_47, Carried, Signed, goes_to_mash, led, whole
+from tests.scenarios.carrying import ENQUIRY, SECTION_47, UNLINKED, Carried, Signed, goes_to_mash, led, whole
 from tests.worlds import MADE_AT
 
 NOW = datetime(2026, 4, 24, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 """A fortnight after the last arrival: by then every child has been seen."""
 COUNCILS = (873, 874)
 THOSE = [led(arrival) for arrival in arrivals() if goes_to_mash(arrival)]
-UNLINKED = {
-    "These two are linked so already.", "The other contact is closed, so nothing would follow from this one.",
-}  # fmt: skip
-"""What somebody is told who would link two contacts that need none."""
 BOTH = {"A037": (874, 873), "A051": (873, 874)}
 """Calls about children of both councils, an enquiry in each but where one child needs none."""
 
