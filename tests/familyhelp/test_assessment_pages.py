@@ -162,8 +162,10 @@ def test_nothing_is_kept_when_nobody_agrees_any_more_and_it_is_said_in_plain_wor
     helping.agreed(world, episode, at=at, status="withdrawn", why="Not now.", on=at.date())
     answer = keeps(lead, episode, "housing_well", "A", "0:x")
     assert answer.status_code == 409
-    assert "Nobody’s agreement to early help holds any more" in answer.json()["words"]
-    assert "Nobody in this family agrees" in page_of(lead, at_of(episode, "family/"))
+    assert "Nobody’s agreement to early help holds any more, so nothing more is written" in answer.json()["words"]
+    assert "Nobody’s agreement to early help holds any more, so nothing more is written" in page_of(
+        lead, at_of(episode, "family/")
+    )
     assert lead.post(at_of(episode, "family/"), {"seen-housing_well": "0:", "housing_well": "A"}).status_code == 409
 
 

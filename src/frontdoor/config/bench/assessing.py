@@ -1,8 +1,8 @@
 """Fifty people write the assessments of ten families at once: what keeping a text costs, and that none is lost."""
 
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -172,30 +172,21 @@ def _bare(bench: "Bench", family: UUID, field: str) -> Callable[[], None]:
 
 def _at_once(seconds: float, one: Callable[[int], Callable[[], None]]) -> Times:
     """Everybody does theirs again and again, each in a pause of their own; how long each time took, in milliseconds."""
-    taken: list[float] = []
-    failures: list[BaseException] = []
     acts = [one(number) for number in range(WRITERS)]
     ends = time.perf_counter() + max(seconds, 5.0)
 
-    def work(number: int) -> None:
+    def work(number: int) -> list[float]:
+        taken: list[float] = []
         chance = Random(number)  # noqa: S311 (the same pauses each time)
         try:
             while True:
                 time.sleep(PAUSE * (0.5 + chance.random()))
                 if (began := time.perf_counter()) >= ends:
-                    break
+                    return taken
                 acts[number]()
                 taken.append(1_000 * (time.perf_counter() - began))
-        except BaseException as failure:  # noqa: BLE001 (handed to whoever waits)
-            failures.append(failure)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
-    return Times(tuple(taken))
+    with ThreadPoolExecutor(WRITERS) as writers:
+        return Times(tuple(each for taken in writers.map(work, range(WRITERS)) for each in taken))

@@ -111,10 +111,8 @@ def change_goal(
     row.words, row.state, row.why = words.strip(), state, why.strip()
     row.version += 1
     row.save(update_fields=["words", "state", "why", "version"])
-    plan = plan_of(episode, by=by)
-    assert plan is not None  # noqa: S101 (a goal has one)
-    _changed(plan, by=by)
-    line(plan, Line.GOAL, f"{row.words} ({row.get_state_display()}). Before: {before}. {row.why}".strip(),
+    _changed(row.plan, by=by)
+    line(row.plan, Line.GOAL, f"{row.words} ({row.get_state_display()}). Before: {before}. {row.why}".strip(),
          about=row.key, by=by, at=at)  # fmt: skip
     trail.record("familyhelp.change_goal", subject=episode, by=by, at=at, goal=row.key, state=state)
     return row

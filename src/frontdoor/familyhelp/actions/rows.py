@@ -9,7 +9,7 @@ from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import State
 from frontdoor.familyhelp.queries.team import reached
-from frontdoor.familyhelp.rules.team import ENDED, NOBODY_AGREES, NOT_YET
+from frontdoor.familyhelp.rules.team import ENDED, why_not
 
 Key = UUID | str
 WORK = Permission.FAMILY_HELP_WORK
@@ -24,11 +24,8 @@ def held(key: Key, *, by: Actor, at: datetime, agreed: bool = True) -> Episode:
     :raises StepNotAllowed: it has ended, nobody has taken the family on, or nobody agrees any more
     """
     episode = reached(key, WORK, by=by, lock=True)
-    state = State(episode.state)
-    if state.settled:
-        raise StepNotAllowed(ENDED, when=episode.settled_at)
-    if agreed and state is not State.ALLOCATED:
-        raise StepNotAllowed(NOT_YET if state is not State.SCREENING else NOBODY_AGREES)
-    if agreed and not finding.agrees(episode, Purpose.HELP, by=by, at=at):
-        raise StepNotAllowed(NOBODY_AGREES)
+    agrees = not agreed or finding.agrees(episode, Purpose.HELP, by=by, at=at)
+    over = why_not(State(episode.state), agrees=agrees)
+    if over and (agreed or over == ENDED):
+        raise StepNotAllowed(over, when=episode.settled_at)
     return episode

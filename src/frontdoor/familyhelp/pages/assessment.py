@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.earlyhelp.models import Episode
+from frontdoor.earlyhelp.rules.states import State as Help
 from frontdoor.familyhelp.forms.assessing import stamp
 from frontdoor.familyhelp.models import Passage
 from frontdoor.familyhelp.queries import assessment as queries
@@ -29,6 +30,7 @@ from frontdoor.familyhelp.rules.framework import (
     domains_of,
     of_domain,
 )
+from frontdoor.familyhelp.rules.team import NOBODY_AGREES, why_not
 from frontdoor.shell.pages import Cell, Item, Row, text, when
 from frontdoor.shell.rules import moment
 
@@ -98,7 +100,7 @@ def reading(found: Opened, slug: str, *, by: Actor) -> Reading:
         note = "This is an earlier round. It stays as it was shared."
     return Reading(
         heading=family(found), facts=tuple(facts), tags=(_tag(found),), back=back(found.episode, slug),
-        warning="" if found.agrees or not row or row.shared_at else rules.NOBODY_AGREES, note=note,
+        warning="" if found.agrees or not row or row.shared_at else NOBODY_AGREES, note=note,
         parts=tuple(_said(part, found, slug, writes=writes and newest) for part in found.parts) if row else (),
         shared=_shared(found), missing=tuple(found.missing) if row and not row.shared_at else (),
         steps=tuple(_steps(found, slug, writes=writes)) if newest or not row else (),
@@ -275,13 +277,15 @@ def writing(
     )  # fmt: skip
 
 
+def stopped(found: Opened) -> str:
+    """Why the family cannot be worked with now; empty where it can."""
+    return why_not(Help(found.episode.state), agrees=found.agrees)
+
+
 def over(found: Opened) -> str:
     """Why nothing can be written in it now; empty where it can."""
-    if not found.agrees:
-        return rules.NOBODY_AGREES
-    if found.episode.state != "allocated":
-        return rules.NOT_TAKEN_ON
-    return "" if found.state in (State.WRITING, State.REVIEWING) else rules.stands_in_words(found.state)
+    writing = found.state in (State.WRITING, State.REVIEWING)
+    return stopped(found) or ("" if writing else rules.stands_in_words(found.state))
 
 
 def _unit(each: Field, now: Passage | None, overtaken: Passage | None, typed: str, href: str) -> Unit:

@@ -68,11 +68,6 @@ _STANDS = {
     State.SHARED: "This assessment was shared with the family and does not change. Open it for review to go on.",
     State.REVIEWING: "This assessment is open for review.",
 }
-NOT_TAKEN_ON = "Nobody has taken this family on, or the work has ended: nothing is written in its assessment now."
-NOBODY_AGREES = (
-    "Nobody in this family agrees to early help any more, so nothing more is written. What was written stays. "
-    "Ask the family first, and record what they say."
-)
 
 
 def after(state: State, step: Step) -> State:

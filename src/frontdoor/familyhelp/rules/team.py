@@ -2,10 +2,29 @@
 
 from dataclasses import dataclass
 
-NOBODY_AGREES = "Nobody’s agreement to early help holds any more. Ask the family again first."
+from frontdoor.earlyhelp.rules.states import State
+
+NOBODY_AGREES = (
+    "Nobody’s agreement to early help holds any more, so nothing more is written. What was written stays. "
+    "Ask the family again first."
+)
 NOT_TO_AGENCIES = "The family has not agreed that agencies are told. Ask them first."
 ENDED = "Help for this family has ended."
 NOT_YET = "Nobody has taken this family on yet."
+
+
+def why_not(state: State, *, agrees: bool) -> str:
+    """Why nothing may be written with a family now; empty where it may.
+
+    :param agrees: whether anybody's agreement to help holds
+    """
+    if state.settled:
+        return ENDED
+    if state is State.SCREENING:
+        return NOBODY_AGREES
+    if state is not State.ALLOCATED:
+        return NOT_YET
+    return "" if agrees else NOBODY_AGREES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

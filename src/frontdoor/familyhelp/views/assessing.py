@@ -53,16 +53,9 @@ def begin(request: Any, key: UUID) -> HttpResponse:
         "what people say, and how they are from 0 to 10, is asked again."
         if again
         else "It is written together with the family, by everybody who works with it, in as many sittings as it takes.",
-        over=rules.stands_in_words(found.state) if going_on else _stopped(found),
+        over=rules.stands_in_words(found.state) if going_on else pages.stopped(found),
     )  # fmt: skip
     return step(request, form, lambda typed: actions.begin(key, **typed, by=request.actor, at=request.at), page)
-
-
-def _stopped(found: Opened) -> str:
-    """Why the family cannot be worked with now; empty where it can."""
-    if not found.agrees:
-        return rules.NOBODY_AGREES
-    return "" if found.episode.state == "allocated" else rules.NOT_TAKEN_ON
 
 
 @address(Kind.COUNCIL, WORK)

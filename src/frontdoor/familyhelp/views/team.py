@@ -23,7 +23,7 @@ from frontdoor.familyhelp.forms import team as forms
 from frontdoor.familyhelp.pages import team as pages
 from frontdoor.familyhelp.queries.families import Family, open_family
 from frontdoor.familyhelp.queries.team import opens, seen_of
-from frontdoor.familyhelp.rules.team import ENDED, NOBODY_AGREES, NOT_YET
+from frontdoor.familyhelp.rules import team as rules
 
 READ, WORK = Permission.FAMILY_HELP_READ, Permission.FAMILY_HELP_WORK
 FOUND = 302
@@ -36,12 +36,8 @@ def opened(request: Any, key: UUID) -> Family:
 
 def why_not(family: Family, *, agreed: bool = True) -> str:
     """Why nothing may be written on a family now; empty where it may."""
-    state = State(family.episode.state)
-    if state.settled:
-        return ENDED
-    if agreed and state is not State.ALLOCATED:
-        return NOT_YET if state is not State.SCREENING else NOBODY_AGREES
-    return NOBODY_AGREES if agreed and not family.agrees() else ""
+    over = rules.why_not(State(family.episode.state), agrees=family.agrees())
+    return over if agreed or over == rules.ENDED else ""
 
 
 def act(
