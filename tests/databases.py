@@ -1,16 +1,19 @@
 """Databases for tests: always as the application role, never flushed.
 
-One template database is migrated once a run. Each worker works in a clone of it, where every test is rolled back; a
+One template database is made once a run, out of a migrated one that is kept as long as no migration changes: migrating
+takes longer than most of what is run by hand. Each worker works in a clone of it, where every test is rolled back; a
 test that needs commits (`own_database`) or a live server (`site`) gets a clone of its own. A run holds an advisory lock
 for as long as it lives, so that what a killed run left behind can be told from what another run is using.
 """
 
 import fcntl
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,10 +24,14 @@ from hypothesis import HealthCheck, settings
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from frontdoor.config.cluster import Cluster, admit
+from frontdoor.config.cluster import CLONE, Cluster, admit
 
 RUN = "FRONTDOOR_TEST_RUN"
 PREFIX = "fdtest"
+KEPT = "fdmigrated"
+"""How a migrated database is named that later runs begin with; a print of all migrations follows."""
+TABLES = ("src/frontdoor/*/migrations/*.py", "src/frontdoor/actors/*.py", "requirements.lock")
+"""All that decides what a migrated database holds: the migrations, what they import, and the release of Django."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -140,17 +147,60 @@ def template_database(
 
 
 def _migrated() -> str:
+    """A migrated database in which the world stands."""
     from django.core.management import call_command
     from django.db import connections
 
     from tests.worlds import furnish
 
-    name = _create("template0")
+    kept = migrations_print()
+    name = _copied(kept)
+    if not name:
+        name = _create("template0")
+        _use(name)
+        call_command("migrate", database="owner", verbosity=0)
+        connections.close_all()  # a database with a session in it cannot be copied
+        _keep(name, kept)
     _use(name)
-    call_command("migrate", database="owner", verbosity=0)
     furnish()
-    connections.close_all()  # a database with a session in it cannot be copied
+    connections.close_all()
     return name
+
+
+def migrations_print(root: Path = CLONE) -> str:
+    """The name under which a database is kept that was migrated by the migrations of a clone as they stand now."""
+    files = sorted(path for pattern in TABLES for path in root.glob(pattern))
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
+    return f"{KEPT}_{whole.hexdigest()[:16]}"
+
+
+def _copied(kept: str) -> str:
+    """A copy of a kept database; empty where there is none, or another run is making room."""
+    with _admin() as admin:
+        if kept not in _names(admin, kept):
+            return ""
+    try:
+        return _create(kept)
+    except psycopg.errors.InvalidCatalogName:
+        return ""
+
+
+def _keep(name: str, kept: str) -> None:
+    """Keep a copy of a database that has just been migrated, in place of any that other migrations made."""
+    whole = _create(name)
+    with _admin() as admin:
+        admin.execute("SELECT pg_advisory_lock(hashtext(%s))", [KEPT])
+        names = _names(admin, f"{KEPT}_%")
+        for other in names:
+            if other != kept:
+                _drop_in(admin, other)
+        if kept in names:
+            _drop_in(admin, whole)
+        else:
+            words = {"name": sql.Identifier(whole), "kept": sql.Identifier(kept)}
+            admin.execute(sql.SQL("ALTER DATABASE {name} RENAME TO {kept}").format(**words))
 
 
 @pytest.fixture(scope="session")
