@@ -96,10 +96,13 @@ def test_nothing_is_sent_to_a_neighbour_nor_unasked(
         assert bool(sent_by(contact.key, by=by)) == (referrer is MOTHER)
 
 
-@pytest.mark.parametrize("wrong", ["none", "theirs", "many"])
+@pytest.mark.parametrize("wrong", ["none", "theirs", "many", "closed"])
 def test_only_services_that_anybody_is_shown_here_are_told(world: World, wrong: str) -> None:
     names = [f"Club {number}" for number in range(6)] if wrong == "many" else ["Little Otters"]
     keys = service(*names, council=CAMBRIDGESHIRE if wrong == "theirs" else PETERBOROUGH)
+    if wrong == "closed":
+        with acting_for(PETERBOROUGH, by=SEEDER):
+            Service.objects.update(status="temporarily closed", public=False)
     with pytest.raises(InvalidInput) as refused:
         tell(world, told_by(world, MOTHER), [] if wrong == "none" else keys)
     assert set(refused.value.problems) == {"services"}
