@@ -40,7 +40,7 @@ def joins(world: World, episode: "Episode", *, at: datetime = AT) -> None:
         if not Practitioner.objects.filter(episode=episode, user=user, until=None).exists():
             Practitioner.objects.create(
                 authority_id=episode.authority_id, episode=episode, user=user, name="Rowan Fell", agency="A school",
-                leads=False, since=at, by_name="Rowan",
+                own=True, leads=False, since=at, by_name="Rowan",
             )  # fmt: skip
 
 

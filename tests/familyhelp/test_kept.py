@@ -27,7 +27,9 @@ def test_a_family_that_few_may_open_has_no_plan_assessment_meeting_or_team_for_o
     with helping.acting(world) as by:
         whose = {"authority_id": episode.authority_id, "episode": episode}
         if not Practitioner.objects.exists():
-            Practitioner.objects.create(**whose, name="Rowan", agency="Us", leads=True, since=AT, by_name="Rowan")
+            Practitioner.objects.create(
+                **whose, name="Rowan", agency="Us", own=True, leads=True, since=AT, by_name="Rowan"
+            )
         Plan.objects.get_or_create(**whose, defaults={"at": AT})
         Assessment.objects.create(
             **whose, number=1, state="writing", begun_at=AT, begun_by=by.user_id, begun_name="Rowan"

@@ -85,7 +85,9 @@ def test_somebody_who_may_harm_or_is_not_safely_reached_is_given_nothing(world, 
 
 def test_somebody_of_another_agency_is_given_it_while_the_family_agrees_that_agencies_are_told(world):
     episode = with_plan(world)
-    other = joined(world, episode)
+    says(world, episode, purpose="sharing")
+    other = joined(world, episode, own=False)
+    says(world, episode, purpose="sharing", status="withdrawn")
     with pytest.raises(StepNotAllowed, match="agencies are told"):
         printed(world, episode, f"practitioner:{other.key}")
     says(world, episode, purpose="sharing")

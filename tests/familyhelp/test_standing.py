@@ -173,7 +173,7 @@ def test_a_lead_practitioner_opens_the_families_of_their_team_and_no_other(world
     with helping.acting(world):
         Practitioner.objects.create(
             authority_id=episode.authority_id, episode=episode, user=user.pk, name="Rowan", agency="A school",
-            leads=False, since=AT, by_name="Rowan",
+            own=True, leads=False, since=AT, by_name="Rowan",
         )  # fmt: skip
     for page in ("standing", "outcomes"):
         assert signed.get(f"/peterborough/family-help/{episode.key}/{page}/").status_code == 200

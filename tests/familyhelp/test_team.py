@@ -24,7 +24,7 @@ def joins(world: "World", episode: "Episode", *, role: str = LEAD, **more: Any) 
     """Somebody's account is in the team from now on."""
     user = world.user(role, council=PETERBOROUGH).pk
     with helping.acting(world):
-        given = {"leads": False, "since": AT, "by_name": "Rowan", **more}
+        given = {"leads": False, "own": True, "since": AT, "by_name": "Rowan", **more}
         return Practitioner.objects.create(
             authority_id=episode.authority_id, episode=episode, user=user, name="Rowan Fell", agency="A school", **given
         )
@@ -33,7 +33,7 @@ def joins(world: "World", episode: "Episode", *, role: str = LEAD, **more: Any) 
 def opens(world: "World", episode: "Episode", *, role: str = LEAD, permission: Permission = WORK) -> bool:
     with helping.acting(world, role=role) as by:
         try:
-            return bool(reached(episode.key, permission, by=by).pk == episode.pk)
+            return bool(reached(episode.key, permission, by=by, at=AT).pk == episode.pk)
         except NotFound:
             return False
 
@@ -55,14 +55,14 @@ def test_the_hub_opens_every_family_and_a_social_worker_reads_it_without_writing
     assert opens(world, episode, role="early_help_officer")
     assert opens(world, episode, role="social_worker", permission=Permission.FAMILY_HELP_READ)
     with helping.acting(world, role="social_worker") as by, pytest.raises(NotPermitted):
-        reached(episode.key, WORK, by=by)
+        reached(episode.key, WORK, by=by, at=AT)
 
 
 def test_no_other_council_finds_the_family(world):
     episode = helping.opened(world)
     joins(world, episode)
     with world.acting(LEAD, of=CAMBRIDGESHIRE, council=CAMBRIDGESHIRE) as by, pytest.raises(NotFound):
-        reached(episode.key, WORK, by=by)
+        reached(episode.key, WORK, by=by, at=AT)
 
 
 def test_one_leads_and_whoever_leaves_says_why(world):

@@ -20,6 +20,7 @@ from frontdoor.councils.queries import councils
 from frontdoor.desk import actions as desk
 from frontdoor.disclosures import actions as disclosures
 from frontdoor.earlyhelp import actions as earlyhelp
+from frontdoor.familyhelp.actions import team
 from frontdoor.files import actions as files
 from frontdoor.letters import actions as letters
 from frontdoor.mash.actions import asking, enquiries
@@ -59,6 +60,7 @@ def _swept() -> tuple[tuple[Actor, Callable[..., object]], ...]:
         (COURIER, carrying.follow_all),
         (COURIER, referrals.follow_all),
         (COURIER, earlyhelp.open_accepted),
+        (COURIER, team.follow_agreements),
         (COURIER, disclosures.begin_arrived),
         (COURIER, complaints.take_arrived),
         (MAILER, letters.sweep),

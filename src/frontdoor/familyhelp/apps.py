@@ -9,10 +9,17 @@ class FamilyHelpConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of every family that is taken on and of each step; tell of team and assessment on a family's page."""
-        from frontdoor.earlyhelp.rules.beyond import declare_carried, declare_part, declare_stepped, declare_ways
+        from frontdoor.earlyhelp.rules.beyond import (
+            declare_agreed,
+            declare_carried,
+            declare_part,
+            declare_stepped,
+            declare_stops,
+            declare_ways,
+        )
         from frontdoor.earlyhelp.rules.taking import declare_hearer
         from frontdoor.familyhelp.actions import assessing, reviewing
-        from frontdoor.familyhelp.actions.team import taken_on
+        from frontdoor.familyhelp.actions.team import hear_agreed, taken_on
         from frontdoor.familyhelp.pages import assessment, team
         from frontdoor.familyhelp.queries.assessment import as_text
         from frontdoor.familyhelp.queries.prints import of_prints
@@ -26,6 +33,8 @@ class FamilyHelpConfig(AppConfig):
         for acts in (reviewing, assessing):
             declare_stepped(acts.stepped)
         declare_carried(as_text)
+        declare_agreed(hear_agreed)
+        declare_stops(team.stops)
         declare_source("family help", of_prints)
         _up_and_down()
 

@@ -11,6 +11,7 @@ from frontdoor.actors.rules import Actor
 from frontdoor.contacts.queries.screening import Waiting
 from frontdoor.desk.queries import Work
 from frontdoor.earlyhelp.rules.states import State as HelpState
+from frontdoor.familyhelp.rules.team import OF_THE_COUNCIL
 from frontdoor.handovers.queries import Given
 from frontdoor.mash.rules.states import State as EnquiryState
 from frontdoor.shell.pages import Row, clock, link, since, text
@@ -391,6 +392,12 @@ def _own(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
         yield Todo("early_help", each.next, about, work.place, "Open it", where, each.due_at, each.since)
 
 
+def _unled(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
+    for each in work.unled:
+        about, where = ", ".join(each.children) or each.reference, _at("familyhelp:lead", work.place, each.key)
+        yield Todo("early_help", OF_THE_COUNCIL, about, work.place, "Say who leads", where, None, each.since)
+
+
 def _enquiries(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
     for each in work.enquiries:
         asked = min((child.due_at for child in each.children if child.due_at), default=each.due_at)
@@ -494,5 +501,5 @@ def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 _PARTS = (
     _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _enquiries,
-    _disagreements, _referrals, _early_help, _own, _requests, _families,
+    _disagreements, _referrals, _early_help, _own, _unled, _requests, _families,
 )  # fmt: skip

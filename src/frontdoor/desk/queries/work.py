@@ -28,7 +28,7 @@ from frontdoor.disclosures.queries import Listed as Requested
 from frontdoor.disclosures.queries import copies
 from frontdoor.earlyhelp.queries import Listed as Helped
 from frontdoor.earlyhelp.queries import waits_for as families_waiting
-from frontdoor.familyhelp.queries.families import Mine, due_soon
+from frontdoor.familyhelp.queries.families import Mine, due_soon, unled
 from frontdoor.handovers import queries as handovers
 from frontdoor.handovers.queries import Given
 from frontdoor.handovers.queries import Waiting as InInbox
@@ -81,6 +81,7 @@ class Work:
     referrals: list[Referred] = field(default_factory=list)
     early_help: list[Helped] = field(default_factory=list)
     own: list[Mine] = field(default_factory=list)
+    unled: list[Mine] = field(default_factory=list)
     enquiries: list[Enquired] = field(default_factory=list)
     disagreements: list[Disputed] = field(default_factory=list)
     call_due: dict[str, datetime] = field(default_factory=dict)
@@ -138,6 +139,7 @@ def _work(place: Place, by: Actor, at: datetime) -> Work:
         referrals=_if(Permission.REFERRAL_KEEP, by, lambda: referrals.waits_for(by=by, at=at)),
         early_help=_if(Permission.EARLY_HELP_READ, by, lambda: families_waiting(by=by, at=at)),
         own=_if(Permission.FAMILY_HELP_WORK, by, lambda: due_soon(by=by, at=at)),
+        unled=_if(Permission.EARLY_HELP_KEEP, by, lambda: unled(by=by, at=at)),
         enquiries=_if(Permission.MASH_WORK, by, lambda: enquiries.waits_for(by=by, at=at)),
         disagreements=_if(Permission.DISAGREEMENT_KEEP, by, lambda: disagreements.waits_for(by=by, at=at)),
         families=_if(Permission.FAMILY_TELL, by, lambda: family.waits_for(by=by, at=at)),

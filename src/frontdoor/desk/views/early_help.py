@@ -17,6 +17,8 @@ from frontdoor.earlyhelp.pages import lists as pages
 from frontdoor.earlyhelp.queries import WHICH, Listed, lists
 from frontdoor.familyhelp.pages.standing import marks
 from frontdoor.familyhelp.queries import standing
+from frontdoor.familyhelp.queries.families import unled
+from frontdoor.familyhelp.rules.team import OF_THE_COUNCIL
 from frontdoor.shell.pages import Row, clock, reference, seal, since, text, unseal
 
 WAITING = ("What", "Given by", "Waits for", "Time left")
@@ -49,13 +51,14 @@ def early_help(request: Any) -> HttpResponse:
 
 
 def _marks(request: Any, rows: Sequence[Listed]) -> dict[int, str]:
-    """Which of the families came back after they had stepped down or their help had ended."""
+    """Which of the families came back after they had stepped down, or need somebody of the council who leads."""
     found: dict[int, str] = {}
     with each_council(request.standing.councils, by=request.actor) as turns:
         for place, acting in turns:
             ours = [row.id for row in rows if row.authority == place.id]
             if ours and acting.may(Permission.FAMILY_HELP_READ):
                 found |= marks(standing.back_among(ours, by=acting, at=request.at))
+                found |= {each.id: OF_THE_COUNCIL for each in unled(only=ours, by=acting, at=request.at)}
     return found
 
 

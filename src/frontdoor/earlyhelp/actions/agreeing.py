@@ -10,7 +10,7 @@ from frontdoor.clocks.models import Ended
 from frontdoor.earlyhelp.actions.rows import Key, changed, move, start, stop_clocks, taken, turn
 from frontdoor.earlyhelp.models import Agreement, Episode, Offer
 from frontdoor.earlyhelp.queries import finding
-from frontdoor.earlyhelp.rules import agreeing, hub, kinds
+from frontdoor.earlyhelp.rules import agreeing, beyond, hub, kinds
 from frontdoor.earlyhelp.rules.agreeing import Given, Purpose
 from frontdoor.earlyhelp.rules.states import Line, State, Step
 from frontdoor.handovers.actions.slips import signature
@@ -54,6 +54,8 @@ def record_agreement(key: Key, *, seen: int, member: Key, given: Given, by: Acto
         purpose=row.purpose,
     )  # fmt: skip
     _follow(episode, [*before, row], given, by=by, at=at)
+    for hears in beyond.AGREED:
+        hears(episode, by=by, at=at)
     return row
 
 

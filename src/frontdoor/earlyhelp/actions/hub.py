@@ -17,7 +17,7 @@ from frontdoor.earlyhelp.queries.lists import leads
 from frontdoor.earlyhelp.rules import hub, kinds
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import Ending, Line, State, Step, after
-from frontdoor.earlyhelp.rules.taking import TakenOn, tell
+from frontdoor.earlyhelp.rules.taking import OWN, TakenOn, tell
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
 
@@ -137,7 +137,8 @@ def answer(
         move(episode, Step.TAKE_ON, by=by, at=at)
         turn(episode, Line.TAKEN_ON, f"{row.worker}, {row.provider.name}", by=by, at=at)
         whom = row.provider
-        tell(TakenOn(episode.key, row.worker, lead.id if lead else None, whom.name, whom.phone), by=by, at=at)
+        account, own = lead.id if lead else None, whom.kind == OWN
+        tell(TakenOn(episode.key, row.worker, account, whom.name, whom.phone, own), by=by, at=at)
     else:
         move(episode, Step.DECLINE, by=by, at=at)
         turn(episode, Line.DECLINED, f"{row.provider.name}: {row.answer_words}", by=by, at=at)

@@ -1,5 +1,6 @@
 """Which early help a slip, a family or a contact has, and what was accepted and has none yet."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -66,6 +67,16 @@ def said(episode: Episode, *, by: Actor) -> list[Agreement]:
 def agrees(episode: Episode, purpose: Purpose, *, by: Actor, at: datetime) -> bool:
     """Whether anybody's agreement to a purpose holds today."""
     return agreed(said(episode, by=by), purpose, london(at).date())
+
+
+def agreeing(episodes: Iterable[int], purpose: Purpose, *, by: Actor, at: datetime) -> set[int]:
+    """Of some families those where anybody's agreement to a purpose holds today, by their numbers: one statement."""
+    words: dict[int, list[Agreement]] = {pk: [] for pk in episodes}
+    rows = Agreement.objects.filter(episode__in=list(words), purpose=purpose.value)
+    for each in within(by, rows).order_by("id"):
+        words[each.episode_id].append(each)
+    today = london(at).date()
+    return {pk for pk, those in words.items() if agreed(those, purpose, today)}
 
 
 def label_of(named: Named | None) -> str:

@@ -72,3 +72,31 @@ def declare_holds(says: Callable[..., str]) -> None:
     """
     if says not in HOLDS:
         HOLDS.append(says)
+
+
+AGREED: list[Callable[..., None]] = []
+"""What hears of each word about agreement; filled and read as the above."""
+
+
+def declare_agreed(hears: Callable[..., None]) -> None:
+    """Have a room above hear of each word about agreement in the act that records it, once; it refuses nothing.
+
+    :param hears: given the episode, `by=` and `at=`, once everything else has followed from the word
+    """
+    if hears not in AGREED:
+        AGREED.append(hears)
+
+
+STOPS: list[Callable[..., Any]] = []
+"""What stops and goes on in rooms above when agreement is taken back; filled and read as the above."""
+
+
+def declare_stops(gives: Callable[..., Any]) -> None:
+    """Have a room above say what stops and what goes on when somebody takes their agreement back, once.
+
+    It stands beside the form before anybody presses.
+
+    :param gives: given the episode, `by=` and `at=`: pairs of words, what it is about and what happens
+    """
+    if gives not in STOPS:
+        STOPS.append(gives)

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+OWN, AGENCY = "own", "agency"
+"""Kinds of those who take families on: a team of this council, or somebody else."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenOn:
@@ -12,6 +15,7 @@ class TakenOn:
     :param worker: who, by name
     :param account: their account; None for whoever has none
     :param agency: the team or agency they work for, and its telephone
+    :param own: whether that is a team of this council
     """
 
     episode: UUID
@@ -19,6 +23,7 @@ class TakenOn:
     account: int | None
     agency: str
     phone: str
+    own: bool
 
 
 Hears = Callable[..., object]

@@ -163,7 +163,7 @@ def _save(row: Assessment, place: Part, code: str, now: Passage | None, text: st
 @transaction.atomic
 def come(key: Key, *, part: str, by: Actor, at: datetime) -> None:
     """Say to the others that one has opened a page of what is being written. Part of opening it: it leaves no entry."""
-    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by)
+    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by, at=at)
     known = queries.rounds(episode, by=by)
     if known and known[-1].shared_at is None:
         Presence.objects.update_or_create(

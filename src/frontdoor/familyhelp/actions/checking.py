@@ -82,7 +82,7 @@ def record_asking(key: Key, *, seen: int, given: checking.Asked, by: Actor, at: 
     row = within(by, Check.objects.select_for_update(of=("self",), no_key=True).filter(key=key)).first()
     if row is None:
         raise NotFound
-    episode = reached(row.episode.key, Permission.FAMILY_HELP_WORK, by=by)
+    episode = reached(row.episode.key, Permission.FAMILY_HELP_WORK, by=by, at=at)
     unchanged(seen, row.version, {"state": row.get_state_display()})
     if row.state != DUE:
         raise StepNotAllowed(f"{row.get_state_display()}.")

@@ -12,6 +12,7 @@ from frontdoor.earlyhelp.models import Episode, Member
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.familyhelp.actions.rows import Key, held
 from frontdoor.familyhelp.models import Invited, Meeting, Practitioner
+from frontdoor.familyhelp.queries.team import told
 from frontdoor.familyhelp.rules import meetings as rules
 from frontdoor.familyhelp.rules.meetings import Planned, Step
 from frontdoor.handovers.actions.slips import signature
@@ -28,14 +29,15 @@ def tells(episode: Episode, text: str, *, by: Actor) -> bool:
     return bool(letters.passages_in(text, kept=kept, near=near, by=by))
 
 
-def _who(episode: Episode, given: Planned, *, by: Actor) -> list[tuple[Member | None, Practitioner | None]]:
+def _who(
+    episode: Episode, given: Planned, *, by: Actor, at: datetime
+) -> list[tuple[Member | None, Practitioner | None]]:
     """Everybody who is asked, of the family and of the team as they stand.
 
     :raises InvalidInput: somebody else is named
     """
     family = {f"member:{each.key}": each for each in finding.members(episode, by=by)}
-    there = within(by, Practitioner.objects.filter(episode=episode, until=None))
-    team = {f"practitioner:{each.key}": each for each in there}
+    team = {f"practitioner:{each.key}": each for each in told(episode, by=by, at=at)}
     if set(given.invited) - set(family) - set(team):
         raise InvalidInput(invited="Choose people of this family and of its team")
     return [(family.get(each), team.get(each)) for each in dict.fromkeys(given.invited)]
@@ -59,7 +61,7 @@ def plan_meeting(key: Key, *, given: Planned, by: Actor, at: datetime) -> Meetin
     """
     episode = held(key, by=by, at=at)
     _check(episode, given, by=by, at=at)
-    asked = _who(episode, given, by=by)
+    asked = _who(episode, given, by=by, at=at)
     row = Meeting.objects.create(
         authority_id=episode.authority_id, episode=episode, starts_at=given.starts_at, minutes=given.minutes,
         way=given.way, place=given.place.strip(), agenda=given.agenda.strip(), changed_at=at,
@@ -108,7 +110,7 @@ def change_meeting(key: Key, *, meeting: Key, seen: int, given: Planned, by: Act
     """
     episode, row = _taken(key, meeting, Step.CHANGE, seen=seen, by=by, at=at)
     _check(episode, given, by=by, at=at)
-    asked = _who(episode, given, by=by)
+    asked = _who(episode, given, by=by, at=at)
     row.starts_at, row.minutes, row.way = given.starts_at, given.minutes, given.way
     row.place, row.agenda = given.place.strip(), given.agenda.strip()
     known = {(each.member_id, each.practitioner_id) for each in within(by, Invited.objects.filter(meeting=row))}

@@ -26,9 +26,9 @@ from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
 
 
-def _family(key: Key, *, seen: int, by: Actor) -> Episode:
+def _family(key: Key, *, seen: int, by: Actor, at: datetime) -> Episode:
     """The family's help, locked, unchanged and open, for whoever works on it."""
-    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by, lock=True)
+    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by, at=at, lock=True)
     unchanged(seen, episode.version, {"state": EpisodeState(episode.state).words})
     if episode.settled_at is not None:
         raise StepNotAllowed("This help has ended.", when=episode.settled_at)
@@ -49,7 +49,7 @@ def mark(
     :raises InvalidInput: no such heading, marked already, or a part is missing
     :raises StepNotAllowed: it has ended
     """
-    episode = _family(key, seen=seen, by=by)
+    episode = _family(key, seen=seen, by=by, at=at)
     found = outcomes.heading_of(heading, local_headings(by=by, at=at))
     wrong = {}
     if found is None:
@@ -84,7 +84,7 @@ def record_evidence(key: Key, outcome: Key, *, seen: int, given: outcomes.Shown,
     :raises InvalidInput: a part is missing
     :raises StepNotAllowed: it has ended: how it stands later is asked then
     """
-    episode = _family(key, seen=seen, by=by)
+    episode = _family(key, seen=seen, by=by, at=at)
     row = within(by, Outcome.objects.filter(episode=episode, key=outcome)).first()
     if row is None:
         raise NotFound

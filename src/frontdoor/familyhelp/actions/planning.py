@@ -20,9 +20,9 @@ from frontdoor.familyhelp.models import (
     PlanEdition,
     PlanLine,
     PlanWord,
-    Practitioner,
 )
 from frontdoor.familyhelp.queries.plan import snapshot_of
+from frontdoor.familyhelp.queries.team import told
 from frontdoor.familyhelp.rules import planning as rules
 from frontdoor.familyhelp.rules.planning import Doing, GoalState, Line, Said
 from frontdoor.handovers.actions.slips import signature
@@ -129,7 +129,7 @@ def add_action(key: Key, *, given: Doing, meeting: Key = "", by: Actor, at: date
     """
     episode = held(key, by=by, at=at)
     plan = _begun(episode, by=by, at=at)
-    written = _doing(plan, given, by=by)
+    written = _doing(plan, given, by=by, at=at)
     at_meeting = within(by, Meeting.objects.filter(key=meeting, episode=episode)).first() if meeting else None
     if meeting and at_meeting is None:
         raise NotFound
@@ -143,7 +143,7 @@ def add_action(key: Key, *, given: Doing, meeting: Key = "", by: Actor, at: date
     return row
 
 
-def _doing(plan: Plan, given: Doing, *, by: Actor) -> dict[str, object]:
+def _doing(plan: Plan, given: Doing, *, by: Actor, at: datetime) -> dict[str, object]:
     """Whose it is and for which goal, as columns.
 
     :raises InvalidInput: something is missing, or it names nobody and nothing of this family
@@ -151,8 +151,8 @@ def _doing(plan: Plan, given: Doing, *, by: Actor) -> dict[str, object]:
     wrong, episode = rules.wrong_with_doing(given), plan.episode
     kind, _, key = given.owner.partition(":")
     member = _member(episode, key, by=by) if kind == "member" else None
-    there = within(by, Practitioner.objects.filter(episode=episode, until=None))
-    practitioner = next((each for each in there if str(each.key) == key), None) if kind == "practitioner" else None
+    there = told(episode, by=by, at=at) if kind == "practitioner" else []
+    practitioner = next((each for each in there if str(each.key) == key), None)
     if given.owner and member is None and practitioner is None:
         wrong["owner"] = "Choose somebody of this family or of its team"
     goals = within(by, Goal.objects.filter(plan=plan))
@@ -186,7 +186,7 @@ def change_action(key: Key, *, action: Key, seen: int, given: Doing, by: Actor, 
     episode, plan, row = _action(key, action, seen=seen, by=by, at=at)
     if row.outcome:
         raise StepNotAllowed("Somebody has said what came of this.", when=row.settled_at)
-    written, before = _doing(plan, given, by=by), f"{row.what} (by {row.due_on:%d.%m.%Y})"
+    written, before = _doing(plan, given, by=by, at=at), f"{row.what} (by {row.due_on:%d.%m.%Y})"
     for name, value in written.items():
         setattr(row, name, value)
     row.what, row.due_on = given.what.strip(), given.due_on

@@ -10,11 +10,11 @@ from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed
 from frontdoor.contacts.queries.telling import RISK
 from frontdoor.earlyhelp.models import Episode, Member
 from frontdoor.earlyhelp.queries import finding
-from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.familyhelp.actions.meeting import tells
 from frontdoor.familyhelp.actions.rows import Key, held
 from frontdoor.familyhelp.models import PlanEdition, PlanLine, PlanPrint, Practitioner
 from frontdoor.familyhelp.queries.plan import words_on
+from frontdoor.familyhelp.queries.team import told
 from frontdoor.familyhelp.rules.headings import LANGUAGES
 from frontdoor.familyhelp.rules.planning import Line
 from frontdoor.familyhelp.rules.team import NOT_TO_AGENCIES
@@ -51,7 +51,7 @@ def print_plan(key: Key, *, number: int, to: str, language: str, large: bool, by
         wrong["to"] = TELLS
     if wrong:
         raise InvalidInput(**wrong)
-    if practitioner is not None and practitioner.user is None and not _shares(episode, by=by, at=at):
+    if practitioner is not None and practitioner not in told(episode, by=by, at=at):
         raise StepNotAllowed(NOT_TO_AGENCIES)
     row = PlanPrint.objects.create(
         authority_id=episode.authority_id, edition=edition, member=member, practitioner=practitioner,
@@ -71,10 +71,6 @@ def _to(episode: Episode, to: str, *, by: Actor) -> tuple[Member | None, Practit
         return next((each for each in finding.members(episode, by=by) if str(each.key) == key), None), None
     there = within(by, Practitioner.objects.filter(episode=episode, until=None))
     return None, next((each for each in there if str(each.key) == key), None)
-
-
-def _shares(episode: Episode, *, by: Actor, at: datetime) -> bool:
-    return finding.agrees(episode, Purpose.SHARING, by=by, at=at)
 
 
 def _against(member: Member, *, by: Actor, at: datetime) -> str:

@@ -16,7 +16,8 @@ from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules.states import State, Step
 from frontdoor.familyhelp.actions.rows import Key, held
-from frontdoor.familyhelp.models import Plan, PlanLine, PlanReview, Practitioner, ReviewVoice
+from frontdoor.familyhelp.models import Plan, PlanLine, PlanReview, ReviewVoice
+from frontdoor.familyhelp.queries.team import hears_of_clocks
 from frontdoor.familyhelp.rules import planning as rules
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.shell.rules import london
@@ -37,10 +38,9 @@ def _start(plan: Plan, kind: ClockKind, *, by: Actor, at: datetime) -> None:
         if row.stopped_at is None and row.kind.name in names
     ]  # fmt: skip
     if not running:
-        lead = within(by, Practitioner.objects.filter(episode=episode, leads=True, until=None)).first()
         clocks.start(
-            kind, subject=(KIND, episode.key), team_id=episode.team_id, owner_id=lead.user if lead else episode.holder,
-            label=episode.reference, by=by, at=at,
+            kind, subject=(KIND, episode.key), team_id=episode.team_id, label=episode.reference,
+            owner_id=hears_of_clocks(episode, by=by, at=at), by=by, at=at,
         )  # fmt: skip
     _kept(plan, by=by, at=at)
 
@@ -73,10 +73,9 @@ def stepped(episode: Episode, step: Step, *, by: Actor, at: datetime) -> None:
 
 
 def _clock_for(plan: Plan, episode: Episode, kind: ClockKind, *, by: Actor, at: datetime) -> None:
-    lead = within(by, Practitioner.objects.filter(episode=episode, leads=True, until=None)).first()
     (made,) = clocks.start(
-        kind, subject=(KIND, episode.key), team_id=episode.team_id, owner_id=lead.user if lead else episode.holder,
-        label=episode.reference, by=by, at=at,
+        kind, subject=(KIND, episode.key), team_id=episode.team_id, label=episode.reference,
+        owner_id=hears_of_clocks(episode, by=by, at=at), by=by, at=at,
     )  # fmt: skip
     Plan.objects.filter(pk=plan.pk).update(review_at=made.due_at)
 

@@ -23,7 +23,7 @@ def held(key: Key, *, by: Actor, at: datetime, agreed: bool = True) -> Episode:
     :raises NotPermitted: `by` does not work on plans
     :raises StepNotAllowed: it has ended, nobody has taken the family on, or nobody agrees any more
     """
-    episode = reached(key, WORK, by=by, lock=True)
+    episode = reached(key, WORK, by=by, at=at, lock=True)
     agrees = not agreed or finding.agrees(episode, Purpose.HELP, by=by, at=at)
     over = why_not(State(episode.state), agrees=agrees)
     if over and (agreed or over == ENDED):

@@ -8,14 +8,16 @@ from frontdoor.access.queries import Colleague, colleagues
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed, unchanged
 from frontdoor.clocks import actions as clocks
+from frontdoor.clocks import queries as clock_queries
 from frontdoor.earlyhelp.actions.rows import KIND
 from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules.agreeing import Purpose
+from frontdoor.earlyhelp.rules.states import State
 from frontdoor.earlyhelp.rules.taking import TakenOn
 from frontdoor.familyhelp.actions.rows import WORK, Key, held
 from frontdoor.familyhelp.models import Practitioner
-from frontdoor.familyhelp.queries.team import seen_of, team
+from frontdoor.familyhelp.queries.team import hears_of_clocks, seen_of, team, told
 from frontdoor.familyhelp.rules import planning
 from frontdoor.familyhelp.rules.team import NOT_TO_AGENCIES, Comer, wrong_with
 from frontdoor.handovers.actions.slips import signature
@@ -30,8 +32,9 @@ def taken_on(taken: TakenOn, *, by: Actor, at: datetime) -> Practitioner:
     for row in _standing(episode, by=by):
         if row.leads or (taken.account is not None and row.user == taken.account):
             _out(row, TAKEN_ANEW, at=at)
-    comer = Comer(name=taken.worker, agency=taken.agency, account=taken.account, phone=taken.phone)
+    comer = Comer(name=taken.worker, agency=taken.agency, own=taken.own, account=taken.account, phone=taken.phone)
     row = _in(episode, comer, leads=True, by=by, at=at)
+    hear_agreed(episode, by=by, at=at)
     trail.record("familyhelp.lead", subject=episode, by=by, at=at, practitioner=row.key)
     return row
 
@@ -102,6 +105,8 @@ def change_lead(
         raise InvalidInput(**wrong)
     if chosen is None and comer is not None:
         _may_come(episode, comer, by=by, at=at)
+    if chosen is not None and chosen not in told(episode, by=by, at=at):
+        raise StepNotAllowed(NOT_TO_AGENCIES)
     if led is not None:
         _out(led, why, at=at)
     if chosen is not None:
@@ -111,12 +116,39 @@ def change_lead(
         row = _in(episode, comer or Comer(), leads=True, by=by, at=at)
     if led is not None and stays:
         _again(led, leads=False, by=by, at=at)
-    clocks.reassign(
-        subject=(KIND, episode.key), team_id=episode.team_id, owner_id=row.user or episode.holder, by=by,
-        kinds=planning.CLOCKS,
-    )  # fmt: skip
+    hear_agreed(episode, by=by, at=at)
     trail.record("familyhelp.lead", subject=episode, by=by, at=at, practitioner=row.key)
     return row
+
+
+def hear_agreed(episode: Episode, *, by: Actor, at: datetime) -> None:
+    """Let the clocks of the plan tell whoever may be told now: part of the act that says who leads, or who agrees."""
+    clocks.reassign(
+        subject=(KIND, episode.key), team_id=episode.team_id, owner_id=hears_of_clocks(episode, by=by, at=at), by=by,
+        kinds=planning.CLOCKS,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def follow_agreements(*, by: Actor, at: datetime) -> int:
+    """Let clocks tell whoever may be told now, where an agreement has run out by itself: nobody pressed anything then.
+
+    :returns: of how many families the clocks tell somebody else from now
+    """
+    leads = Practitioner.objects.select_related("episode").filter(
+        leads=True, own=False, until=None, episode__state=State.ALLOCATED.value
+    )
+    rows = list(within(by, leads))
+    shares = finding.agreeing({row.episode_id for row in rows}, Purpose.SHARING, by=by, at=at)
+    running = clock_queries.for_subjects(KIND, [row.episode.key for row in rows], by=by, at=at) if rows else {}
+    moved, names = 0, {kind.name for kind in planning.CLOCKS}
+    for row in rows:
+        hears = (row.user if row.episode_id in shares else None) or row.episode.holder
+        if any(each.kind.name in names and each.owner_id != hears for each in running.get(str(row.episode.key), [])):
+            moved += 1
+            hear_agreed(row.episode, by=by, at=at)
+            trail.record("familyhelp.follow_agreements", subject=row.episode, by=by, at=at)
+    return moved
 
 
 def _team_of(key: Key, *, seen: int, agreed: bool = True, by: Actor, at: datetime) -> Episode:
@@ -152,9 +184,9 @@ def _in(episode: Episode, comer: Comer, *, leads: bool, by: Actor, at: datetime)
     known = {each.id: each.name for each in who_may_come(by=by, at=at)} if comer.account else {}
     return Practitioner.objects.create(
         authority_id=episode.authority_id, episode=episode, user=comer.account,
-        name=known.get(comer.account or 0) or comer.name.strip(), agency=comer.agency.strip(), job=comer.job.strip(),
-        phone=comer.phone.strip(), email=comer.email.strip(), leads=leads, since=at, by_user=by.user_id,
-        by_name=signature(by),
+        name=known.get(comer.account or 0) or comer.name.strip(), agency=comer.agency.strip(), own=comer.own,
+        job=comer.job.strip(), phone=comer.phone.strip(), email=comer.email.strip(), leads=leads, since=at,
+        by_user=by.user_id, by_name=signature(by),
     )  # fmt: skip
 
 
@@ -162,7 +194,7 @@ def _again(row: Practitioner, *, leads: bool, by: Actor, at: datetime) -> Practi
     """The same person under a row of its own: who leads and who does not stand in the order in which it was."""
     return Practitioner.objects.create(
         authority_id=row.authority_id, episode_id=row.episode_id, user=row.user, name=row.name, agency=row.agency,
-        job=row.job, phone=row.phone, email=row.email, leads=leads, since=at, by_user=by.user_id,
+        own=row.own, job=row.job, phone=row.phone, email=row.email, leads=leads, since=at, by_user=by.user_id,
         by_name=signature(by),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def send_back(key: Key, *, seen: int, why: str, danger: str, by: Actor, at: date
     :raises InvalidInput: nothing to read
     :raises StepNotAllowed: help for it has ended
     """
-    episode = reached(key, WORK, by=by, lock=True)
+    episode = reached(key, WORK, by=by, at=at, lock=True)
     council = episode.authority_id
     lent = replace(by, reach=MappingProxyType({**by.reach, council: by.reach[council] | LENT}))
     return step_up(episode.key, seen=seen, why=why, danger=danger, by=lent, at=at)

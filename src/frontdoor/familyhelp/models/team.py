@@ -14,13 +14,15 @@ class Practitioner(CaseRow):
     """Somebody of the team around a family, since when and until when. One leads, whatever the family's status.
 
     `user` is their account, null for whoever has none: such a person is told, and writes nothing. Nobody is moved: who
-    leaves gets `until`, and who leads next is a new row.
+    leaves gets `until`, and who leads next is a new row. `own`: they work for this council; of anybody else the family
+    agrees that they are told, and while nobody of it does they open nothing (`rules.team.is_told`).
     """
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, db_index=False, related_name="practitioners")
     user = models.BigIntegerField(null=True, blank=True)
     name = models.CharField(max_length=200)
     agency = models.CharField(max_length=200)
+    own = models.BooleanField()
     job = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.CharField(max_length=254, blank=True)

@@ -120,7 +120,7 @@ def _tag(found: Opened) -> tuple[str, str]:
 
 def _writes(found: Opened, *, by: Actor) -> bool:
     """Whether a reader may write in it, were it open."""
-    hub = by.may(Permission.EARLY_HELP_KEEP) or is_of_team(found.episode, by=by)
+    hub = by.may(Permission.EARLY_HELP_KEEP) or is_of_team(found.episode, by=by, at=found.at)
     return found.agrees and hub and by.may(Permission.FAMILY_HELP_WORK) and found.episode.settled_at is None
 
 

@@ -13,6 +13,7 @@ from frontdoor.familyhelp.queries.families import Family
 from frontdoor.familyhelp.queries.meetings import Met, name_of
 from frontdoor.familyhelp.queries.plan import owner_of
 from frontdoor.familyhelp.rules.meetings import State, Step, why_not
+from frontdoor.familyhelp.rules.team import NOT_TO_AGENCIES
 from frontdoor.shell.pages import Item, Row, link, tag, text, when
 from frontdoor.shell.rules import moment
 
@@ -75,6 +76,7 @@ def _asked(each: Invited, met: Met, slug: str) -> Row:
     cancelled = met.meeting.state == State.CANCELLED
     words = "Take the word that it is cancelled" if cancelled else "Take the invitation"
     ics = text(None) if met.meeting.state == State.HELD else link(words, href, hidden=f"for {name_of(each)}")
+    ics = ics if met.tells(each) else text(NOT_TO_AGENCIES)
     below = each.practitioner.agency if each.practitioner else "Of the family"
     return Row((text(name_of(each), below=below), text(each.get_came_display() or None), ics))
 

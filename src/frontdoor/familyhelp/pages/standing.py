@@ -169,10 +169,10 @@ def of_referral(referral: Referral, slug: str, *, by: Actor, at: datetime) -> tu
     rows = queries.of_referral(referral, by=by)
     if not rows:
         return None
-    return "familyhelp/referral_part.html", [_shown(each, referral, slug, by=by) for each in reversed(rows)]
+    return "familyhelp/referral_part.html", [_shown(each, referral, slug, by=by, at=at) for each in reversed(rows)]
 
 
-def _shown(each: StepDown, referral: Referral, slug: str, *, by: Actor) -> dict[str, Any]:
+def _shown(each: StepDown, referral: Referral, slug: str, *, by: Actor, at: datetime) -> dict[str, Any]:
     state = State(each.state)
     note = ""
     if state is State.BACK:
@@ -184,19 +184,19 @@ def _shown(each: StepDown, referral: Referral, slug: str, *, by: Actor) -> dict[
         "state": (state.words, TONES[state]), "pairs": pairs, "heard": heard, "note": note, "at": each.at,
         "loud": state is State.BACK, "by": each.by_name,
         "slip": reverse("handovers:detail", args=[slug, each.slip]) if each.slip and by.may(_SLIPS) else "",
-        "family": _family(each, slug, by=by),
+        "family": _family(each, slug, by=by, at=at),
     }  # fmt: skip
 
 
 _SLIPS = Permission.CONTACT_READ
 
 
-def _family(each: StepDown, slug: str, *, by: Actor) -> str:
+def _family(each: StepDown, slug: str, *, by: Actor, at: datetime) -> str:
     """Where the family's help is opened, by whoever may."""
     if each.episode is None or not by.may(Permission.FAMILY_HELP_READ):
         return ""
     try:
-        reached(each.episode.key, by=by)
+        reached(each.episode.key, by=by, at=at)
     except NotFound:
         return ""
     return reverse("familyhelp:standing", args=[slug, each.episode.key])

@@ -10,14 +10,15 @@ from django.urls import reverse
 from frontdoor.actors.rules import Actor, Permission
 from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.pages.episode import Part
+from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.queries.finding import label_of
 from frontdoor.earlyhelp.rules import beyond
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import State
 from frontdoor.familyhelp.models import Practitioner
-from frontdoor.familyhelp.queries.families import Family, Mine
+from frontdoor.familyhelp.queries.families import Family, Mine, unled
 from frontdoor.familyhelp.queries.team import team
-from frontdoor.familyhelp.rules.team import NOBODY_AGREES
+from frontdoor.familyhelp.rules.team import NOBODY_AGREES, OF_THE_COUNCIL, is_told
 from frontdoor.shell.pages import Cell, Item, Row, clock, link, reference, tag, text
 from frontdoor.shell.rules import day, moment
 
@@ -51,19 +52,22 @@ OWN_PART = "familyhelp/team_part.html"
 def part(episode: Episode, slug: str, *, by: Actor, at: datetime) -> tuple[str, object] | None:
     """The team, on the page of the family's early help; None where nobody is in it, or the reader may not see it."""
     rows = team(episode, by=by) if by.may(Permission.FAMILY_HELP_READ) else []
-    return (OWN_PART, [_shown(each) for each in rows if each.until is None]) if rows else None
+    shares = finding.agrees(episode, Purpose.SHARING, by=by, at=at)
+    return (OWN_PART, [_shown(each, shares=shares) for each in rows if each.until is None]) if rows else None
 
 
 def ways(episode: Episode, slug: str, *, by: Actor, at: datetime) -> Iterator[tuple[str, str]]:
     """The way from there to the family with its team."""
     if by.may(Permission.FAMILY_HELP_READ) and team(episode, by=by):
+        if unled(only=[episode.pk], by=by, at=at) and by.may(Permission.FAMILY_HELP_WORK):
+            yield OF_THE_COUNCIL, reverse("familyhelp:lead", args=[slug, episode.key])
         yield "The family and its team", reverse("familyhelp:family", args=[slug, episode.key])
 
 
 def works(family: Family, *, by: Actor) -> bool:
     """Whether the reader may write on this family now."""
     open_still = not State(family.episode.state).settled
-    hub = by.may(Permission.EARLY_HELP_KEEP) or by.user_id in {each.user for each in family.standing}
+    hub = by.may(Permission.EARLY_HELP_KEEP) or by.user_id in {each.user for each in family.told}
     return by.may(Permission.FAMILY_HELP_WORK) and hub and open_still
 
 
@@ -102,26 +106,54 @@ def _warnings(family: Family, state: State) -> Iterator[str]:
     if not family.agrees():
         yield NOBODY_AGREES
     elif not family.agrees(Purpose.SHARING):
-        yield "The family has not agreed that agencies are told: nobody of another agency can come into the team."
+        yield (
+            "The family does not agree that agencies are told. Whoever works for another agency opens nothing of it, "
+            "is asked to no meeting, and cannot come into the team."
+        )
     if state is State.SCREENING:
         yield "The family does not want it, or does not answer: a social worker looks at it for risk first."
 
 
-def _shown(each: Practitioner, *more: Cell) -> Row:
+def stops(episode: Episode, *, by: Actor, at: datetime) -> Iterator[tuple[str, str]]:
+    """Who of the team is told no more when nobody agrees any more that agencies are told, and who goes on."""
+    if not by.may(Permission.FAMILY_HELP_READ):
+        return
+    there = [each for each in team(episode, by=by) if each.until is None]
+    agencies = "; ".join(f"{each.name}, {each.agency}" for each in there if not each.own)
+    ours = "; ".join(each.name for each in there if each.own)
+    if there:
+        yield (
+            "If nobody agrees any more that agencies are told",
+            f"These open the family no more, and are taken off its meetings: {agencies}." if agencies
+            else "Nobody of another agency is in the team.",
+        )  # fmt: skip
+        yield "What goes on", f"Help by this council: {ours or 'somebody of it has to lead, you are shown where'}."
+        yield "If the family agrees again", "They open it again. Nothing that was written is lost."
+
+
+def _shown(each: Practitioner, *more: Cell, shares: bool) -> Row:
     reach = ", ".join(filter(None, (each.phone, each.email)))
+    opens = "Opens this family here" if each.user else "Has no account"
+    if not is_told(own=each.own, shares=shares):
+        opens = "Is told nothing now: the family does not agree that agencies are told"
     return Row(
         (
             text(each.name, below="Leads" if each.leads else each.job),
-            text(each.agency, below=each.job if each.leads else ""),
-            text(reach or None, below="Opens this family here" if each.user else "Has no account"),
+            text(each.agency, below=". ".join(filter(None, (each.job if each.leads else "", _whose(each))))),
+            text(reach or None, below=opens),
             text(day(each.since)), *more,
         )
     )  # fmt: skip
 
 
+def _whose(each: Practitioner) -> str:
+    return "Of this council" if each.own else "Of another agency"
+
+
 def _practitioner(each: Practitioner, family: Family, slug: str, *, acts: bool) -> Row:
     href = reverse("familyhelp:leave", args=[slug, family.episode.key, each.key])
-    return _shown(each, link("They leave", href, hidden=each.name) if acts and not each.leads else text(None))
+    may = link("They leave", href, hidden=each.name) if acts and not each.leads else text(None)
+    return _shown(each, may, shares=family.agrees(Purpose.SHARING))
 
 
 def _gone(each: Practitioner) -> Row:
@@ -132,12 +164,15 @@ def _gone(each: Practitioner) -> Row:
 
 def _steps(family: Family, slug: str, *, by: Actor, acts: bool) -> Iterator[Item]:
     key = family.episode.key
+    leads = acts and State(family.episode.state) is State.ALLOCATED
+    if leads and family.unled and family.agrees():
+        yield Item(OF_THE_COUNCIL, reverse("familyhelp:lead", args=[slug, key]))
     for gives in beyond.WAYS:
         if gives is not ways:
             yield from (Item(*way) for way in gives(family.episode, slug, by=by, at=family.at))
     yield Item("The plan", reverse("familyhelp:plan", args=[slug, key]))
     if acts:
-        if State(family.episode.state) is State.ALLOCATED:
+        if leads:
             yield Item("Somebody comes into the team", reverse("familyhelp:join", args=[slug, key]))
             yield Item("Somebody else leads", reverse("familyhelp:lead", args=[slug, key]))
         href = reverse("familyhelp:worry", args=[slug, key])

@@ -146,7 +146,7 @@ def open_assessment(key: Key, *, number: int | None = None, by: Actor, at: datet
     :raises NotFound: absent, another council's, not a family of theirs, or no such round
     :raises NotPermitted: `by` does not read plans of families
     """
-    found = _opened(reached(key, by=by), number, by=by, at=at)
+    found = _opened(reached(key, by=by, at=at), number, by=by, at=at)
     shown = found.round.number if found.round else 0
     trail.record("familyhelp.open_assessment", subject=found.episode, by=by, at=at, round=shown)
     return found
@@ -158,7 +158,7 @@ def open_part(key: Key, name: str, *, by: Actor, at: datetime) -> tuple[Opened, 
     :raises NotFound: as above, or no such page
     :raises NotPermitted: `by` does not work on plans of families
     """
-    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by)
+    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by, at=at)
     part = part_named(episode, name, by=by)
     found = _opened(episode, None, by=by, at=at)
     trail.record("familyhelp.open_assessment", subject=episode, by=by, at=at, part=name)
@@ -171,7 +171,7 @@ def open_to_share(key: Key, *, by: Actor, at: datetime) -> Opened:
     :raises NotFound: absent, another council's, or not a family of theirs
     :raises NotPermitted: `by` does not work on plans of families
     """
-    found = _opened(reached(key, Permission.FAMILY_HELP_WORK, by=by), None, by=by, at=at)
+    found = _opened(reached(key, Permission.FAMILY_HELP_WORK, by=by, at=at), None, by=by, at=at)
     trail.record("familyhelp.open_assessment", subject=found.episode, by=by, at=at)
     return found
 

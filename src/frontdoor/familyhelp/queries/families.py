@@ -1,9 +1,12 @@
 """One family as its team opens it, and the list of the families in whose team somebody is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
@@ -14,6 +17,7 @@ from frontdoor.earlyhelp.rules.agreeing import Purpose, agreed
 from frontdoor.earlyhelp.rules.states import State
 from frontdoor.familyhelp.models import Meeting, Plan, PlanAction, Practitioner
 from frontdoor.familyhelp.queries.team import reached, team
+from frontdoor.familyhelp.rules.team import is_told
 from frontdoor.shell.rules import Paged, cut, london
 from frontdoor.trail import actions as trail
 
@@ -54,6 +58,17 @@ class Family:
         return next((each for each in self.standing if each.leads), None)
 
     @property
+    def told(self) -> tuple[Practitioner, ...]:
+        """Who of them may be told of it now: of another agency only while the family agrees."""
+        shares = self.agrees(Purpose.SHARING)
+        return tuple(each for each in self.standing if is_told(own=each.own, shares=shares))
+
+    @property
+    def unled(self) -> bool:
+        """Whether somebody of this council has to lead: who leads is of an agency that may not be told."""
+        return self.lead is not None and self.lead not in self.told
+
+    @property
     def label(self) -> str:
         """How a heading names the family: its children."""
         return ", ".join(label_of(each.named) for each in self.children) or "No child named"
@@ -71,7 +86,7 @@ def open_family(
     :raises NotFound: absent, another council's, restricted, or not a family of theirs
     :raises NotPermitted: the permission is missing
     """
-    row = reached(key, permission, by=by)
+    row = reached(key, permission, by=by, at=at)
     found = Family(
         row,
         tuple(finding.members(row, by=by)),
@@ -130,12 +145,36 @@ def my_families(*, after: Place | None = None, limit: int = PAGE, by: Actor, at:
 def _mine(*, by: Actor, at: datetime) -> list[Mine]:
     mine = Practitioner.objects.select_related("episode").filter(user=by.user_id, until=None, episode__settled_at=None)
     rows = [row for row in within(by, mine).order_by("id")[:MOST] if row.user is not None]
+    shares = finding.agreeing({row.episode_id for row in rows if not row.own}, Purpose.SHARING, by=by, at=at)
+    rows = [row for row in rows if is_told(own=row.own, shares=row.episode_id in shares)]
     return sorted(_listed(rows, by=by, at=at), key=lambda each: each.place)
 
 
 def due_soon(*, by: Actor, at: datetime) -> list[Mine]:
     """Of somebody's families those of which something is late, or due within a week; my work notes it."""
     return [each for each in _mine(by=by, at=at) if each.due_at is not None and each.due_at <= at + SOON]
+
+
+def unled(*, only: Collection[int] | None = None, by: Actor, at: datetime) -> list[Mine]:
+    """Families that somebody of this council has to lead: who leads is of an agency that may not be told any more.
+
+    The families whose help nobody agrees to are left out: they have a warning of their own, and nothing is changed.
+
+    :param only: among these, by their numbers; else those with `by`, and those with nobody of their team
+    """
+    leads = Practitioner.objects.select_related("episode").filter(
+        leads=True, own=False, until=None, episode__state=State.ALLOCATED.value
+    )
+    if only is None:
+        mine = by.teams.get(acting_council(by), frozenset())
+        leads = leads.filter(Q(episode__holder=by.user_id) | Q(episode__holder=None, episode__team_id__in=mine))
+    else:
+        leads = leads.filter(episode__in=only)
+    rows = list(within(by, leads).order_by("id")[:MOST])
+    those = {row.episode_id for row in rows}
+    shares = finding.agreeing(those, Purpose.SHARING, by=by, at=at)
+    helps = finding.agreeing(those, Purpose.HELP, by=by, at=at)
+    return _listed([row for row in rows if row.episode_id in helps - shares], by=by, at=at)
 
 
 def _listed(rows: list[Practitioner], *, by: Actor, at: datetime) -> list[Mine]:

@@ -7,8 +7,11 @@ from uuid import UUID
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission
 from frontdoor.earlyhelp.queries.finding import label_of
+from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.familyhelp.models import Invited, Meeting, PlanAction
 from frontdoor.familyhelp.queries.families import Family, open_family
+from frontdoor.familyhelp.rules.meetings import State
+from frontdoor.familyhelp.rules.team import is_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Met:
     meeting: Meeting
     invited: tuple[Invited, ...]
     actions: tuple[PlanAction, ...]
+
+    def tells(self, each: Invited) -> bool:
+        """Whether somebody who was asked may take a file for their calendar; that it is cancelled is told always."""
+        whose, over = each.practitioner, self.meeting.state == State.CANCELLED
+        return over or whose is None or is_told(own=whose.own, shares=self.family.agrees(Purpose.SHARING))
 
 
 def open_meeting(

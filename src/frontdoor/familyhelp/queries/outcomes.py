@@ -77,7 +77,7 @@ def open_outcomes(key: UUID | str, *, by: Actor, at: datetime) -> OpenedOutcomes
     :raises NotFound: absent, another council's, restricted, or not a family of theirs
     :raises NotPermitted: the permission is missing
     """
-    episode = reached(key, by=by)
+    episode = reached(key, by=by, at=at)
     rows = tuple(marked(episode, by=by))
     known = {(each.outcome.code, each.outcome.heading) for each in rows}
     local = local_headings(by=by, at=at)

@@ -134,7 +134,7 @@ def open_standing(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
     :raises NotFound: absent, another council's, restricted, or not a family of theirs
     :raises NotPermitted: the permission is missing
     """
-    return standing_of(reached(key, by=by), by=by, at=at)
+    return standing_of(reached(key, by=by, at=at), by=by, at=at)
 
 
 def standing_of(episode: Episode, *, by: Actor, at: datetime) -> Opened:
@@ -158,7 +158,7 @@ def _came_down(episode: Episode, *, by: Actor) -> Iterable[StepDown]:
     return within(by, rows).order_by("id")
 
 
-def one_check(key: UUID | str, *, by: Actor) -> Check:
+def one_check(key: UUID | str, *, by: Actor, at: datetime) -> Check:
     """A time at which somebody asks, for whoever may write down what came of it.
 
     :raises NotFound: absent, another council's, restricted, or not a family of theirs
@@ -167,7 +167,7 @@ def one_check(key: UUID | str, *, by: Actor) -> Check:
     row = within(by, Check.objects.select_related("episode").filter(key=key)).first()
     if row is None:
         raise NotFound
-    reached(row.episode.key, Permission.FAMILY_HELP_WORK, by=by)
+    reached(row.episode.key, Permission.FAMILY_HELP_WORK, by=by, at=at)
     return row
 
 

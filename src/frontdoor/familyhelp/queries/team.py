@@ -1,11 +1,15 @@
 """The team around a family, and whose families somebody may open by it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, require
 from frontdoor.earlyhelp.models import Episode
+from frontdoor.earlyhelp.queries import finding
+from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.familyhelp.models import Practitioner
+from frontdoor.familyhelp.rules.team import is_told
 
 
 def team(episode: Episode, *, by: Actor) -> list[Practitioner]:
@@ -13,25 +17,46 @@ def team(episode: Episode, *, by: Actor) -> list[Practitioner]:
     return list(within(by, Practitioner.objects.filter(episode=episode)).order_by("id"))
 
 
-def is_of_team(episode: Episode, *, by: Actor) -> bool:
-    """Whether `by` is in the team of a family now."""
+def told(episode: Episode, *, by: Actor, at: datetime) -> list[Practitioner]:
+    """Who of the team as it stands may be told of the family now: of another agency only while the family agrees."""
+    rows = within(by, Practitioner.objects.filter(episode=episode, until=None)).order_by("id")
+    return [row for row in rows if _is_told(row, episode, by=by, at=at)]
+
+
+def is_of_team(episode: Episode, *, by: Actor, at: datetime) -> bool:
+    """Whether `by` is in the team of a family now, and may be told of it."""
     if by.user_id is None:
         return False
-    return within(by, Practitioner.objects.filter(episode=episode, user=by.user_id, until=None)).exists()
+    row = within(by, Practitioner.objects.filter(episode=episode, user=by.user_id, until=None)).first()
+    return row is not None and _is_told(row, episode, by=by, at=at)
 
 
-def opens(episode: Episode, *, by: Actor) -> bool:
+def _is_told(row: Practitioner, episode: Episode, *, by: Actor, at: datetime) -> bool:
+    shares = row.own or finding.agrees(episode, Purpose.SHARING, by=by, at=at)
+    return is_told(own=row.own, shares=shares)
+
+
+def opens(episode: Episode, *, by: Actor, at: datetime) -> bool:
     """Whether `by` may open a family that they have just opened: by what they are in the hub, or in its team."""
-    return by.may(Permission.EARLY_HELP_READ) or is_of_team(episode, by=by)
+    return by.may(Permission.EARLY_HELP_READ) or is_of_team(episode, by=by, at=at)
+
+
+def hears_of_clocks(episode: Episode, *, by: Actor, at: datetime) -> int | None:
+    """Whom the clocks of a family's plan tell first: who leads, with an account and told of it; else who holds it."""
+    row = within(by, Practitioner.objects.filter(episode=episode, leads=True, until=None)).first()
+    leads = row.user if row is not None and _is_told(row, episode, by=by, at=at) else None
+    return leads or episode.holder
 
 
 def reached(
-    key: UUID | str, permission: Permission = Permission.FAMILY_HELP_READ, *, by: Actor, lock: bool = False
-) -> Episode:
+    key: UUID | str, permission: Permission = Permission.FAMILY_HELP_READ, *, by: Actor, at: datetime,
+    lock: bool = False,
+) -> Episode:  # fmt: skip
     """A family's help, if `by` may open it: by what they are in the hub, or because they are in its team.
 
     Whoever works at the hub (reading: `early-help.read`; writing: `early-help.keep`) opens every family of the council
-    that no restriction keeps from them; everybody else only a family in whose team they are now.
+    that no restriction keeps from them; everybody else only a family in whose team they are now, and of another agency
+    only while somebody of the family agrees that agencies are told.
 
     :param permission: `family-help.read`, or `family-help.work` for whoever is about to write
     :param lock: hold its row until the transaction ends
@@ -46,7 +71,7 @@ def reached(
         raise NotFound
     require(by, permission, authority=row.authority_id)
     hub = Permission.EARLY_HELP_READ if permission is Permission.FAMILY_HELP_READ else Permission.EARLY_HELP_KEEP
-    if not by.may(hub) and not is_of_team(row, by=by):
+    if not by.may(hub) and not is_of_team(row, by=by, at=at):
         raise NotFound
     return row
 

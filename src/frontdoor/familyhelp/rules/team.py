@@ -9,6 +9,7 @@ NOBODY_AGREES = (
     "Ask the family again first."
 )
 NOT_TO_AGENCIES = "The family has not agreed that agencies are told. Ask them first."
+OF_THE_COUNCIL = "Somebody of this council has to lead: the family does not agree that the lead’s agency is told"
 ENDED = "Help for this family has ended."
 NOT_YET = "Nobody has taken this family on yet."
 
@@ -25,6 +26,15 @@ def why_not(state: State, *, agrees: bool) -> str:
     if state is not State.ALLOCATED:
         return NOT_YET
     return "" if agrees else NOBODY_AGREES
+
+
+def is_told(*, own: bool, shares: bool) -> bool:
+    """Whether somebody of a team may be told anything of its family now, and opens it where they have an account.
+
+    :param own: whether they work for this council
+    :param shares: whether anybody of the family agrees that agencies are told
+    """
+    return own or shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ def invitation(request: Any, key: UUID, meeting: UUID, invited: UUID) -> HttpRes
     """The invitation of one person, as a file that calendars read."""
     met = _met(request, key, meeting, READ)
     asked = next((each for each in met.invited if each.key == invited), None)
-    if asked is None:
+    if asked is None or not met.tells(asked):
         raise NotFound
     house = letters.house(by=request.actor, at=request.at)
     answer = HttpResponse(calendars.invitation(met.meeting, asked, house), content_type=calendars.TYPE)

@@ -91,7 +91,7 @@ def _named(do: Any, name: str, which: UUID, key: UUID, **typed: Any) -> object:
 def owners(found: Planned) -> list[tuple[str, str]]:
     """Who may do something: the family first, then the team."""
     family = [(f"member:{key}", name) for key, name in named(found.family.members)]
-    return family + [(f"practitioner:{each.key}", f"{each.name}, {each.agency}") for each in found.family.standing]
+    return family + [(f"practitioner:{each.key}", f"{each.name}, {each.agency}") for each in found.family.told]
 
 
 def goals(found: Planned) -> list[tuple[str, str]]:

@@ -100,7 +100,7 @@ def status(request: Any, key: UUID) -> HttpResponse:
 @address(Kind.COUNCIL, WORK)
 def check(request: Any, key: UUID) -> HttpResponse:
     """Write down how it goes, or that nobody was reached."""
-    row = queries.one_check(key, by=request.actor)
+    row = queries.one_check(key, by=request.actor, at=request.at)
     family = open_family(row.episode.key, permission=WORK, by=request.actor, at=request.at)
     asks = row.origin == ENDED and row.which == Which.SECOND
     later = met_at_end(row.episode, by=request.actor) if asks else []

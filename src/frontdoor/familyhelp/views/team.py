@@ -59,7 +59,7 @@ def act(
     )  # fmt: skip
     answer = step(request, form, lambda typed: do(row.key, **typed, by=request.actor, at=request.at), page)
     # Whoever has handed a family over, or has left its team, opens it no more: they go back to those that they have.
-    gone = answer.status_code == FOUND and not opens(row, by=request.actor)
+    gone = answer.status_code == FOUND and not opens(row, by=request.actor, at=request.at)
     return redirect("desk:my-families") if gone else answer
 
 
@@ -98,7 +98,7 @@ def join(request: Any, key: UUID) -> HttpResponse:
 def lead(request: Any, key: UUID) -> HttpResponse:
     """Somebody else leads."""
     found = opened(request, key)
-    team = [(str(each.key), f"{each.name}, {each.agency}") for each in found.standing if not each.leads]
+    team = [(str(each.key), f"{each.name}, {each.agency}") for each in found.told if not each.leads]
     led = found.lead
     form = forms.LeadForm(
         request.POST or None, initial={"seen": seen_of(list(found.team))}, accounts=_accounts(request, found),
