@@ -11,7 +11,6 @@ from frontdoor.actors.rules import Actor
 from frontdoor.contacts.queries.screening import Waiting
 from frontdoor.desk.queries import Work
 from frontdoor.earlyhelp.rules.states import State as HelpState
-from frontdoor.familyhelp.rules.team import OF_THE_COUNCIL
 from frontdoor.handovers.queries import Given
 from frontdoor.mash.rules.states import State as EnquiryState
 from frontdoor.shell.pages import Row, clock, link, since, text
@@ -387,15 +386,10 @@ def _early_help(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 
 def _own(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
-    for each in work.own:
-        about, where = ", ".join(each.children) or each.reference, _at("familyhelp:plan", work.place, each.key)
-        yield Todo("early_help", each.next, about, work.place, "Open it", where, each.due_at, each.since)
-
-
-def _unled(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
-    for each in work.unled:
-        about, where = ", ".join(each.children) or each.reference, _at("familyhelp:lead", work.place, each.key)
-        yield Todo("early_help", OF_THE_COUNCIL, about, work.place, "Say who leads", where, None, each.since)
+    own = [(each, "plan", "Open it") for each in work.own]
+    for each, name, press in own + [(each, "lead", "Say who leads") for each in work.unled]:
+        about, where = ", ".join(each.children) or each.reference, _at(f"familyhelp:{name}", work.place, each.key)
+        yield Todo("early_help", each.next, about, work.place, press, where, each.due_at, each.since)
 
 
 def _enquiries(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
@@ -501,5 +495,5 @@ def _families(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 _PARTS = (
     _calls, _silences, _screening, _decisions, _handovers, _directions, _letters, _complaints, _enquiries,
-    _disagreements, _referrals, _early_help, _own, _unled, _requests, _families,
+    _disagreements, _referrals, _early_help, _own, _requests, _families,
 )  # fmt: skip

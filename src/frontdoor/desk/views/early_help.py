@@ -18,7 +18,6 @@ from frontdoor.earlyhelp.queries import WHICH, Listed, lists
 from frontdoor.familyhelp.pages.standing import marks
 from frontdoor.familyhelp.queries import standing
 from frontdoor.familyhelp.queries.families import unled
-from frontdoor.familyhelp.rules.team import OF_THE_COUNCIL
 from frontdoor.shell.pages import Row, clock, reference, seal, since, text, unseal
 
 WAITING = ("What", "Given by", "Waits for", "Time left")
@@ -58,7 +57,7 @@ def _marks(request: Any, rows: Sequence[Listed]) -> dict[int, str]:
             ours = [row.id for row in rows if row.authority == place.id]
             if ours and acting.may(Permission.FAMILY_HELP_READ):
                 found |= marks(standing.back_among(ours, by=acting, at=request.at))
-                found |= {each.id: OF_THE_COUNCIL for each in unled(only=ours, by=acting, at=request.at)}
+                found |= {each.id: each.next for each in unled(only=ours, by=acting, at=request.at)}
     return found
 
 

@@ -1,7 +1,7 @@
 """One family as its team opens it, and the list of the families in whose team somebody is."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from frontdoor.earlyhelp.rules.agreeing import Purpose, agreed
 from frontdoor.earlyhelp.rules.states import State
 from frontdoor.familyhelp.models import Meeting, Plan, PlanAction, Practitioner
 from frontdoor.familyhelp.queries.team import reached, team
-from frontdoor.familyhelp.rules.team import is_told
+from frontdoor.familyhelp.rules.team import OF_THE_COUNCIL, is_told
 from frontdoor.shell.rules import Paged, cut, london
 from frontdoor.trail import actions as trail
 
@@ -174,7 +174,8 @@ def unled(*, only: Collection[int] | None = None, by: Actor, at: datetime) -> li
     those = {row.episode_id for row in rows}
     shares = finding.agreeing(those, Purpose.SHARING, by=by, at=at)
     helps = finding.agreeing(those, Purpose.HELP, by=by, at=at)
-    return _listed([row for row in rows if row.episode_id in helps - shares], by=by, at=at)
+    found = _listed([row for row in rows if row.episode_id in helps - shares], by=by, at=at)
+    return [replace(each, next=OF_THE_COUNCIL, due_at=None) for each in found]
 
 
 def _listed(rows: list[Practitioner], *, by: Actor, at: datetime) -> list[Mine]:
