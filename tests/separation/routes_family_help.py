@@ -43,7 +43,7 @@ FAMILY_HELP: dict[str, Route] = {
     "familyhelp:standing": council(
         P.FAMILY_HELP_READ, key="helped-family", entry="familyhelp.open_standing", some=True
     ),
-    "familyhelp:status": _step(),
+    "familyhelp:status": _step(P.FAMILY_HELP_STATUS),
     "familyhelp:check": council(P.FAMILY_HELP_WORK, key="check", entry=OPENS, some=True),
     "familyhelp:outcomes": council(
         P.FAMILY_HELP_READ, key="helped-family", entry="familyhelp.open_outcomes", some=True

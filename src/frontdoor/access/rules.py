@@ -95,6 +95,7 @@ _ASSESSMENT = {
     Permission.REFERRAL_KEEP,
     Permission.FAMILY_HELP_READ,
     Permission.FAMILY_HELP_WORK,
+    Permission.FAMILY_HELP_STATUS,
 }
 _MANAGER = {
     Permission.CONTACT_ASSIGN,
@@ -115,6 +116,7 @@ _MANAGER = {
     Permission.MASH_DECIDE,
     Permission.EARLY_HELP_KEEP,
     Permission.FAMILY_HELP_WORK,
+    Permission.FAMILY_HELP_STATUS,
     Permission.DISAGREEMENT_KEEP,
 }
 

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     EARLY_HELP_SCREEN = "early-help.screen"
     FAMILY_HELP_READ = "family-help.read"
     FAMILY_HELP_WORK = "family-help.work"
+    FAMILY_HELP_STATUS = "family-help.status"
     DISAGREEMENT_RAISE = "disagreement.raise"
     DISAGREEMENT_KEEP = "disagreement.keep"
     PERSON_READ = "person.read"

@@ -64,7 +64,7 @@ def change_status(key: Key, *, seen: int, status: str, why: str, by: Actor, at: 
     :raises InvalidInput: no such status, the one it has already, or no reason
     :raises StepNotAllowed: it has ended, this council has no one plan across statuses, or `by` is no social worker
     """
-    episode = reached(key, Permission.FAMILY_HELP_WORK, by=by, at=at, lock=True)
+    episode = reached(key, Permission.FAMILY_HELP_STATUS, by=by, at=at, lock=True)
     unchanged(seen, episode.version, {"state": EpisodeState(episode.state).words})
     if over := why_not_changed(episode, by=by, at=at):
         raise StepNotAllowed(over)

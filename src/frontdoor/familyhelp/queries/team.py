@@ -58,7 +58,7 @@ def reached(
     that no restriction keeps from them; everybody else only a family in whose team they are now, and of another agency
     only while somebody of the family agrees that agencies are told.
 
-    :param permission: `family-help.read`, or `family-help.work` for whoever is about to write
+    :param permission: `family-help.read`, or another of this room for whoever is about to write
     :param lock: hold its row until the transaction ends
     :raises NotFound: absent, another council's, restricted, or not a family of theirs
     :raises NotPermitted: the permission is missing
