@@ -68,10 +68,10 @@ def says(world: World, episode: "Episode", *, at: "datetime" = AT, **more: Any) 
     helping.agreed(world, episode, at=at, **more)
 
 
-def closed(world: World, episode: "Episode", *, at: "datetime" = AT) -> None:
+def closed(world: World, episode: "Episode", *, at: "datetime" = AT, ending: str = "outcomes_met") -> None:
     """Help for a family has ended."""
     from frontdoor.earlyhelp import actions
 
     with helping.acting(world, at=at) as by:
         row = helping.again(episode)
-        actions.close(row.key, seen=row.version, ending="outcomes_met", why="Well.", by=by, at=at)
+        actions.close(row.key, seen=row.version, ending=ending, why="Well.", by=by, at=at)

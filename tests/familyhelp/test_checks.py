@@ -15,6 +15,7 @@ from frontdoor.familyhelp.rules.checking import Asked, came_back
 from tests.contacts.deciding import arrived
 from tests.earlyhelp import helping
 from tests.familyhelp.moving import LATER, LEAD, OFFICER, accepted, again, decide, ended, stepped_down, taken_on
+from tests.familyhelp.planned import with_plan
 from tests.referrals import referring
 from tests.worlds import PETERBOROUGH, World
 
@@ -193,6 +194,34 @@ def test_the_day_on_which_they_left_is_not_coming_back() -> None:
     assert not came_back(LATER, [LATER], days=182)
     assert came_back(LATER, [LATER + timedelta(days=182)], days=182)
     assert not came_back(LATER, [LATER + timedelta(days=182, seconds=1)], days=182)
+
+
+def test_whoever_led_has_the_family_on_their_list_until_nobody_asks_any_more(world: World, client: Client) -> None:
+    from frontdoor.familyhelp.queries.families import due_soon, my_families
+
+    episode = with_plan(world, account=True)
+    first, second = checks(world, ended(world, episode))
+    signed = world.signed_in(client, world.user(LEAD, council=PETERBOROUGH))
+
+    def listed() -> list[tuple[str, bool]]:
+        with world.acting(LEAD, of=PETERBOROUGH, at=THEN) as by:
+            assert [each.id for each in due_soon(by=by, at=THEN)] in ([], [episode.pk])
+            return [(each.next, each.asks) for each in my_families(by=by, at=THEN)]
+
+    assert listed() == [("Ask how it goes: after 3 months", True)]
+    assert f"/family-help/{episode.key}/standing/" in signed.get("/desk/").content.decode()
+    asked(world, first, role=LEAD)
+    assert listed() == [("Ask how it goes: after 6 months", True)]
+    asked(world, second, role=LEAD)
+    assert listed() == []
+
+
+def test_whoever_tries_again_reads_what_was_tried(world: World, client: Client) -> None:
+    first, second = checks(world, ended(world, taken_on(world)))
+    asked(world, first, reached=False, words="Three calls, no answer.")
+    signed = world.signed_in(client, world.user(OFFICER, council=PETERBOROUGH))
+    assert "Three calls, no answer." in signed.get(f"/peterborough/family-help/checks/{first.key}/").content.decode()
+    assert "Three calls" not in signed.get(f"/peterborough/family-help/checks/{second.key}/").content.decode()
 
 
 def test_it_is_answered_on_a_page_of_its_own(world: World, client: Client) -> None:

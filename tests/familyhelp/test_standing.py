@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from frontdoor.actors.rules import COURIER, InvalidInput, NotFound, StepNotAllowed
+from frontdoor.actors.rules import COURIER, SEEDER, InvalidInput, NotFound, NotPermitted, StepNotAllowed
 from frontdoor.earlyhelp.models import StepUp
 from frontdoor.familyhelp.actions import standing as actions
 from frontdoor.familyhelp.models import Practitioner, Standing
+from frontdoor.familyhelp.pages import standing as pages
 from frontdoor.familyhelp.queries import standing as queries
 from frontdoor.familyhelp.rules.standing import Status
 from frontdoor.handovers.models import Handover
@@ -129,14 +130,50 @@ def test_a_person_changes_the_status_and_says_why(world: World) -> None:
         changed(world, episode, status="section47", why=" ")
     assert set(refused.value.problems) == {"why"}
     with pytest.raises(NotFound):
-        changed(world, episode, role=LEAD, status="section47")
+        changed(world, episode, role="assessment_worker", status="section47")
 
 
-def test_whether_a_child_is_in_need_is_for_a_social_worker_to_say(world: World) -> None:
+def test_whether_a_child_is_in_need_is_for_a_social_worker_to_say(world: World, client: Client) -> None:
     one_plan(world)
     episode = taken_on(world)
+    for role in (OFFICER, LEAD):
+        with pytest.raises(NotPermitted):
+            changed(world, episode, role=role)
+    signed = world.signed_in(client, world.user(OFFICER, council=PETERBOROUGH))
+    where = f"/peterborough/family-help/{episode.key}/"
+    assert "Change the family" not in signed.get(f"{where}standing/").content.decode()
+    typed = {"seen": version(world, episode), "status": "section17", "why": "Its need."}
+    for answer in (signed.get(f"{where}status/"), signed.post(f"{where}status/", typed)):
+        assert answer.status_code == 403
+        assert "the social worker of the family’s team" in answer.content.decode()
+
+
+def test_whoever_is_registered_no_more_does_not_say_it_whatever_the_role(world: World, client: Client) -> None:
+    one_plan(world)
+    episode = taken_on(world)
+    user = world.user("team_manager", council=PETERBOROUGH)
+    with world.system(SEEDER):
+        user.registration = ""
+        user.save(update_fields=["registration"])
     with pytest.raises(StepNotAllowed, match="registered social worker"):
-        changed(world, episode, role=OFFICER)
+        changed(world, episode)
+    signed = world.signed_in(client, user)
+    where = f"/peterborough/family-help/{episode.key}/"
+    assert "Change the family" not in signed.get(f"{where}standing/").content.decode()
+    assert "A registered social worker says" in signed.get(f"{where}status/").content.decode()
+
+
+def test_who_opened_ended_and_opened_again_stands_on_the_line(world: World, client: Client) -> None:
+    from frontdoor.earlyhelp import actions as early_help
+
+    episode = ended(world, taken_on(world))
+    with helping.acting(world, at=LATER) as by:
+        early_help.reopen(episode.key, seen=helping.again(episode).version, why="They rang.", by=by, at=LATER)
+        who = by.label
+        opened = queries.open_standing(episode.key, by=by, at=LATER)
+        line = pages.detail(opened, "peterborough", by=by).line
+    assert [row.cells[0].text for row in line] == ["Opened again", "Ended", "Early help, by the family’s agreement"]
+    assert {row.cells[3].text.partition(",")[0] for row in line} == {who}
 
 
 def test_nobody_changes_it_without_the_setting_or_after_the_end(world: World) -> None:

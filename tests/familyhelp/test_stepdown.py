@@ -231,5 +231,7 @@ def test_nobody_reads_of_a_family_that_is_hidden_from_them(world: World, client:
             assert Check.objects.exists() is sees  # the database itself
             assert StepDown.objects.exists() is sees
     signed = world.signed_in(client, world.user(OFFICER, council=PETERBOROUGH))
-    for page in ("standing", "outcomes", "status"):
+    for page in ("standing", "outcomes"):
         assert signed.get(f"/peterborough/family-help/{down.episode.key}/{page}/").status_code == 404
+    signed = world.signed_in(Client(), world.user("team_manager", council=PETERBOROUGH))
+    assert signed.get(f"/peterborough/family-help/{down.episode.key}/status/").status_code == 404

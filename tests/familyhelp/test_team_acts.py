@@ -164,9 +164,9 @@ def test_nobody_comes_twice_and_only_who_may_work_on_plans(world):
         assert set(refused.value.problems) == {"account"}
 
 
-def test_a_family_that_ended_is_on_nobodys_list(world):
+def test_a_family_that_ended_and_that_nobody_asks_after_is_on_nobodys_list(world):
     episode = taken_on(world, account=True)
-    closed(world, episode)
+    closed(world, episode, ending="moved")
     assert mine(world) == []
     with pytest.raises(StepNotAllowed, match="has ended"):
         joined(world, episode)

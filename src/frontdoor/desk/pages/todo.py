@@ -386,7 +386,7 @@ def _early_help(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
 
 
 def _own(work: Work, by: Actor, at: datetime) -> Iterable[Todo]:
-    own = [(each, "plan", "Open it") for each in work.own]
+    own = [(each, "standing" if each.asks else "plan", "Open it") for each in work.own]
     for each, name, press in own + [(each, "lead", "Say who leads") for each in work.unled]:
         about, where = ", ".join(each.children) or each.reference, _at(f"familyhelp:{name}", work.place, each.key)
         yield Todo("early_help", each.next, about, work.place, press, where, each.due_at, each.since)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from frontdoor.access.queries import names
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
 from frontdoor.contacts.models import Contact, Matter, Named
@@ -121,13 +122,15 @@ def _made(contact: Contact, slip: Slip, *, by: Actor, at: datetime) -> Episode:
     made.save(force_insert=True)
     start(made, kinds.REACH, kinds.TRIAGE, by=by, at=at)
     changed(made, by=by, at=at)
-    turn(made, Line.OPENED, by=by, at=at, said_by=_whose(slip, by=by))
+    turn(made, Line.OPENED, by=by, at=at, said_by=whose(slip, by=by))
     return made
 
 
-def _whose(slip: Slip, *, by: Actor) -> tuple[int | None, str]:
-    """Who accepted it: a job writes it down, and somebody did it."""
-    return slip.answered_by, slip.answered_name or signature(by)
+def whose(slip: Slip, *, by: Actor) -> tuple[int | None, str]:
+    """Who answered a slip, by number and name: a job writes it down, and somebody did it."""
+    known = slip.answered_by if slip.answered_by != by.user_id else None
+    name = names({known}, by=by).get(known, "") if known else ""
+    return slip.answered_by, slip.answered_name or name or signature(by)
 
 
 def _join(
@@ -156,5 +159,5 @@ def _join(
             )
     if not new:
         words = f"From {contact.receipt}" + (": the same child again" if twin is not None else "")
-        turn(episode, Line.CHILD_ADDED, words, by=by, at=at, said_by=_whose(slip, by=by))
+        turn(episode, Line.CHILD_ADDED, words, by=by, at=at, said_by=whose(slip, by=by))
         changed(episode, by=by, at=at)

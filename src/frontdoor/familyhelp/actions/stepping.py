@@ -16,7 +16,7 @@ from frontdoor.actors.rules import (
     require,
 )
 from frontdoor.clocks.rules import london_date
-from frontdoor.earlyhelp.actions.opening import open_from_slip
+from frontdoor.earlyhelp.actions.opening import open_from_slip, whose
 from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.queries.finding import HERE
 from frontdoor.familyhelp.actions.checking import promise
@@ -31,6 +31,7 @@ from frontdoor.handovers.actions.slips import signature
 from frontdoor.handovers.queries import Slip
 from frontdoor.handovers.rules import State as SlipState
 from frontdoor.referrals.actions.rows import Key, changed, taken
+from frontdoor.shell.rules import day
 from frontdoor.trail import actions as trail
 
 
@@ -70,7 +71,7 @@ def step_down(key: Key, *, seen: int, given: SteppedDown, by: Actor, at: datetim
 
 def _why(row: StepDown) -> str:
     lines = [
-        f"Agreed at a meeting on {row.held_on:%d.%m.%Y}. There: {row.there}",
+        f"Agreed at a meeting on {day(row.held_on)}. There: {row.there}",
         "" if row.family_there else f"Nobody of the family was there: {row.family_why}",
         f"From now on {row.lead_name}, {row.lead_agency}, leads.", f"The plan: {row.plan}",
         f"What the children say: {row.heard}" if row.heard else f"No child was asked: {row.unheard}",
@@ -123,6 +124,6 @@ def _received(row: StepDown, episode: Episode, slip: Slip, *, by: Actor, at: dat
     since = row.settled_at or at
     into(
         episode, Status.EARLY_HELP, f"Stepped down. {row.plan}", since=since, referral=row.referral, by=by, at=at,
-        said_by=(slip.answered_by, slip.answered_name or signature(by)),
+        said_by=whose(slip, by=by),
     )  # fmt: skip
     promise(episode, checking.STEP_DOWN, since=since, by=by, at=at)

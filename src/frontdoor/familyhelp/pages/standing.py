@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from frontdoor.actors.rules import Actor, NotFound, Permission
 from frontdoor.earlyhelp.models import Episode
-from frontdoor.earlyhelp.rules.states import Ending
+from frontdoor.earlyhelp.rules.states import Ending, Line
 from frontdoor.familyhelp.models import Check, StepDown
 from frontdoor.familyhelp.queries import standing as queries
 from frontdoor.familyhelp.queries.standing import Opened
@@ -22,9 +22,14 @@ from frontdoor.shell.pages import Item, Row, clock, link, tag, text
 from frontdoor.shell.rules import day, moment
 
 STATUS_COLUMNS = ("Status", "Since", "Why", "By")
-CHECK_COLUMNS = ("When", "After", "Is the change kept up?", "Who says so, and what the children say", "Time left")
+CHECK_COLUMNS = (
+    "When",
+    "After",
+    "Whether the change is kept up",
+    "Who says so, and what the children say",
+    "Time left",
+)
 BACK_COLUMNS = ("Came back", "With", "After")
-TONES = {State.SENT: "waiting", State.BACK: "late", State.ACCEPTED: "ok", State.WITHDRAWN: "done"}
 KEPT_TONES = {checking.KEPT: "ok", checking.PARTLY: "soon", checking.LOST: "danger", checking.NOBODY: "plain"}
 Pairs = tuple[tuple[str, str], ...]
 
@@ -61,7 +66,8 @@ def detail(opened: Opened, slug: str, *, by: Actor) -> Detail:
             ))
             for each in opened.back
         ),
-        tuple(_warnings(opened)), tuple(_steps(opened, slug, says=works and by.qualified)),
+        tuple(_warnings(opened)),
+        tuple(_steps(opened, slug, says=by.may(Permission.FAMILY_HELP_STATUS) and by.qualified)),
     )  # fmt: skip
 
 
@@ -76,16 +82,18 @@ def now_words(opened: Opened) -> str:
 
 
 def _line(opened: Opened) -> Iterator[Row]:
-    """The line over time, the newest first."""
+    """The line over time, the newest first: it came, its statuses, each end and each time it was opened again."""
     row = opened.episode
-    if row.settled_at is not None:
-        yield _moment("Ended", row.settled_at, f"{Ending(row.ending).words}. {row.settled_why}", "")
-    for each in reversed(opened.standings):
-        yield _moment(Status(each.status).words, each.since, each.why, each.by_name)
+    found = [(each.since, Status(each.status).words, each.why, each.by_name) for each in opened.standings]
+    came = next((each for each in opened.turns if each.kind == Line.OPENED), None)
+    found += [(each.at, Line(each.kind).words, each.text, each.by_name) for each in opened.turns if each != came]
+    found.sort(key=lambda each: each[0])
+    for at, words, why, who in found[::-1]:
+        yield _moment(words, at, why, who)
     down = next(iter(opened.step_downs), None)
     fresh = down is not None and down.at <= row.opened_at
     began = "Came to the early help hub by a step-down" if fresh else "Came to the early help hub"
-    yield _moment(Status.EARLY_HELP.words, row.opened_at, began, "")
+    yield _moment(Status.EARLY_HELP.words, row.opened_at, began, came.by_name if came else "")
 
 
 def _moment(words: str, at: datetime, why: str, who: str) -> Row:
@@ -177,12 +185,13 @@ def _shown(each: StepDown, referral: Referral, slug: str, *, by: Actor, at: date
     note = ""
     if state is State.BACK:
         note = f"The early help hub sent the step-down back: {each.said or 'the reason stands on the slip'}"
+    elif state is State.SENT:
+        note = "The early help hub has not accepted this family yet. Until it has, the referral is open, and yours."
     elif state is State.ACCEPTED and not ReferralState(referral.state).settled:
         note = "Early help has accepted this family. Close the referral now: it is yours no more."
     pairs, heard = _down(each)
     return {
-        "state": (state.words, TONES[state]), "pairs": pairs, "heard": heard, "note": note, "at": each.at,
-        "loud": state is State.BACK, "by": each.by_name,
+        "pairs": pairs, "heard": heard, "note": note, "loud": state is State.BACK, "by": each.by_name,
         "slip": reverse("handovers:detail", args=[slug, each.slip]) if each.slip and by.may(_SLIPS) else "",
         "family": _family(each, slug, by=by, at=at),
     }  # fmt: skip

@@ -10,13 +10,16 @@ from django.db.models import Q
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, Permission, acting_council, require
+from frontdoor.clocks import queries as clocks
 from frontdoor.earlyhelp.models import Agreement, Episode, Member, StepUp
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.queries.finding import label_of
 from frontdoor.earlyhelp.rules.agreeing import Purpose, agreed
 from frontdoor.earlyhelp.rules.states import State
-from frontdoor.familyhelp.models import Meeting, Plan, PlanAction, Practitioner
+from frontdoor.familyhelp.models import Check, Meeting, Plan, PlanAction, Practitioner
+from frontdoor.familyhelp.queries.standing import CHECK
 from frontdoor.familyhelp.queries.team import reached, team
+from frontdoor.familyhelp.rules.checking import DUE, Which
 from frontdoor.familyhelp.rules.team import OF_THE_COUNCIL, is_told
 from frontdoor.shell.rules import Paged, cut, london
 from frontdoor.trail import actions as trail
@@ -99,12 +102,19 @@ def open_family(
     return found
 
 
+def children_of(episode: Episode, *, by: Actor) -> str:
+    """How a page names a family that its reader has opened: its children."""
+    rows = [each for each in finding.members(episode, by=by) if each.is_child]
+    return ", ".join(label_of(each.named) for each in rows) or "No child named"
+
+
 @dataclass(frozen=True, slots=True)
 class Mine:
     """A family in whose team somebody is, on their list.
 
     :param lead: who leads it; empty where nobody does
     :param next: what is due first; empty where nothing is
+    :param asks: whether that is to ask how it goes
     """
 
     key: UUID
@@ -118,6 +128,7 @@ class Mine:
     since: datetime
     next: str
     due_at: datetime | None
+    asks: bool
 
     @property
     def place(self) -> Place:
@@ -130,7 +141,9 @@ class Mine:
 
 
 def my_families(*, after: Place | None = None, limit: int = PAGE, by: Actor, at: datetime) -> Paged[Mine]:
-    """One page of the open families in whose team `by` is now, what is due first in front; an entry.
+    """One page of the families in whose team `by` is now, what is due first in front; an entry.
+
+    Those that are open, and those whose help has ended while somebody is still to ask how it goes.
 
     :param after: where a page of the merged list ended, perhaps in another council's row
     :raises NotPermitted: `by` does not read what is done with families
@@ -143,7 +156,9 @@ def my_families(*, after: Place | None = None, limit: int = PAGE, by: Actor, at:
 
 
 def _mine(*, by: Actor, at: datetime) -> list[Mine]:
-    mine = Practitioner.objects.select_related("episode").filter(user=by.user_id, until=None, episode__settled_at=None)
+    asked = within(by, Check.objects.filter(state=DUE)).values("episode")
+    mine = Practitioner.objects.select_related("episode").filter(user=by.user_id, until=None)
+    mine = mine.filter(Q(episode__settled_at=None) | Q(episode__in=asked))
     rows = [row for row in within(by, mine).order_by("id")[:MOST] if row.user is not None]
     shares = finding.agreeing({row.episode_id for row in rows if not row.own}, Purpose.SHARING, by=by, at=at)
     rows = [row for row in rows if is_told(own=row.own, shares=row.episode_id in shares)]
@@ -186,27 +201,47 @@ def _listed(rows: list[Practitioner], *, by: Actor, at: datetime) -> list[Mine]:
         children[member.episode_id].append(label_of(member.named))
     leading = within(by, Practitioner.objects.filter(episode__in=episodes, leads=True, until=None))
     leads = dict(leading.values_list("episode_id", "name"))
-    first = _first_due(episodes, by=by)
+    first = _first_due(episodes, by=by, at=at)
     return [
         Mine(
             row.episode.key, row.episode.pk, row.authority_id, row.episode.reference,
             tuple(children[row.episode.pk]), State(row.episode.state), row.leads, leads.get(row.episode.pk, ""),
-            row.since, *first.get(row.episode.pk, ("", None)),
+            row.since, *first.get(row.episode.pk, ("", None, False)),
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _first_due(episodes: list[Episode], *, by: Actor) -> dict[int, tuple[str, datetime | None]]:
-    """What of a family's plan is due first, and when, by the family's number: its review, an action, a meeting."""
+def _first_due(episodes: list[Episode], *, by: Actor, at: datetime) -> dict[int, tuple[str, datetime, bool]]:
+    """What is due first with a family, when, and whether it is to ask how it goes, by the family's number.
+
+    Of an open plan its review, an action, a meeting; where somebody is to ask how it goes, that.
+    """
+    still = [each for each in episodes if each.settled_at is None]
     due: dict[int, list[tuple[datetime, str]]] = {}
-    for plan in within(by, Plan.objects.filter(episode__in=episodes)).exclude(review_at=None):
+    for plan in within(by, Plan.objects.filter(episode__in=still)).exclude(review_at=None):
         due.setdefault(plan.episode_id, []).append((plan.review_at or FOREVER, "Review of the plan"))
-    doing = PlanAction.objects.select_related("plan").filter(plan__episode__in=episodes, outcome="")
+    doing = PlanAction.objects.select_related("plan").filter(plan__episode__in=still, outcome="")
     for each in within(by, doing).order_by("id"):
         when = datetime.combine(each.due_on, LAST, tzinfo=LONDON)
         due.setdefault(each.plan.episode_id, []).append((when, f"Action: {each.what}"[:120]))
-    held = within(by, Meeting.objects.filter(episode__in=episodes, state="planned"))
+    held = within(by, Meeting.objects.filter(episode__in=still, state="planned"))
     for meeting in held.order_by("id"):
         due.setdefault(meeting.episode_id, []).append((meeting.starts_at, "Meeting"))
-    return {pk: (words, at) for pk, found in due.items() for at, words in [min(found)]}
+    first = {pk: (words, when, False) for pk, found in due.items() for when, words in [min(found)]}
+    for pk, (words, when) in _first_asked(episodes, by=by, at=at).items():
+        if pk not in first or when < first[pk][1]:
+            first[pk] = words, when, True
+    return first
+
+
+def _first_asked(episodes: list[Episode], *, by: Actor, at: datetime) -> dict[int, tuple[str, datetime]]:
+    """By a family's number the next time at which somebody asks how it goes, and when its clock runs out."""
+    rows = list(within(by, Check.objects.filter(episode__in=episodes, state=DUE)).order_by("-since", "-id"))
+    running = clocks.for_subjects(CHECK, [row.key for row in rows], by=by, at=at)
+    found: dict[int, tuple[str, datetime]] = {}
+    for row in rows:
+        due = min((each.reading.due_at for each in running.get(str(row.key), [])), default=None)
+        if due is not None and (row.episode_id not in found or due < found[row.episode_id][1]):
+            found[row.episode_id] = f"Ask how it goes: {Which(row.which).words.lower()}", due
+    return found

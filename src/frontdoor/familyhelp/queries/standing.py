@@ -13,8 +13,8 @@ from frontdoor.clocks.queries import Shown
 from frontdoor.contacts.models import Contact, Named
 from frontdoor.contacts.queries.safe import NAMED
 from frontdoor.councils.queries import setting
-from frontdoor.earlyhelp.models import Episode, Member
-from frontdoor.earlyhelp.rules.states import Ending
+from frontdoor.earlyhelp.models import Episode, Member, Turn
+from frontdoor.earlyhelp.rules.states import Ending, Line
 from frontdoor.familyhelp.models import Asking, Check, Standing, StepDown
 from frontdoor.familyhelp.queries.team import reached
 from frontdoor.familyhelp.rules.checking import BACK_DAYS, ONE_PLAN, Left, came_back
@@ -25,6 +25,8 @@ from frontdoor.referrals.rules.states import State as ReferralState
 
 CHECK = "familyhelp.check"
 """What clocks call a time at which somebody asks."""
+LINES = (Line.OPENED, Line.CLOSED, Line.REOPENED)
+"""What of a family's history belongs to its way up and down."""
 UP_OR_GONE = (Ending.STEPPED_UP.value, Ending.MOVED.value)
 """After these nobody comes back: the family is with the front door already, or has left."""
 
@@ -113,12 +115,14 @@ class CameBack:
 class Opened:
     """Where a family stands, and how it goes on.
 
+    :param turns: of its history how it came, each end, and each time it was opened again
     :param clocks: the running clocks of each time at which somebody asks, by its key
     """
 
     episode: Episode
     status: Status
     standings: tuple[Standing, ...]
+    turns: tuple[Turn, ...]
     step_downs: tuple[StepDown, ...]
     checks: tuple[Check, ...]
     askings: dict[int, tuple[Asking, ...]]
@@ -144,11 +148,16 @@ def standing_of(episode: Episode, *, by: Actor, at: datetime) -> Opened:
     for each in within(by, Asking.objects.filter(check_of__in=checks)).order_by("id"):
         askings[each.check_of_id].append(each)
     return Opened(
-        episode, status_of(episode, by=by), tuple(statuses(episode, by=by)), tuple(_came_down(episode, by=by)), checks,
+        episode, status_of(episode, by=by), tuple(statuses(episode, by=by)), tuple(_turns(episode, by=by)),
+        tuple(_came_down(episode, by=by)), checks,
         {pk: tuple(rows) for pk, rows in askings.items()},
         clocks.for_subjects(CHECK, [each.key for each in checks], by=by, at=at),
         tuple(back([episode], by=by, at=at).get(episode.pk, [])), one_plan(by=by, at=at), at,
     )  # fmt: skip
+
+
+def _turns(episode: Episode, *, by: Actor) -> Iterable[Turn]:
+    return within(by, Turn.objects.filter(episode=episode, kind__in=LINES)).order_by("at", "id")
 
 
 def _came_down(episode: Episode, *, by: Actor) -> Iterable[StepDown]:
@@ -169,6 +178,11 @@ def one_check(key: UUID | str, *, by: Actor, at: datetime) -> Check:
         raise NotFound
     reached(row.episode.key, Permission.FAMILY_HELP_WORK, by=by, at=at)
     return row
+
+
+def tried(check: Check, *, by: Actor) -> list[Asking]:
+    """When nobody was reached, the newest first: whoever tries again reads what was tried."""
+    return list(within(by, Asking.objects.filter(check_of=check, reached=False)).order_by("-id"))
 
 
 def lefts(episodes: Collection[Episode], *, by: Actor) -> list[Left]:

@@ -14,7 +14,7 @@ from frontdoor.familyhelp.actions import outcomes as actions
 from frontdoor.familyhelp.forms import outcomes as forms
 from frontdoor.familyhelp.pages import outcomes as pages
 from frontdoor.familyhelp.queries import outcomes as queries
-from frontdoor.familyhelp.queries.families import open_family
+from frontdoor.familyhelp.queries.families import children_of, open_family
 from frontdoor.familyhelp.views.standing import act, home
 from frontdoor.shell.rules import moment
 from frontdoor.trail import actions as trail
@@ -33,7 +33,7 @@ def outcomes(request: Any, key: UUID) -> HttpResponse:
     row = opened.episode
     context = {
         "outcomes": pages.page(opened, slug, by=by), "columns": pages.COLUMNS, "full": pages.FULL,
-        "reference": row.reference, "key": row.key, "back": home(request, row),
+        "reference": row.reference, "children": children_of(row, by=by), "key": row.key, "back": home(request, row),
         "may": by.may(WORK) and row.settled_at is None and bool(opened.free), "ended": row.settled_at is not None,
     }  # fmt: skip
     return render(request, "familyhelp/outcomes.html", context)

@@ -20,14 +20,14 @@ from frontdoor.familyhelp.actions import standing as actions
 from frontdoor.familyhelp.forms import standing as forms
 from frontdoor.familyhelp.pages import standing as pages
 from frontdoor.familyhelp.queries import standing as queries
-from frontdoor.familyhelp.queries.families import Family, open_family
+from frontdoor.familyhelp.queries.families import Family, children_of, open_family
 from frontdoor.familyhelp.queries.outcomes import met_at_end
 from frontdoor.familyhelp.rules.checking import DUE, ENDED, Which
 from frontdoor.referrals.queries.opening import open_referral
-from frontdoor.shell.rules import day
+from frontdoor.shell.rules import day, moment
 from frontdoor.trail import actions as trail
 
-WORK = Permission.FAMILY_HELP_WORK
+WORK, STATUS = Permission.FAMILY_HELP_WORK, Permission.FAMILY_HELP_STATUS
 
 
 def act(
@@ -70,7 +70,7 @@ def standing(request: Any, key: UUID) -> HttpResponse:
     trail.record("familyhelp.open_standing", subject=opened.episode, by=by, at=at)
     context = {
         "page": pages.detail(opened, slug, by=by), "columns": pages, "reference": opened.episode.reference,
-        "back": home(request, opened.episode),
+        "children": children_of(opened.episode, by=by), "back": home(request, opened.episode),
     }  # fmt: skip
     return render(request, "familyhelp/standing.html", context)
 
@@ -82,11 +82,11 @@ def home(request: Any, episode: Episode) -> str:
     return reverse("familyhelp:family", args=[request.council.slug, episode.key])
 
 
-@address(Kind.COUNCIL, WORK)
+@address(Kind.COUNCIL, STATUS)
 def status(request: Any, key: UUID) -> HttpResponse:
     """Change the status in which a family is helped."""
     by, at = request.actor, request.at
-    family = open_family(key, permission=WORK, by=by, at=at)
+    family = open_family(key, permission=STATUS, by=by, at=at)
     episode = family.episode
     form = forms.StatusForm(request.POST or None, initial={"seen": episode.version})
     words = queries.status_of(episode, by=by).words
@@ -106,9 +106,13 @@ def check(request: Any, key: UUID) -> HttpResponse:
     later = met_at_end(row.episode, by=request.actor) if asks else []
     form = forms.AskingForm(request.POST or None, initial={"seen": row.version}, later=later)
     over = "" if row.state == DUE else f"{row.get_state_display()}."
-    beside = ((row.get_origin_display(), day(row.since)), ("This is asked", Which(row.which).words.lower()))
+    tried = tuple(
+        (f"Tried {moment(each.at)}", f"{each.words} By {each.by_name}") for each in queries.tried(row, by=request.actor)
+    )  # fmt: skip
+    beside = ((row.get_origin_display(), day(row.since)), ("This is asked", Which(row.which).words.lower()), *tried)
+    does = "tell the front door" if row.episode.settled_at else "send the family back to the front door"
     return act(
         request, family, form, partial(checking.record_asking, key), title="How does it go?", press="Record it",
         over=over, beside=beside,
-        intro="If a child may be at risk, do not only write it here: send the family to the front door now.",
+        intro=f"If a child may be at risk, do not only write it here: {does} now.",
     )  # fmt: skip
