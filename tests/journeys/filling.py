@@ -18,6 +18,14 @@ def look(page: Page, name: str) -> None:
         page.set_viewport_size({"width": 1280, "height": 900})
 
 
+def fits(page: Page) -> None:
+    """At 320 px, which are 1280 at four times the size, nothing has to be scrolled sideways (WCAG 1.4.10)."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 320, f"{page.url} is {wide} px wide"
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def fill_day(page: Page, name: str, at: datetime) -> None:
     """Type a day as London has it."""
     local = at.astimezone(LONDON)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.familyhelp.assessing import LEAD, OFFICER, child, complete, taken_on, writes
 from tests.journeys.entering import entered
-from tests.journeys.filling import look
+from tests.journeys.filling import fits, look
 from tests.worlds import PETERBOROUGH, World
 
 pytestmark = pytest.mark.journey
@@ -18,13 +18,6 @@ pytestmark = pytest.mark.journey
 def at(site: str) -> datetime:
     """An hour ago; the site stands."""
     return datetime.now(UTC) - timedelta(hours=1)
-
-
-def narrow(page: Page) -> None:
-    """At 320 px nothing has to be scrolled sideways."""
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def saved(page: Page, label: str) -> None:
@@ -46,7 +39,7 @@ def test_begins_it_writes_while_another_writes_chooses_both_and_shares_it(
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Write: Our family and where we live").first.click()
     axe(page)
-    narrow(page)
+    fits(page)
     look(page, "assessment-write")
 
     page.get_by_label("Where we live: what goes well").fill("A warm flat.")
@@ -56,7 +49,7 @@ def test_begins_it_writes_while_another_writes_chooses_both_and_shares_it(
     expect(page.get_by_role("heading", name="wrote here too: Money")).to_be_visible()
     expect(page.get_by_text("It lasts.")).to_be_visible()
     axe(page)
-    narrow(page)
+    fits(page)
     look(page, "assessment-overtaken")
     page.get_by_role("button", name="Keep both").click()
     expect(page.get_by_text("What you wrote here is saved.")).to_be_visible()
@@ -86,7 +79,7 @@ def test_begins_it_writes_while_another_writes_chooses_both_and_shares_it(
     page.get_by_role("button", name="It is shared").click()
     expect(page.get_by_text("Shared with the family").first).to_be_visible()
     expect(page.get_by_text("I want to be on time.")).to_be_visible()
-    narrow(page)
+    fits(page)
     look(page, "assessment")
 
 
