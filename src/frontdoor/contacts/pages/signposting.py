@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
 from frontdoor.actors.rules import Actor
-from frontdoor.contacts.models import Contact
-from frontdoor.contacts.queries.signposting import pointers
+from frontdoor.contacts.models import Contact, Pointer
+from frontdoor.contacts.queries.signposting import pointers, ways_sent
 from frontdoor.directory.queries.searching import Hit
 from frontdoor.directory.rules.facets import ages_in_words, days_in_words
 from frontdoor.shell.forms import Choice
@@ -20,17 +21,23 @@ COLUMNS = ("Services told of", "How they were told", "When")
 
 def part(contact: Contact, slug: str, *, by: Actor, at: datetime) -> tuple[str, Any] | None:
     """The part of the contact's page; nothing where nobody was told of any."""
+    told = pointers(contact, by=by)
+    ways = ways_sent(told, by=by)
     rows = [
         Row(
             (
                 link(each.name, reverse("directory:service", args=[slug, each.service]), below=each.how),
-                text("Sent to whoever told us" if each.letter else "Said", below=each.whom),
+                text("Sent to whoever told us" if each.letter else "Said", below=_how(each, ways)),
                 text(moment(each.at), below=each.by_name),
             )
         )
-        for each in pointers(contact, by=by)
+        for each in told
     ]
     return ("contacts/pointers.html", (COLUMNS, rows)) if rows else None
+
+
+def _how(row: Pointer, ways: dict[UUID, str]) -> str:
+    return ways.get(row.letter, "") if row.letter else row.whom
 
 
 def choices(hits: Iterable[Hit]) -> Iterator[tuple[str, Choice]]:
