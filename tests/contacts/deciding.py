@@ -30,7 +30,9 @@ def minutes(number: float) -> datetime:
     return AT + timedelta(minutes=number)
 
 
-def arrived(world: World, *, idem: str = "call-1", at: datetime = AT, children: int = 1, **more: Any) -> "Contact":
+def arrived(
+    world: World, *, idem: str = "call-1", at: datetime = AT, children: int = 1, channel: str = "phone", **more: Any
+) -> "Contact":
     """A contact about one child, or several, as a contact officer took it in; the family has agreed to help."""
     from frontdoor.contacts.actions import submit_and_take_in
 
@@ -44,7 +46,7 @@ def arrived(world: World, *, idem: str = "call-1", at: datetime = AT, children: 
         "referrer": ReferrerGiven(kind="professional", identity="given", name="Nkechi Obi", phone="01632 960123"),
     } | more  # fmt: skip
     with world.acting("contact_officer", at=at) as by:
-        _, contact = submit_and_take_in(Report(**told), channel="phone", idem=idem, by=by, at=at)
+        _, contact = submit_and_take_in(Report(**told), channel=channel, idem=idem, by=by, at=at)
     assert contact is not None
     return contact
 

@@ -1,11 +1,14 @@
 """Early help as somebody uses it: accepted from the list, agreed, triaged, offered, looked at for risk."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from frontdoor.contacts.rules.intake import AgreementGiven, ReferrerGiven
+from frontdoor.earlyhelp import actions
 from frontdoor.earlyhelp.models import Episode, Provider
 from tests.earlyhelp.helping import OFFICER, again, child, offered, opened, provider, screening, sent, waiting
 from tests.referrals.test_pages import parts
@@ -97,6 +100,68 @@ def test_a_family_is_offered_with_what_it_does_not_want_told_beside_and_taken_on
     assert taken.status_code == 302
     assert "Taken on" in page_of(officer, episode)
     assert "Ada Fenn" in officer.get("/desk/early-help/?which=allocated").content.decode()
+
+
+def test_whom_a_family_that_asked_itself_does_not_want_told_is_read_by_the_hub_before_anybody_is_asked(
+    world: World, officer: Client
+) -> None:
+    own = AgreementGiven(status="given", given_by="Dana Quill", limits="Must not be told: her grandmother")
+    episode = waiting(world, at=timezone.now(), agreement=own)
+    provider(world, at=timezone.now())
+    assert "Must not be told: her grandmother" in page_of(officer, episode)
+    offer = officer.get(f"/peterborough/early-help/{episode.key}/offer/").content.decode()
+    assert "Must not be told: her grandmother" in offer
+    assert "Nothing was said" not in offer
+
+
+OWN = ReferrerGiven("family", "given", "Dana Quill", route="text", phone="07700 900123", route_note="Not after four")
+
+
+def test_the_hub_can_reach_a_family_that_asked_for_itself_until_it_has(world: World, officer: Client) -> None:
+    asked = {"sub_type": "early_help_request", "referrer": OWN}
+    episode = opened(world, at=timezone.now(), channel="web", **asked)
+    page = page_of(officer, episode)
+    for said in ("How the family asked to be reached", "Dana Quill", "07700 900123", "Not after four"):
+        assert said in page
+    worker = world.signed_in(Client(), world.user("social_worker", council=PETERBOROUGH))
+    assert "07700 900123" not in page_of(worker, episode)
+    with world.acting(OFFICER, of=PETERBOROUGH) as by:
+        actions.record_attempt(
+            episode.key, seen=again(episode).version, made_at=timezone.now(), way="phone", reached=True,
+            said="Glad of it", by=by, at=timezone.now(),
+        )  # fmt: skip
+    assert "07700 900123" not in page_of(officer, episode)
+
+
+@pytest.mark.parametrize(
+    ("channel", "more"),
+    [
+        ("phone", {"sub_type": "early_help_request", "referrer": OWN}),
+        ("web", {"sub_type": "cin_request", "referrer": OWN}),
+        ("web", {"sub_type": "early_help_request", "referrer": replace(OWN, kind="professional")}),
+        ("web", {"sub_type": "early_help_request", "referrer": replace(OWN, identity="withheld")}),
+    ],
+)
+def test_nobody_else_who_told_us_is_named_to_the_hub(
+    world: World, officer: Client, channel: str, more: dict[str, Any]
+) -> None:
+    page = page_of(officer, opened(world, at=timezone.now(), channel=channel, **more))
+    assert "How the family asked to be reached" not in page
+    assert "Dana Quill" not in page
+    assert "07700 900123" not in page
+
+
+def test_what_a_family_asked_of_us_stands_in_the_form_until_the_person_has_said_it_anew(
+    world: World, officer: Client
+) -> None:
+    own = AgreementGiven(status="given", given_by="Dana Quill", limits="Must not be told: her grandmother")
+    episode = opened(world, at=timezone.now(), agreement=own)
+    what = f"agreement/{_child(world, episode)}"
+    assert "her grandmother" in officer.get(f"/peterborough/early-help/{episode.key}/{what}/").content.decode()
+    said = {"purpose": "help", "status": "given", "way": "phone", "limits": "", **today("on")}
+    assert send(world, officer, episode, what, **said).status_code == 302
+    form = officer.get(f"/peterborough/early-help/{episode.key}/{what}/").content.decode()
+    assert "her grandmother" not in form
 
 
 def test_the_officer_may_not_end_a_refusal_and_the_social_worker_finds_it_among_her_work(

@@ -40,7 +40,7 @@ def test_asks_for_help_says_what_she_agrees_to_and_is_told_what_happens_next(pag
     page.get_by_label("No, go on").check()
     go_on(page)
     page.get_by_label("Yes, please look for help for us").check()
-    page.get_by_label("Only after asking the family each time").check()
+    page.get_by_label("Only after you have asked me each time").check()
     axe(page)
     go_on(page)
     page.get_by_label("Your name").fill("Dana Quill")

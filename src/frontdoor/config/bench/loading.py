@@ -81,8 +81,8 @@ INSERTS = (
     """,
     """
     INSERT INTO contacts_agreement (
-      id, authority_id, key, contact_id, purpose, status, given_by, reason_not_sought, recorded_at)
-    SELECT id, {council}, md5('agreement' || id)::uuid, id, 'referral', body->'agreement'->>'status', '', '',
+      id, authority_id, key, contact_id, purpose, status, given_by, reason_not_sought, limits, recorded_at)
+    SELECT id, {council}, md5('agreement' || id)::uuid, id, 'referral', body->'agreement'->>'status', '', '', '',
            received_at
       FROM loading.{arrival}
     """,

@@ -360,7 +360,7 @@ def _write_sides(contact: Contact, report: rules.Report, *, by: Actor, at: datet
     Agreement.objects.create(
         authority_id=contact.authority_id, contact=contact, purpose="referral", status=report.agreement.status,
         given_by=report.agreement.given_by, reason_not_sought=report.agreement.reason_not_sought,
-        recorded_by=by.user_id, recorded_at=at,
+        limits=report.agreement.limits[:1_000], recorded_by=by.user_id, recorded_at=at,
     )  # fmt: skip
     if report.call_back:
         ask_call_back(contact, report.call_back, by=by, at=at)

@@ -25,6 +25,7 @@ class Agreement(CaseRow):
     status = models.CharField(max_length=20, choices=states.AGREEMENTS)
     given_by = models.CharField(max_length=200, blank=True)
     reason_not_sought = models.CharField(max_length=300, blank=True)
+    limits = models.CharField(max_length=1_000, blank=True)
     recorded_by = models.BigIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField()
 

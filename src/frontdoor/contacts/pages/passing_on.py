@@ -71,7 +71,9 @@ def child(found: Passed, slug: str, *, by: Actor, at: datetime) -> Child:
 
 def _agreement(each: Agreement) -> tuple[str, str]:
     whose = each.named.label if each.named else "The family"
-    said = (each.get_status_display(), each.given_by, each.reason_not_sought, moment(each.recorded_at))
+    said = (
+        each.get_status_display(), each.given_by, each.reason_not_sought, each.limits, moment(each.recorded_at),
+    )  # fmt: skip
     return f"{whose}: {each.purpose}", "\n".join(filter(None, said))
 
 

@@ -334,7 +334,9 @@ def _question(each: Asked) -> Question:
 def _agreements(opened: Opened) -> Iterable[tuple[str, str]]:
     for each in opened.agreements:
         whose = each.named.label if each.named else "The family"
-        known = [each.get_status_display(), each.given_by, each.reason_not_sought, moment(each.recorded_at)]
+        known = [
+            each.get_status_display(), each.given_by, each.reason_not_sought, each.limits, moment(each.recorded_at),
+        ]  # fmt: skip
         yield f"{whose}: {each.purpose}", "\n".join(filter(None, known))
 
 

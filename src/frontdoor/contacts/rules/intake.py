@@ -75,11 +75,15 @@ class ReferrerGiven:
 
 @dataclass(frozen=True, slots=True)
 class AgreementGiven:
-    """Whether the family knows and agrees; the lawful basis is another record."""
+    """Whether the family knows and agrees; the lawful basis is another record.
+
+    :param limits: whom or what it does not want told, and whether others may be asked, in its own words
+    """
 
     status: str = "not_sought"
     given_by: str = ""
     reason_not_sought: str = ""
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Detail:
     note: str
     agreed: tuple[Row, ...]
     told: tuple[str, ...]
+    asked: Pairs
     attempts: tuple[Row, ...]
     triage: Pairs
     heard: tuple[tuple[str, str, str], ...]
@@ -86,7 +87,7 @@ def detail(opened: Opened, slug: str, *, by: Actor, parts: Iterable[Part] = (), 
         tags=tuple(_tags(opened, state)), clock=clock(due, at) if due else text(""),
         warnings=tuple(_warnings(opened, state)), note=_note(opened),
         agreed=tuple(_agreed(each, opened, slug, acts=keeps and not state.settled) for each in opened.members),
-        told=tuple(_told(opened)),
+        told=tuple(_told(opened)), asked=_asked(opened),
         attempts=tuple(
             Row((
                 when(each.made_at), text(each.get_way_display()),
@@ -171,7 +172,20 @@ def _word(said: Agreement | None, *, holding: bool) -> Cell:
 def _told(opened: Opened) -> Iterator[str]:
     for each in opened.told:
         who = f" ({each.given_by})" if each.given_by else ""
-        yield f"{moment(each.recorded_at)}: {each.get_status_display().lower()}{who}"
+        limits = f". {each.limits}" if each.limits else ""
+        yield f"{moment(each.recorded_at)}: {each.get_status_display().lower()}{who}{limits}"
+
+
+def _asked(opened: Opened) -> Pairs:
+    """How a family that asked for help itself asked to be reached, until it has been reached."""
+    asked = opened.asked
+    if asked is None or any(each.reached for each in opened.attempts):
+        return ()
+    pairs = [
+        ("Who asked", ", ".join(each for each in (asked.name, asked.relationship) if each)),
+        (asked.route, asked.place or "They gave nothing for it"),
+    ]
+    return (*pairs, ("When it is not safe", asked.note)) if asked.note else tuple(pairs)
 
 
 def _triage(opened: Opened) -> Pairs:

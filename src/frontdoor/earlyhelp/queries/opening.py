@@ -10,6 +10,7 @@ from frontdoor.actors.rules import Actor, NotFound, Permission, require
 from frontdoor.clocks import queries as clocks
 from frontdoor.clocks.queries import Shown
 from frontdoor.contacts.models import Agreement as Told
+from frontdoor.contacts.queries.reaching import Reached, asked_itself
 from frontdoor.earlyhelp.models import (
     Agreement,
     Attempt,
@@ -40,6 +41,7 @@ class Opened:
     :param told: what the contacts of the family say of its agreement; it is none to early help
     :param uptakes: the newest word on each signpost, by its number
     :param names: of everybody named by number
+    :param asked: how a family that asked for help itself is to be reached, for whoever keeps early help
     """
 
     episode: Episode
@@ -59,6 +61,7 @@ class Opened:
     names: dict[int, str]
     teams: dict[int, str]
     earlier: tuple[Episode, ...]
+    asked: Reached | None
     at: datetime
 
     @property
@@ -69,6 +72,12 @@ class Opened:
     def standing(self) -> dict[tuple[int, str], Agreement]:
         """The newest word of each person on each purpose."""
         return standing(self.said)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Whom or what the family does not want told: said here, and said when it asked for help itself."""
+        said = (*(each.limits for each in self.standing.values()), *(each.limits for each in self.told))
+        return tuple(dict.fromkeys(each for each in said if each))
 
     def agrees(self, purpose: Purpose) -> bool:
         """Whether anybody's agreement to a purpose holds today."""
@@ -103,6 +112,7 @@ def open_episode(key: UUID | str, *, by: Actor, at: datetime) -> Opened:
         names({each for each in known if each is not None}, by=by),
         {team.pk: team.name for team in teams(by=by, at=at)},
         tuple(within(by, Episode.objects.filter(family=row.family).exclude(pk=row.pk)).order_by("-opened_at", "-id")),
+        asked_itself(row.contact_id, by=by) if by.may(Permission.EARLY_HELP_KEEP) else None,
         at,
     )  # fmt: skip
     trail.record("earlyhelp.open", subject=row, by=by, at=at)

@@ -118,7 +118,9 @@ def agreement(request: Any, key: UUID, member: UUID) -> HttpResponse:
     whose = next((each for each in found.members if each.key == member), None)
     if whose is None:
         raise NotFound
-    form = forms.AgreementForm(request.POST or None, initial=seen(found, on=london(request.at).date()))
+    known = "" if any(pk == whose.pk for pk, _ in found.standing) else ". ".join(found.limits)
+    start = seen(found, on=london(request.at).date(), limits=known[:1_000])
+    form = forms.AgreementForm(request.POST or None, initial=start)
     beside = tuple(
         (Purpose(purpose).words, said.get_status_display())
         for (pk, purpose), said in found.standing.items() if pk == whose.pk
@@ -167,9 +169,11 @@ def offer(request: Any, key: UUID) -> HttpResponse:
     found = opened(request, key)
     takers = list(forms.takers(providers(by=request.actor)))
     form = forms.OfferForm(request.POST or None, initial=seen(found), takers=takers)
-    limits = "\n".join(dict.fromkeys(each.limits for each in found.standing.values() if each.limits))
     shares = "Yes" if found.agrees(Purpose.SHARING) else "No: only a team of this council may be asked"
-    beside = (("May agencies be told?", shares), ("What the family does not want told", limits or "Nothing was said"))
+    beside = (
+        ("May agencies be told?", shares),
+        ("What the family does not want told", "\n".join(found.limits) or "Nothing was said"),
+    )
     over = "" if takers else "Nobody is in the list of those who take families on. Add somebody first."
     intro = "The family stays the hub’s until somebody there has taken it on."
     return act(

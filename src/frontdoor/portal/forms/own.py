@@ -45,6 +45,6 @@ class OwnForm(AskingPage):
         help_text="If somebody may be in danger we may have to tell others even so. We would talk to you about it "
         "first, unless that puts somebody in danger.",
         required=False,
-        choices=[(code, Choice(words)) for code, words in reporting.OTHERS.items()],
+        choices=[(code, Choice(words)) for code, words in reporting.MAY_ASK.items()],
     )
     limits = LineField(label="Is there anybody who must not be told?", required=False, most=500)

@@ -1,7 +1,7 @@
 """What a referrer types, one thing a page. Hardly anything is required: whoever is worried must get to the end."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -20,6 +20,7 @@ from frontdoor.shell.forms import (
     TelephoneField,
     TickField,
     YesNoField,
+    offer,
 )
 
 
@@ -270,17 +271,15 @@ class AnswerForm(AskingPage):
 
     step = "answer"
 
+    ROUTES: ClassVar = [
+        ("email", Choice("By e-mail")),
+        ("phone", Choice("By telephone")),
+        ("text", Choice("By text message")),
+        ("letter", Choice("By letter")),
+        ("none_possible", Choice("Please do not contact me")),
+    ]
     route = PickField(
-        label="How may we answer you?",
-        missing="Choose how we may answer you",
-        required=False,
-        choices=[
-            ("email", Choice("By e-mail")),
-            ("phone", Choice("By telephone")),
-            ("text", Choice("By text message")),
-            ("letter", Choice("By letter")),
-            ("none_possible", Choice("Please do not contact me")),
-        ],
+        label="How may we answer you?", missing="Choose how we may answer you", required=False, choices=ROUTES
     )
     phone = TelephoneField(label="Telephone number", required=False)
     email = EmailField(label="E-mail address", required=False)
@@ -288,6 +287,12 @@ class AnswerForm(AskingPage):
     note = LineField(label="Is there a time or a way in which it is not safe to contact you?", required=False, most=300)
     call_back = TickField(label="Please let a social worker ring me back", required=False)
     when = LineField(label="When is a good time?", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.fields["route"].required:
+            # Whoever asks for help for their own family is asked how to be reached: help for nobody is none.
+            offer(self, "route", [each for each in self.ROUTES if each[0] != "none_possible"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -129,9 +129,18 @@ def _lines(slug: str, given: Any) -> list[str]:
         return people(given)
     if slug == "danger":
         return [_DANGER.get(given.get("danger", ""), "")]
+    if slug in _NAMED:
+        # Side by side without their questions, who must not be told would read as who may be.
+        said = {**given, "others": reporting.MAY_ASK.get(given.get("others", ""), "")}
+        return [f"{words}: {_words(said[name])}" for name, words in _NAMED[slug] if said.get(name)]
     return [_words(value) for value in given.values() if value]
 
 
+_NAMED = {
+    "hoping": (("story", "What is hard"), ("wish", "What would help")),
+    "own": (("agreement", "Look for help for us"), ("others", "Ask others"), ("limits", "Must not be told")),
+}
+"""Pages of several questions, of which each answer stands beside what was asked."""
 _WORDS = {
     "given": "Yes", "withheld": "My name may be known to you, but not told to the family", "not_given": "No name given",
     "professional": "Someone who works with children or families", "family": "A family member or carer",
@@ -139,7 +148,7 @@ _WORDS = {
     "email": "By e-mail", "phone": "By telephone", "text": "By text message", "letter": "By letter",
     "none_possible": "Please do not contact me", "yes": "Yes", "no": "No", "unknown": "I do not know",
     "refused": "They were asked and said no", "no_reply": "They were asked and have not answered",
-    "not_sought": "They were not asked", "talk_first": "Talk to me first", "first": reporting.OTHERS["first"],
+    "not_sought": "They were not asked", "talk_first": "Talk to me first",
     **{code: codes.CONTACT_KINDS[code].plain for code in reporting.PURPOSES},
 }  # fmt: skip
 

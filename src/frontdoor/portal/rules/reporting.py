@@ -70,7 +70,9 @@ OTHERS = {
     "first": "Only after asking the family each time",
     "no": "No",
 }
-"""What a family says to others being asked, in whole words."""
+"""What a family says to others being asked, in whole words, as those read it who work with the family."""
+MAY_ASK = {**OTHERS, "first": "Only after you have asked me each time"}
+"""The same as the family reads it."""
 
 _MORE = (
     ("helping", "story", "What helps, and what has been tried"),
@@ -79,7 +81,7 @@ _MORE = (
     ("agreement", "child_knows", "What the child knows of this, and says to it"),
     ("hoping", "wish", "What the family says would help"),
     ("own", "others", "May others be asked, says the family"),
-    ("own", "limits", "What the family does not want told"),
+    ("own", "limits", "Who must not be told, says the family"),
 )
 
 
@@ -126,13 +128,24 @@ def _referrer(answers: Answers) -> ReferrerGiven:
     )
 
 
+_ASKED = {"first": "Others are asked only after asking the family each time", "no": "Nobody else is to be asked"}
+
+
+def limits(own: Answers) -> str:
+    """Whom a family does not want told, and how far others may be asked, for whoever works with it later."""
+    must_not = own.get("limits", "").strip()
+    said = (f"Must not be told: {must_not}" if must_not else "", _ASKED.get(own.get("others", ""), ""))
+    return ". ".join(each for each in said if each)
+
+
 def _agreement(answers: Answers) -> AgreementGiven:
     own = answers.get("own") or {}
     if own.get("agreement") == "talk_first":
-        return AgreementGiven(status="not_sought", reason_not_sought="The family asks to be spoken to first")
+        why = "The family asks to be spoken to first"
+        return AgreementGiven(status="not_sought", reason_not_sought=why, limits=limits(own))
     if own:
         name = (answers.get("details") or {}).get("name", "")
-        return AgreementGiven(status=own.get("agreement") or "not_sought", given_by=name)
+        return AgreementGiven(status=own.get("agreement") or "not_sought", given_by=name, limits=limits(own))
     family = answers.get("agreement") or answers.get("family") or {}
     return AgreementGiven(
         status=family.get("agreement") or "not_sought",

@@ -165,7 +165,7 @@ def _sides(contact: Contact, report: Report, *, by: Actor, at: datetime) -> None
     Agreement.objects.create(
         authority_id=contact.authority_id, contact=contact, purpose="referral", status=report.agreement.status,
         given_by=report.agreement.given_by, reason_not_sought=report.agreement.reason_not_sought,
-        recorded_by=by.user_id, recorded_at=at,
+        limits=report.agreement.limits[:1_000], recorded_by=by.user_id, recorded_at=at,
     )  # fmt: skip
     if report.call_back and not within(by, CallBack.objects.filter(contact=contact)).exists():
         ask_call_back(contact, report.call_back, by=by, at=at)
