@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdoor.codes import rules as codes
-from frontdoor.config.scenarios import arrivals, households, reading, shifted, shifted_households, weeks_until
+from frontdoor.config.demo import signposting
+from frontdoor.config.scenarios import arrivals, households, reading, shifted, shifted_households, weeks_until, wishes
+from frontdoor.earlyhelp.rules import hub
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -46,6 +48,18 @@ def test_every_link_leads_somewhere():
         for link in arrival.expected.links:
             assert link.target in known, (arrival.id, link)
             assert link.source is None or link.source in arrival.expected.identities, (arrival.id, link)
+
+
+def test_a_family_that_asks_is_nobody_else_and_is_told_of_services_that_its_council_has():
+    known = {child.family_name for household in households().households for child in household.children}
+    known |= {child.family_name for arrival in arrivals() for child in arrival.children}
+    offered = {source: council for source, (council, *_) in signposting.SOURCES.items()}
+    names = {(council, row["name"]) for source, council in offered.items() for row in signposting.rows(source)}
+    for wish in wishes():
+        assert wish.name.rpartition(" ")[2] not in known, wish.name
+        assert {(wish.council, name) for name, *_ in wish.told} <= names, wish.name
+        assert {reason for _, went, reason in wish.told if went == hub.NOT} <= set(dict(hub.REASONS)) - {"other"}
+        assert all(reason or went != hub.NOT for _, went, reason in wish.told), wish.name
 
 
 def test_the_two_identities_of_an_adopted_child_are_both_known():

@@ -12,20 +12,29 @@ from frontdoor.actors.actions import acting_for
 from frontdoor.actors.rules import SEALER, Actor
 from frontdoor.clocks.models import Clock
 from frontdoor.complaints.models import Complaint
-from frontdoor.config.demo import asking, knowing, organisation
+from frontdoor.config.demo import asking, knowing, organisation, signposting
 from frontdoor.config.demo.courses import DONE, FORGOTTEN, WANTED, Course, courses
 from frontdoor.config.demo.playing import at_the_desk, carried_out
 from frontdoor.config.demo.practising import Practice, fill_rota
 from frontdoor.config.demo.remembering import remembered
-from frontdoor.config.scenarios import Child, KnownChild, arrivals, households
+from frontdoor.config.scenarios import Child, KnownChild, arrivals, households, wishes
 from frontdoor.config.scenarios import Link as Told
-from frontdoor.contacts.models import CallBack, Contact, Decision, Matter, Mistake, Named, Protection, Review
+from frontdoor.contacts.models import CallBack, Contact, Decision, Matter, Mistake, Named, Pointer, Protection, Review
 from frontdoor.contacts.queries import night, people, receipts, record
 from frontdoor.directions.models import Direction
 from frontdoor.disclosures.models import Copy as PersonsCopy
 from frontdoor.disclosures.models import Disclosure, Request, Risk
-from frontdoor.earlyhelp.models import Episode, Look, StepUp
-from frontdoor.familyhelp.models import Asking, Evidence, Meeting, PlanEdition, Practitioner, StepDown
+from frontdoor.earlyhelp.models import Episode, Look, Signpost, StepUp, Uptake
+from frontdoor.familyhelp.models import (
+    Asking,
+    Evidence,
+    Meeting,
+    Outcome,
+    PlanEdition,
+    Practitioner,
+    Standing,
+    StepDown,
+)
 from frontdoor.files.models import File
 from frontdoor.handovers.models import Copy, Handover
 from frontdoor.letters.models import Letter
@@ -48,8 +57,9 @@ def played(own_database: str, world: World) -> Practice:
     """The whole play, as `./frontdoor demo` loads it; its letters are sent when they commit, so it has a database."""
     organisation.read_most_again(at=MADE_AT)
     asking.keep_desks(at=MADE_AT)
+    signposting.begin(at=MADE_AT)
     practice = Practice(until=NOW)
-    taken = practice.play(arrivals(), households())
+    taken = practice.play(arrivals(), households(), wishes())
     fill_rota(NOW)
     knowing.make(now=NOW)
     assert taken == sum(arrival.arrives_at <= NOW for arrival in arrivals()) > 100
@@ -178,6 +188,14 @@ def _enquiries() -> Counts:
         "families that stepped down": (1, lambda by: StepDown.objects.filter(state="accepted").count()),
         "step-downs that the hub sent back": (1, lambda by: StepDown.objects.filter(state="back").count()),
         "outcomes with evidence at the end": (4, lambda by: Evidence.objects.filter(phase="end").count()),
+        "families asked how it goes, six months after": (6, lambda by: Evidence.objects.filter(phase="later").count()),
+        "outcomes under a council's own headings": (6, lambda by: Outcome.objects.filter(code="local").count()),
+        "families told of a service": (40, lambda by: Signpost.objects.count()),
+        "services that families went to, or not": (30, lambda by: Uptake.objects.count()),
+        "services told of from a contact in screening": (8, lambda by: Pointer.objects.count()),
+        "families in another status under one plan": (1, lambda by: Standing.objects.filter(referral=None).count()),
+        "meetings still to come": (2, lambda by: Meeting.objects.filter(starts_at__gt=NOW).count()),
+        "families that nobody has spoken with yet": (1, lambda by: Episode.objects.filter(state="requested").count()),
         "families asked how it goes": (1, lambda by: Asking.objects.filter(reached=True).count()),
         "referrals": (20, lambda by: Referral.objects.count()),
         "strategy discussions with minutes sent": (1, lambda by: Discussion.objects.filter(state="closed").count()),

@@ -57,13 +57,16 @@ TAKEN_ON, BELOW, WAITS, OFFERED, REFUSES, SILENT, GOES_BACK = 1, 2, 3, 4, 5, 6, 
 
 
 class Helping:
-    """Puts on the agenda what the hub does with what it has accepted."""
+    """Puts on the agenda what the hub does with what it has accepted.
 
-    def __init__(self, agenda: Agenda, staff: Staff) -> None:
+    :param taken: whether a family goes a way of its own, of which nothing is planned here
+    """
+
+    def __init__(self, agenda: Agenda, staff: Staff, taken: Callable[[Episode, datetime], bool]) -> None:
         self.agenda, self.staff, self.planning = agenda, staff, Planning(agenda, staff)
+        self._taken = taken
         self._assessing = Assessing(agenda, staff)
         self._known: set[UUID] = set()
-        self._listed: set[int] = set()
         self._sent_back = False
 
     def hear(self, done: Done) -> None:
@@ -72,7 +75,7 @@ class Helping:
             return
         with acting_for(done.authority, by=COURIER) as by:
             episode = finding.of_slip(UUID(done.ids["handover"]), by=by)
-        if episode is None or episode.key in self._known:
+        if episode is None or episode.key in self._known or self._taken(episode, done.at):
             return
         self._known.add(episode.key)
         number, soon = len(self._known), at_the_desk(done.at + timedelta(minutes=40))
@@ -98,21 +101,12 @@ class Helping:
                 said=said, by=by, at=at,
             )  # fmt: skip
             if reached:
-                self._agree(episode, number, by=by, at=at)
+                limits = "" if number % 3 else "Do not tell the children’s grandmother."
+                agree(episode, limits=limits, days=SHORT if number % KINDS == WAITS else LONG, by=by, at=at)
         if not reached:
             self._plan(episode, at_the_desk(at + timedelta(days=4)), self._stop, number)
             return
         self._plan(episode, at_the_desk(at + timedelta(hours=20)), self._triage, number)
-
-    def _agree(self, episode: Episode, number: int, *, by: Actor, at: datetime) -> None:
-        member = Member.objects.filter(episode=episode).order_by("is_child", "position")[0]
-        for purpose in ("help", "sharing"):
-            word = Given(
-                purpose=purpose, status="given", on=london(at).date(), way="phone",
-                limits="" if number % 3 else "Do not tell the children’s grandmother.",
-                expires_on=london(at).date() + timedelta(days=SHORT if number % KINDS == WAITS else LONG),
-            )  # fmt: skip
-            actions.record_agreement(episode.key, seen=_seen(episode), member=member.key, given=word, by=by, at=at)
 
     def _triage(self, episode: Episode, number: int, at: datetime) -> None:
         below, council = number % KINDS == BELOW, episode.authority_id
@@ -141,7 +135,7 @@ class Helping:
     def _offer(self, episode: Episode, number: int, at: datetime) -> None:
         council = episode.authority_id
         with acting_for(council, by=self._by(at)) as by:
-            self._list(council, by=by, at=at)
+            listed(council, by=by, at=at)
             names = [name for name, *_ in TAKERS[council]]
             taker = Provider.objects.get(name=names[number % len(names)])
             actions.offer(
@@ -150,17 +144,6 @@ class Helping:
             )  # fmt: skip
         if number % KINDS != OFFERED or self._old(at):
             self._plan(episode, at_the_desk(at + timedelta(hours=30)), self._take_on, number)
-
-    def _list(self, council: int, *, by: Actor, at: datetime) -> None:
-        """Who takes families on in a council, written down when the first is asked."""
-        if council in self._listed:
-            return
-        self._listed.add(council)
-        for name, kind, what, places, said in TAKERS[council]:
-            row = actions.add_provider(name=name, kind=kind, what=what, phone="01632 960410", by=by, at=at)
-            actions.say_places(
-                row.key, seen=row.version, places=places, said=said, said_by="Their duty line", by=by, at=at
-            )
 
     def _take_on(self, episode: Episode, number: int, at: datetime) -> None:
         council = episode.authority_id
@@ -220,6 +203,26 @@ class Helping:
                 episode.key, seen=_seen(episode), danger="no", by=by, at=at,
                 why="The youngest has a bruise on the cheek that nobody can explain, and was not in nursery this week.",
             )  # fmt: skip
+
+
+def agree(episode: Episode, *, limits: str, days: int, by: Actor, at: datetime) -> None:
+    """The first grown-up of a family agrees on the telephone: to help, and that agencies are told."""
+    member = Member.objects.filter(episode=episode).order_by("is_child", "position")[0]
+    for purpose in ("help", "sharing"):
+        word = Given(
+            purpose=purpose, status="given", on=london(at).date(), way="phone", limits=limits,
+            expires_on=london(at).date() + timedelta(days=days),
+        )  # fmt: skip
+        actions.record_agreement(episode.key, seen=_seen(episode), member=member.key, given=word, by=by, at=at)
+
+
+def listed(council: int, *, by: Actor, at: datetime) -> None:
+    """Who takes families on in a council, written down when the first is asked."""
+    if Provider.objects.filter(name=TAKERS[council][0][0]).exists():
+        return
+    for name, kind, what, places, said in TAKERS[council]:
+        row = actions.add_provider(name=name, kind=kind, what=what, phone="01632 960410", by=by, at=at)
+        actions.say_places(row.key, seen=row.version, places=places, said=said, said_by="Their duty line", by=by, at=at)
 
 
 def _seen(episode: Episode) -> int:

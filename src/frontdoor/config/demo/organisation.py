@@ -3,7 +3,7 @@
 The councils are real, the agreement's extension to 2029 and all people are invented.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,8 @@ from frontdoor.clocks.rules import london_date
 from frontdoor.councils.actions import decide_setting
 from frontdoor.councils.queries import council, setting
 from frontdoor.councils.rules.declared import SAMPLE
+from frontdoor.familyhelp.rules.checking import ONE_PLAN
+from frontdoor.familyhelp.rules.outcomes import LOCAL_HEADINGS
 from frontdoor.letters.rules import CALL_BACK_ADDRESS
 from frontdoor.organisations.actions import delegate, make_agency, make_team
 from frontdoor.organisations.models import Agency, Function, Team
@@ -166,6 +168,19 @@ def read_most_again(*, at: datetime) -> None:
     for number in SLUGS:
         why = "In the first months of a new way of working, four in five."
         _decide(SAMPLE.name, 80, number, why=why, decided_by="Director of children's services", at=at)
+
+
+def add_headings(headings: Iterable[str], number: int, *, at: datetime) -> None:
+    """Let a council add headings of its own to the ten national ones."""
+    why = "What families here told us that they want, and the ten headings do not say."
+    value = "; ".join(headings)
+    _decide(LOCAL_HEADINGS.name, value, number, why=why, decided_by="Director of children's services", at=at)
+
+
+def begin_one_plan(number: int, *, at: datetime) -> None:
+    """Let a council begin with one plan for each family: a status that changes ends no help."""
+    why = "From the day on which our Family Help teams began."
+    _decide(ONE_PLAN.name, True, number, why=why, decided_by="Director of children's services", at=at)
 
 
 def _decide(name: str, value: Any, number: int, *, why: str, decided_by: str, at: datetime) -> None:

@@ -33,6 +33,7 @@ GOALS = (
 COMES = Comer(
     name="Nadia Rush", agency="Health visiting", job="Health visitor", phone="01632 960420", email="n.rush@example.org"
 )
+A_DAY = timedelta(hours=26)
 HEARD = ("I am not late any more.", "My room is still cold.", "I have a friend now.")
 TOO_YOUNG = "Too young to be asked: seen playing with mum."
 
@@ -42,9 +43,16 @@ class Planning:
 
     def __init__(self, agenda: Agenda, staff: Staff) -> None:
         self.agenda, self.staff = agenda, staff
+        self._own: dict[int, tuple[str, str, str]] = {}
 
-    def begin(self, episode: Episode, number: int, at: datetime) -> None:
-        """A family was taken on: in the week after somebody comes into the team, and a plan is written and agreed."""
+    def begin(self, episode: Episode, number: int, at: datetime, *, goal: tuple[str, str, str] | None = None) -> None:
+        """A family was taken on: in the week after somebody comes into the team, and a plan is written and agreed.
+
+        :param goal: what this family wants, what it does itself, and what its team does, which is done in time
+        """
+        if goal is not None:
+            self._own[episode.pk] = goal
+            self._plan(episode, at + timedelta(days=24), self._do, number)
         self._plan(episode, at + timedelta(days=2), self._come, number)
         self._plan(episode, at + timedelta(days=5), self._write, number)
         self._plan(episode, at + timedelta(days=6), self._agree, number)
@@ -53,6 +61,10 @@ class Planning:
         # Of every third family the review is late: whoever opens the lists sees it.
         if number % 3 != 1:
             self._plan(episode, at + timedelta(days=45), self._review, number)
+
+    def meet_next(self, episode: Episode, number: int) -> None:
+        """A meeting that is still to come when somebody looks, planned a day before."""
+        self.agenda.plan(self.agenda.until - A_DAY, partial(self._when_it_may, self._ask, episode, number))
 
     def _plan(self, episode: Episode, at: datetime, step: Callable[..., None], number: int) -> None:
         self.agenda.plan(at_the_desk(at), partial(self._when_it_may, step, episode, number))
@@ -72,7 +84,7 @@ class Planning:
             team.join(episode.key, seen=seen_of(team_of(episode, by=by)), comer=COMES, by=by, at=at)
 
     def _write(self, episode: Episode, number: int, *, by: Actor, at: datetime) -> None:
-        words, family, agency = GOALS[number % len(GOALS)]
+        words, family, agency = self._own.get(episode.pk, GOALS[number % len(GOALS)])
         goal = planning.add_goal(episode.key, words=words, by=by, at=at)
         lead, adult = _lead(episode), Member.objects.filter(episode=episode).order_by("is_child", "position")[0]
         for what, owner, days in ((family, f"member:{adult.key}", 7), (agency, f"practitioner:{lead.key}", 21)):
@@ -111,6 +123,12 @@ class Planning:
         done = PlanAction.objects.filter(plan__episode=episode, outcome="").order_by("due_on", "id").first()
         if done is not None:
             planning.settle_action(episode.key, action=done.key, seen=done.version, outcome="done", by=by, at=at)
+
+    def _do(self, episode: Episode, number: int, *, by: Actor, at: datetime) -> None:
+        """What the team has promised is done; of every second family something stays open."""
+        row = PlanAction.objects.filter(plan__episode=episode, outcome="").order_by("due_on", "id").first()
+        if row is not None and number % 4:
+            planning.settle_action(episode.key, action=row.key, seen=row.version, outcome="done", by=by, at=at)
 
     def _review(self, episode: Episode, number: int, *, by: Actor, at: datetime) -> None:
         if not Plan.objects.filter(episode=episode, edition__gte=1).exists():

@@ -22,12 +22,14 @@ from frontdoor.config.demo import (
     enquiring,
     familiar,
     helping,
+    hoping,
     informing,
     policing,
     recognising,
     referring,
     remembering,
     thinking,
+    thriving,
     travelling,
 )
 from frontdoor.config.demo.arriving import COUNCILS, Staff, take_down, take_in, written_at
@@ -35,7 +37,7 @@ from frontdoor.config.demo.courses import Course
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.playing import LONDON, Agenda, Done, at_the_desk
 from frontdoor.config.demo.thinking import Thoughts
-from frontdoor.config.scenarios import Arrival, Households
+from frontdoor.config.scenarios import Arrival, Households, Wish
 from frontdoor.contacts.actions import decisions, night, passing_on, samples, screening
 from frontdoor.contacts.models import Contact, Matter, Protection
 from frontdoor.contacts.queries import decisions as queries
@@ -105,7 +107,8 @@ class Practice:
         self._discussing = discussing(self.agenda, self._enquiries.acting)
         self._disagreements = disagreeing.Disagreements(self.agenda, self._enquiries.acting)
         self._referrals = referring.Referrals(self.agenda, self.staff)
-        self._helping = helping.Helping(self.agenda, self.staff)
+        self._thriving = thriving.Thriving(self.agenda, self.staff)
+        self._helping = helping.Helping(self.agenda, self.staff, self._thriving.takes)
         self._people = recognising.Recognising(self.agenda, self.acting)
 
     @property
@@ -113,10 +116,11 @@ class Practice:
         """When the play ends: now."""
         return self.agenda.until
 
-    def play(self, arrivals: Sequence[Arrival], known: Households | None = None) -> int:
+    def play(self, arrivals: Sequence[Arrival], known: Households | None = None, wishes: Sequence[Wish] = ()) -> int:
         """Take in everything that lies before the end, with what follows from it; gives how many arrivals.
 
         :param known: whose history comes first
+        :param wishes: families that ask for help for themselves; the directory that they are told of is read
         """
         before = remembering.remembered(known) if known else []
         if known and before:
@@ -128,6 +132,8 @@ class Practice:
         for number, (arrival, at) in enumerate(come):
             self._told[arrival.narrative] = number, arrival
             self.agenda.plan(at, partial(self._arrive, number, dealt[arrival.id], arrival))
+        for number, wish in enumerate(wishes):
+            self.agenda.plan(hoping.asks_at(wish, number, self.until), partial(self._wish, number, wish))
         self.agenda.plan(self.until - policing.BEFORE, self._night)
         self.agenda.run(self._hear)
         return len(come)
@@ -145,6 +151,16 @@ class Practice:
         case = Case(number, contact, courses.DONE, past.thoughts)
         self._people.remember(case, past.numbers, at)
         self._go_on(case, at)
+
+    def _wish(self, number: int, wish: Wish, at: datetime) -> None:
+        contact = hoping.ask(wish, number, at=at)
+        self._thriving.asked(wish, contact)
+        self._go_on(Case(number, contact, hoping.course(wish), hoping.thoughts(wish)), at)
+        if wish.goes in hoping.AT_ONCE:
+            self.agenda.plan(at + hoping.TOLD_AFTER, partial(self._tell_of, wish, contact))
+
+    def _tell_of(self, wish: Wish, contact: Contact, at: datetime) -> None:
+        hoping.tell(wish, contact, self.staff, at=at)
 
     def _arrive(self, number: int, course: Course, arrival: Arrival, at: datetime) -> None:
         contact = take_in(arrival, self.staff)

@@ -159,12 +159,12 @@ def _place(row: dict[str, str], mine: str) -> dict[str, Any]:
 
 
 def make(*, now: datetime) -> int:
-    """Bring every source in as of its day; put one service right; leave one reading for somebody to look at.
+    """Read every source as of its day; put one service right; leave one reading for somebody to look at.
 
     :returns: how many services the public is shown
     """
-    for name, (council, called, days) in SOURCES.items():
-        bring(name, council=council, called=called, at=now - timedelta(days=days))
+    for name, (_, _, days) in SOURCES.items():
+        bring(name, at=now - timedelta(days=days))
     _put_right(now)
     _leave_one(now)
     count = 0
@@ -174,10 +174,17 @@ def make(*, now: datetime) -> int:
     return count
 
 
-def bring(name: str, *, council: int, called: str, at: datetime) -> None:
-    """One source as the importer takes it: tried, then applied."""
+def begin(*, at: datetime) -> None:
+    """Read every source for the first time, so that families can be told of what is in it from then on."""
+    for name in SOURCES:
+        bring(name, at=at)
+
+
+def bring(name: str, *, at: datetime) -> None:
+    """One source as the importer takes it: named where it is new, tried, then applied."""
+    council, called, _ = SOURCES[name]
     with acting_for(council, by=DIRECTORY) as by:
-        source = reading.add_source(
+        source = Source.objects.filter(name=called).first() or reading.add_source(
             name=called, origin="file", licence="Open Government Licence 3.0 (invented)", by=by, at=at
         )
         run = reading.try_file(source.key, _bytes(feed(name, at=at)), by=by, at=at)

@@ -1,11 +1,12 @@
 """A fortnight and a half of invented arrivals, and who is known before the first: typed, checked, and shifted in time.
 
-`arrivals.jsonl` holds one arrival a line in the order of the instants, `households.json` the people known before.
+`arrivals.jsonl` holds one arrival a line in the order of the instants, `households.json` the people known before,
+`wishes.json` families that ask for help for themselves, each so many days before now.
 Everybody in them is invented: NHS numbers from the 999 range, telephones from the drama ranges, mail at example.org.
 The files are read when they are first asked for.
 """
 
-from frontdoor.config.scenarios.reading import BrokenScenario, arrivals, households
+from frontdoor.config.scenarios.reading import BrokenScenario, arrivals, households, wishes
 from frontdoor.config.scenarios.shapes import (
     Adult,
     Agreement,
@@ -22,6 +23,7 @@ from frontdoor.config.scenarios.shapes import (
     PastEvent,
     PractitionerOutcome,
     Referrer,
+    Wish,
 )
 from frontdoor.config.scenarios.shifting import shifted, shifted_households, weeks_until
 
@@ -42,9 +44,11 @@ __all__ = [
     "PastEvent",
     "PractitionerOutcome",
     "Referrer",
+    "Wish",
     "arrivals",
     "households",
     "shifted",
     "shifted_households",
     "weeks_until",
+    "wishes",
 ]

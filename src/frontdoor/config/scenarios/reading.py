@@ -25,6 +25,7 @@ from frontdoor.config.scenarios.shapes import (
     PastEvent,
     PractitionerOutcome,
     Referrer,
+    Wish,
 )
 
 Row = dict[str, Any]
@@ -59,6 +60,15 @@ def households() -> Households:
         households=tuple(_named(row["household_id"], _household, row) for row in whole["households"]),
         never_link=tuple(NeverLink(**row) for row in whole["pairs_never_to_link"]),
     )
+
+
+@cache
+def wishes() -> tuple[Wish, ...]:
+    """Families that ask for help for themselves.
+
+    :raises BrokenScenario: as for `arrivals`
+    """
+    return tuple(_named(row["name"], _wish, row) for row in json.loads(_text("wishes.json")))
 
 
 def _text(name: str) -> str:
@@ -136,6 +146,13 @@ def _child(row: Row) -> Child:
     codes.SEXES[child.sex], codes.ETHNICITIES[child.ethnicity_code]
     _numbers(child.nhs_number, child.upn)
     return child
+
+
+def _wish(row: Row) -> Wish:
+    told = tuple((name, came, why[0] if why else "") for name, came, *why in row.pop("told", ()))
+    children = tuple((name, age) for name, age in row.pop("children"))
+    codes.FEEDBACK_ROUTES[row["route"]], codes.AUTHORITIES[str(row["council"])]
+    return Wish(**{**row, "children": children, "told": told, "marked": tuple(row.pop("marked", ()))})
 
 
 def _born(row: Row) -> Row:

@@ -231,3 +231,34 @@ class Households:
 
     households: tuple[Household, ...]
     never_link: tuple[NeverLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A family that asks for help for itself, and what becomes of it.
+
+    :param name: of whoever asks
+    :param days: how long ago it asked
+    :param children: first name and age of each
+    :param goes: how far: kept (asked six months after), ended, partly, open, status, below, new, told, said
+    :param marked: headings of what is to change; `local:1` is the first of the council's own
+    :param told: services that it was told of: name, what came of it ("" where nobody knows), why it did not go
+    :param number: varies what its team does
+    """
+
+    name: str
+    relation: str
+    days: int
+    council: int
+    postcode: str
+    children: tuple[tuple[str, int], ...]
+    hard: str
+    wish: str
+    route: str
+    goes: str
+    marked: tuple[str, ...] = ()
+    told: tuple[tuple[str, str, str], ...] = ()
+    agreement: str = "given"
+    others: str = "yes"
+    limits: str = ""
+    number: int = 0

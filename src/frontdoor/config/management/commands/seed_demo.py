@@ -31,7 +31,15 @@ from frontdoor.config.demo import (
 from frontdoor.config.demo.arriving import written_at
 from frontdoor.config.demo.practising import Practice
 from frontdoor.config.demo.remembering import remembered
-from frontdoor.config.scenarios import Households, arrivals, households, shifted, shifted_households, weeks_until
+from frontdoor.config.scenarios import (
+    Households,
+    arrivals,
+    households,
+    shifted,
+    shifted_households,
+    weeks_until,
+    wishes,
+)
 from frontdoor.councils.queries import council
 
 
@@ -64,7 +72,8 @@ class Command(BaseCommand):
         organisation.name_call_back_pages(options["address"], at=begins)
         organisation.read_most_again(at=begins)
         restricting.make(known, now=now)
-        taken = Practice(until=now).play(moved, known)
+        signposting.begin(at=begins)
+        taken = Practice(until=now).play(moved, known, wishes())
         self._leave_the_rest(moved, now, weeks)
         restricting.break_one(now=now)
         knowing.make(now=now)
