@@ -85,6 +85,13 @@ def test_what_the_hub_accepts_opens_early_help_with_its_plan_its_lead_and_two_ti
         assert Entry.objects.filter(action="familyhelp.step_down_accepted").exists()
 
 
+def test_nothing_follows_before_the_hub_has_accepted(world: World) -> None:
+    down = followed(world, stepped_down(world))
+    assert (down.state, down.settled_at, down.episode) == ("sent", None, None)
+    with world.acting(OFFICER, of=PETERBOROUGH, at=LATER):
+        assert not Episode.objects.exists()
+
+
 def test_what_follows_follows_once(world: World) -> None:
     down = accepted(world, stepped_down(world))
     followed(world, down)
