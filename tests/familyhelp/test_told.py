@@ -195,7 +195,7 @@ def test_the_clocks_follow_an_agreement_that_runs_out_by_itself_once(world):
     assert owner(world, episode) == hub
 
 
-def test_what_stops_and_what_goes_on_stands_beside_before_anybody_presses(world, client):
+def test_what_stops_and_what_goes_on_stands_there_before_anybody_presses(world, client):
     episode = taken_on(world, account=True)
     says(world, episode, purpose="sharing")
     joined(world, episode, own=False)
@@ -204,3 +204,5 @@ def test_what_stops_and_what_goes_on_stands_beside_before_anybody_presses(world,
     page = signed(world, client)("earlyhelp:agreement", "peterborough", episode.key, key).content.decode()
     assert "Bea Marsh, Health visiting" in page
     assert "If the family agrees again" in page
+    assert page.index("If the family agrees again") < page.index("Record it")
+    assert "Somebody of this council then has to lead" not in page

@@ -14,7 +14,7 @@ from frontdoor.directory.rules import keeping as directory
 from frontdoor.disclosures.rules import copies
 from frontdoor.disclosures.rules import states as requests
 from frontdoor.earlyhelp.rules import states as helped
-from frontdoor.familyhelp.rules import assessing
+from frontdoor.familyhelp.rules import assessing, inviting
 from frontdoor.familyhelp.rules import meetings as team_meetings
 from frontdoor.familyhelp.rules import standing as stepping
 from frontdoor.files.rules import states as files
@@ -44,6 +44,7 @@ TABLES = {
     "Referral": (referrals.STEPS, referrals.State),
     "Early help": (helped.STEPS, helped.State),
     "Meeting with a family": (team_meetings.STEPS, team_meetings.State),
+    "Invitation by e-mail": (inviting.STEPS, inviting.State),
     "Step-down": (stepping.STEPS, stepping.State),
     "Assessment of a family": (assessing.STEPS, assessing.State),
     "Complaint": (complaints.STEPS, complaints.State),

@@ -81,7 +81,8 @@ def _planned(ground: Ground, episode: Any) -> None:
         ground.keys |= {
             "plan-goal": str(goal.key), "plan-action": str(doing.key), "plan-edition": str(edition.number),
             "plan-print": str(made.key), "team-meeting": str(met.key),
-            "team-invited": str(Invited.objects.filter(meeting=met)[0].key),
+            "team-invited": str(Invited.objects.get(meeting=met, practitioner=None).key),
+            "team-asked": str(Invited.objects.get(meeting=met, member=None).key),
         }  # fmt: skip
 
 

@@ -34,6 +34,8 @@ FAMILY_HELP: dict[str, Route] = {
     "familyhelp:print": _step(P.FAMILY_HELP_READ, row="plan-print"),
     "familyhelp:meeting": _step(P.FAMILY_HELP_READ, meeting="team-meeting"),
     "familyhelp:invitation": _step(P.FAMILY_HELP_READ, meeting="team-meeting", invited="team-invited"),
+    "familyhelp:uninvite": _step(meeting="team-meeting", invited="team-asked"),
+    "familyhelp:send-invitation": _step(meeting="team-meeting", invited="team-asked"),
     **{
         f"familyhelp:{name}": _step(meeting="team-meeting")
         for name in ("change-meeting", "cancel-meeting", "hold-meeting", "meeting-doing")

@@ -33,6 +33,14 @@ council = [
         "family-help/<uuid:key>/meetings/<uuid:meeting>/invitations/<uuid:invited>/", meetings.invitation,
         name="invitation",
     ),
+    path(
+        "family-help/<uuid:key>/meetings/<uuid:meeting>/invitations/<uuid:invited>/off/", meetings.uninvite,
+        name="uninvite",
+    ),
+    path(
+        "family-help/<uuid:key>/meetings/<uuid:meeting>/invitations/<uuid:invited>/send/", meetings.send_invitation,
+        name="send-invitation",
+    ),
     path("referrals/<uuid:key>/step-down/", standing.step_down, name="step-down"),
     path("family-help/<uuid:key>/standing/", standing.standing, name="standing"),
     path("family-help/<uuid:key>/status/", standing.status, name="status"),

@@ -71,7 +71,8 @@ class FileBackend(BaseEmailBackend):
 class NotifyBackend(BaseEmailBackend):
     """GOV.UK Notify through its own client. Its templates hold nothing but ((subject)) and ((body)).
 
-    Every message carries a reference, and Notify is asked by it whether it has a message before one is sent again.
+    Every message carries a reference, and Notify is asked by it whether it has a message before one is sent again. It
+    carries no files: what is attached stays behind, so that the words of a message say all that its file says.
     """
 
     def __init__(self, *args: Any, client: Any = None, **kwargs: Any) -> None:

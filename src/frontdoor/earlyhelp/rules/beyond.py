@@ -94,9 +94,9 @@ STOPS: list[Callable[..., Any]] = []
 def declare_stops(gives: Callable[..., Any]) -> None:
     """Have a room above say what stops and what goes on when somebody takes their agreement back, once.
 
-    It stands beside the form before anybody presses.
+    It stands above the form, before anybody presses.
 
-    :param gives: given the episode, `by=` and `at=`: pairs of words, what it is about and what happens
+    :param gives: given the episode, `by=` and `at=`: sentences
     """
     if gives not in STOPS:
         STOPS.append(gives)

@@ -125,13 +125,13 @@ def agreement(request: Any, key: UUID, member: UUID) -> HttpResponse:
         (Purpose(purpose).words, said.get_status_display())
         for (pk, purpose), said in found.standing.items() if pk == whose.pk
     )  # fmt: skip
-    for gives in beyond.STOPS:
-        beside += tuple(gives(found.episode, by=request.actor, at=request.at))
     intro = (
         "Early help rests on agreement. Where nobody agrees any more, work stops and a social worker looks at the "
         "family for risk. Where only telling agencies is taken back, help goes on without them. What was written down "
         "stays, with the reason."
     )
+    for gives in beyond.STOPS:
+        intro = " ".join((intro, *gives(found.episode, by=request.actor, at=request.at)))
     do = partial(_record, member)
     title = f"What {label_of(whose.named)} says"
     return act(request, found, form, do, title=title, press="Record it", intro=intro, beside=beside)

@@ -10,10 +10,12 @@ from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed
 from frontdoor.contacts.queries.keeping import kept_of
 from frontdoor.earlyhelp.models import Episode, Member
 from frontdoor.earlyhelp.queries import finding
+from frontdoor.familyhelp.actions.inviting import invite, off, still_asked
 from frontdoor.familyhelp.actions.rows import Key, held
 from frontdoor.familyhelp.models import Invited, Meeting, Practitioner
 from frontdoor.familyhelp.queries.team import told
 from frontdoor.familyhelp.rules import meetings as rules
+from frontdoor.familyhelp.rules.inviting import CANCEL, REQUEST, UNTICKED
 from frontdoor.familyhelp.rules.meetings import Planned, Step
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.letters import queries as letters
@@ -67,14 +69,15 @@ def plan_meeting(key: Key, *, given: Planned, by: Actor, at: datetime) -> Meetin
         way=given.way, place=given.place.strip(), agenda=given.agenda.strip(), changed_at=at,
         by_user=acting_person(by), by_name=signature(by), at=at,
     )  # fmt: skip
-    for member, practitioner in asked:
-        _invite(row, member, practitioner)
+    invite(row, [_ask(row, *whose, at=at) for whose in asked], method=REQUEST, by=by, at=at)
     trail.record("familyhelp.plan_meeting", subject=episode, by=by, at=at, meeting=row.key)
     return row
 
 
-def _invite(row: Meeting, member: Member | None, practitioner: Practitioner | None) -> None:
-    Invited.objects.create(authority_id=row.authority_id, meeting=row, member=member, practitioner=practitioner)
+def _ask(row: Meeting, member: Member | None, practitioner: Practitioner | None, *, at: datetime) -> Invited:
+    return Invited.objects.create(
+        authority_id=row.authority_id, meeting=row, member=member, practitioner=practitioner, at=at
+    )
 
 
 def _taken(
@@ -103,6 +106,9 @@ def _save(row: Meeting, *columns: str, at: datetime, outside: bool = False) -> N
 def change_meeting(key: Key, *, meeting: Key, seen: int, given: Planned, by: Actor, at: datetime) -> Meeting:
     """Change when or where it is, or who is asked; the next invitation takes the place of the last in every calendar.
 
+    It goes by e-mail to whoever is asked anew, and to everybody where the time or the place is another. Who is not
+    chosen any more is taken off.
+
     :raises NotFound: absent, or no meeting of this family
     :raises Conflict: it has changed since `by` saw it
     :raises InvalidInput: something is missing, or the place tells what is kept
@@ -111,15 +117,24 @@ def change_meeting(key: Key, *, meeting: Key, seen: int, given: Planned, by: Act
     episode, row = _taken(key, meeting, Step.CHANGE, seen=seen, by=by, at=at)
     _check(episode, given, by=by, at=at)
     asked = _who(episode, given, by=by, at=at)
+    known = {(each.member_id, each.practitioner_id): each for each in still_asked(row, by=by)}
+    chosen = {(member and member.pk, practitioner and practitioner.pk): (member, practitioner)
+              for member, practitioner in asked}  # fmt: skip
+    # Off first: they are told of the time that they know, and of no new one.
+    off(row, [each for whose, each in known.items() if whose not in chosen], UNTICKED, by=by, at=at)
+    before = _outside(row)
     row.starts_at, row.minutes, row.way = given.starts_at, given.minutes, given.way
     row.place, row.agenda = given.place.strip(), given.agenda.strip()
-    known = {(each.member_id, each.practitioner_id) for each in within(by, Invited.objects.filter(meeting=row))}
-    for member, practitioner in asked:
-        if (member.pk if member else None, practitioner.pk if practitioner else None) not in known:
-            _invite(row, member, practitioner)
     _save(row, "starts_at", "minutes", "way", "place", "agenda", at=at, outside=True)
+    new = [_ask(row, *whose, at=at) for ids, whose in chosen.items() if ids not in known]
+    stay = [each for ids, each in known.items() if ids in chosen and _outside(row) != before]
+    invite(row, [*stay, *new], method=REQUEST, by=by, at=at)
     trail.record("familyhelp.change_meeting", subject=episode, by=by, at=at, meeting=row.key)
     return row
+
+
+def _outside(row: Meeting) -> tuple[object, ...]:
+    return row.starts_at, row.minutes, row.way, row.place
 
 
 @transaction.atomic
@@ -136,6 +151,7 @@ def cancel_meeting(key: Key, *, meeting: Key, seen: int, why: str, by: Actor, at
         raise InvalidInput(why="Write why")
     row.why = why.strip()
     _save(row, "why", at=at, outside=True)
+    invite(row, still_asked(row, by=by), method=CANCEL, by=by, at=at)
     trail.record("familyhelp.cancel_meeting", subject=episode, by=by, at=at, meeting=row.key)
     return row
 
@@ -155,7 +171,7 @@ def hold_meeting(
     episode, row = _taken(key, meeting, Step.HOLD, seen=seen, by=by, at=at)
     if row.starts_at > at:
         raise StepNotAllowed("This meeting has not begun.")
-    asked = list(within(by, Invited.objects.filter(meeting=row)).order_by("id"))
+    asked = still_asked(row, by=by)
     wrong = {} if agreed.strip() else {"agreed": "Write what was agreed"}
     for place, each in enumerate(asked):
         if came.get(str(each.key), "") not in dict(rules.CAME):

@@ -15,10 +15,13 @@ from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import State
 from frontdoor.earlyhelp.rules.taking import TakenOn
+from frontdoor.familyhelp.actions.inviting import off_all, off_untold
 from frontdoor.familyhelp.actions.rows import WORK, Key, held
-from frontdoor.familyhelp.models import Practitioner
+from frontdoor.familyhelp.models import Invited, Practitioner
 from frontdoor.familyhelp.queries.team import hears_of_clocks, seen_of, team, told
 from frontdoor.familyhelp.rules import planning
+from frontdoor.familyhelp.rules.inviting import LEFT
+from frontdoor.familyhelp.rules.meetings import State as Meets
 from frontdoor.familyhelp.rules.team import NOT_TO_AGENCIES, Comer, wrong_with
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
@@ -32,6 +35,7 @@ def taken_on(taken: TakenOn, *, by: Actor, at: datetime) -> Practitioner:
     for row in _standing(episode, by=by):
         if row.leads or (taken.account is not None and row.user == taken.account):
             _out(row, TAKEN_ANEW, at=at)
+            off_all(episode, [row], LEFT, by=by, at=at)
     comer = Comer(name=taken.worker, agency=taken.agency, own=taken.own, account=taken.account, phone=taken.phone)
     row = _in(episode, comer, leads=True, by=by, at=at)
     hear_agreed(episode, by=by, at=at)
@@ -75,6 +79,7 @@ def leave(key: Key, *, seen: int, practitioner: Key, why: str, by: Actor, at: da
     if not why.strip():
         raise InvalidInput(why="Write why they leave")
     _out(row, why, at=at)
+    off_all(episode, [row], LEFT, by=by, at=at)
     trail.record("familyhelp.leave", subject=episode, by=by, at=at, practitioner=row.key)
     return row
 
@@ -114,15 +119,27 @@ def change_lead(
         row = _again(chosen, leads=True, by=by, at=at)
     else:
         row = _in(episode, comer or Comer(), leads=True, by=by, at=at)
-    if led is not None and stays:
-        _again(led, leads=False, by=by, at=at)
+    if led is not None:
+        _step_back(episode, led, stays=stays, by=by, at=at)
     hear_agreed(episode, by=by, at=at)
     trail.record("familyhelp.lead", subject=episode, by=by, at=at, practitioner=row.key)
     return row
 
 
+def _step_back(episode: Episode, led: Practitioner, *, stays: bool, by: Actor, at: datetime) -> None:
+    """Who led until now stays in the team, or is taken off its meetings."""
+    if stays:
+        _again(led, leads=False, by=by, at=at)
+    else:
+        off_all(episode, [led], LEFT, by=by, at=at)
+
+
 def hear_agreed(episode: Episode, *, by: Actor, at: datetime) -> None:
-    """Let the clocks of the plan tell whoever may be told now: part of the act that says who leads, or who agrees."""
+    """Let the clocks of the plan tell whoever may be told now: part of the act that says who leads, or who agrees.
+
+    Whoever may not be told any more is taken off the meetings that are still to come.
+    """
+    off_untold(episode, by=by, at=at)
     clocks.reassign(
         subject=(KIND, episode.key), team_id=episode.team_id, owner_id=hears_of_clocks(episode, by=by, at=at), by=by,
         kinds=planning.CLOCKS,
@@ -131,24 +148,32 @@ def hear_agreed(episode: Episode, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def follow_agreements(*, by: Actor, at: datetime) -> int:
-    """Let clocks tell whoever may be told now, where an agreement has run out by itself: nobody pressed anything then.
+    """What follows where an agreement that agencies are told has run out by itself: nobody pressed anything then.
 
-    :returns: of how many families the clocks tell somebody else from now
+    :returns: for how many families clocks tell somebody else from now, or people were taken off meetings
     """
-    leads = Practitioner.objects.select_related("episode").filter(
-        leads=True, own=False, until=None, episode__state=State.ALLOCATED.value
-    )
+    agencies = Practitioner.objects.filter(own=False, until=None)
+    leads = agencies.select_related("episode").filter(leads=True, episode__state=State.ALLOCATED.value)
     rows = list(within(by, leads))
-    shares = finding.agreeing({row.episode_id for row in rows}, Purpose.SHARING, by=by, at=at)
-    running = clock_queries.for_subjects(KIND, [row.episode.key for row in rows], by=by, at=at) if rows else {}
-    moved, names = 0, {kind.name for kind in planning.CLOCKS}
-    for row in rows:
-        hears = (row.user if row.episode_id in shares else None) or row.episode.holder
-        if any(each.kind.name in names and each.owner_id != hears for each in running.get(str(row.episode.key), [])):
-            moved += 1
-            hear_agreed(row.episode, by=by, at=at)
-            trail.record("familyhelp.follow_agreements", subject=row.episode, by=by, at=at)
-    return moved
+    asked = Invited.objects.filter(
+        practitioner__in=agencies, off_at=None, meeting__state=Meets.PLANNED.value, meeting__starts_at__gt=at
+    )
+    meet = set(within(by, asked).values_list("meeting__episode_id", flat=True))
+    shares = finding.agreeing({row.episode_id for row in rows} | meet, Purpose.SHARING, by=by, at=at)
+    wrong = {row.episode_id for row in rows if _tells_another(row, row.episode_id in shares, by=by, at=at)}
+    episodes = Episode.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wrong | (meet - shares))
+    found = list(within(by, episodes).order_by("id"))
+    for episode in found:
+        hear_agreed(episode, by=by, at=at)
+        trail.record("familyhelp.follow_agreements", subject=episode, by=by, at=at)
+    return len(found)
+
+
+def _tells_another(lead: Practitioner, shares: bool, *, by: Actor, at: datetime) -> bool:
+    """Whether a clock of the plan tells somebody else than it has to."""
+    hears, names = (lead.user if shares else None) or lead.episode.holder, {kind.name for kind in planning.CLOCKS}
+    running = clock_queries.for_subject((KIND, lead.episode.key), by=by, at=at)
+    return any(each.stopped_at is None and each.kind.name in names and each.owner_id != hears for each in running)
 
 
 def _team_of(key: Key, *, seen: int, agreed: bool = True, by: Actor, at: datetime) -> Episode:
@@ -191,12 +216,20 @@ def _in(episode: Episode, comer: Comer, *, leads: bool, by: Actor, at: datetime)
 
 
 def _again(row: Practitioner, *, leads: bool, by: Actor, at: datetime) -> Practitioner:
-    """The same person under a row of its own: who leads and who does not stand in the order in which it was."""
-    return Practitioner.objects.create(
+    """The same person under a row of its own: who leads and who does not stand in the order in which it was.
+
+    What they are asked to goes with them.
+    """
+    new = Practitioner.objects.create(
         authority_id=row.authority_id, episode_id=row.episode_id, user=row.user, name=row.name, agency=row.agency,
         own=row.own, job=row.job, phone=row.phone, email=row.email, leads=leads, since=at, by_user=by.user_id,
         by_name=signature(by),
     )  # fmt: skip
+    coming = Invited.objects.filter(
+        practitioner=row, off_at=None, meeting__state=Meets.PLANNED.value, meeting__starts_at__gt=at
+    )
+    within(by, coming).update(practitioner=new)
+    return new
 
 
 def _out(row: Practitioner, why: str, *, at: datetime) -> None:

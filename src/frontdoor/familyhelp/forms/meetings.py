@@ -9,7 +9,7 @@ from django.utils import timezone
 from frontdoor.familyhelp.forms.team import Seen
 from frontdoor.familyhelp.rules import meetings
 from frontdoor.familyhelp.rules.meetings import Planned
-from frontdoor.shell.forms import LineField, MomentField, PickField, PickManyField, ProseField, offer
+from frontdoor.shell.forms import EmailField, LineField, MomentField, PickField, PickManyField, ProseField, offer
 
 
 class MeetingForm(forms.Form):
@@ -48,13 +48,25 @@ class MeetingForm(forms.Form):
 
 
 class ChangeMeetingForm(MeetingForm, Seen):
-    """Another time or place, or more who are asked."""
+    """Another time or place, or others who are asked."""
 
 
 class WhyForm(Seen):
     """Why it is cancelled."""
 
     why = LineField(label="Why?", most=1_000, missing="Write why")
+
+
+class OffForm(Seen):
+    """Why somebody is not asked any more."""
+
+    why = LineField(label="Why are they not asked any more?", most=1_000, missing="Write why")
+
+
+class AddressForm(Seen):
+    """To which address an invitation goes."""
+
+    email = EmailField(label="E-mail address", missing="Write an e-mail address")
 
 
 class HeldForm(Seen):

@@ -1,7 +1,7 @@
 """What is kept of a family that was taken on."""
 
 from frontdoor.familyhelp.models.assessment import Assessment, Passage, Presence
-from frontdoor.familyhelp.models.meetings import Invited, Meeting
+from frontdoor.familyhelp.models.meetings import Invitation, Invited, Meeting
 from frontdoor.familyhelp.models.outcomes import Evidence, Outcome
 from frontdoor.familyhelp.models.plans import (
     Goal,
@@ -23,6 +23,7 @@ __all__ = [
     "Check",
     "Evidence",
     "Goal",
+    "Invitation",
     "Invited",
     "Meeting",
     "Outcome",

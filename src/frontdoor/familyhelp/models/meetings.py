@@ -1,5 +1,6 @@
 """Meetings of the team around a family: when and where, who is asked, who came, what was agreed."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -7,7 +8,9 @@ from django.db import models
 from frontdoor.actors.models import CaseRow
 from frontdoor.earlyhelp.models import Episode, Member
 from frontdoor.familyhelp.models.team import Practitioner
-from frontdoor.familyhelp.rules import meetings
+from frontdoor.familyhelp.rules import inviting, meetings
+
+ASKED = models.Q(off_at__isnull=True)
 
 
 class Meeting(CaseRow):
@@ -48,7 +51,12 @@ class Meeting(CaseRow):
 
 
 class Invited(CaseRow):
-    """Somebody who is asked to a meeting: of the family or of the team; and whether they came."""
+    """Somebody who is asked to a meeting, of the family or of the team, since when; and whether they came.
+
+    Who is not asked any more keeps their row, with when, why, the number that calendars know that word by
+    (`off_sequence`), and for when the meeting was then (`off_from`): of another time they are not told. Who is asked
+    again has a row of their own.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, db_index=False, related_name="invited")
     member = models.ForeignKey(
@@ -58,12 +66,29 @@ class Invited(CaseRow):
         Practitioner, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="+"
     )
     came = models.CharField(max_length=8, choices=meetings.CAME, blank=True)
+    at = models.DateTimeField()
+    off_at = models.DateTimeField(null=True, blank=True)
+    off_why = models.CharField(max_length=1_000, blank=True)
+    off_sequence = models.SmallIntegerField(null=True, blank=True)
+    off_from = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "invited"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["authority_id", "meeting", "member"], name="invited_member_once"),
-            models.UniqueConstraint(fields=["authority_id", "meeting", "practitioner"], name="invited_colleague_once"),
+            models.UniqueConstraint(
+                fields=["authority_id", "meeting", "member"], name="invited_member_once", condition=ASKED
+            ),
+            models.UniqueConstraint(
+                fields=["authority_id", "meeting", "practitioner"], name="invited_colleague_once", condition=ASKED
+            ),
+            models.CheckConstraint(
+                condition=models.Q(off_at__isnull=True, off_sequence__isnull=True, off_from__isnull=True)
+                | models.Q(
+                    models.Q(off_at__isnull=False, off_sequence__isnull=False, off_from__isnull=False),
+                    ~models.Q(off_why=""),
+                ),
+                name="invited_off_says_why",
+            ),
             models.CheckConstraint(
                 condition=models.Q(member__isnull=False, practitioner__isnull=True)
                 | models.Q(member__isnull=True, practitioner__isnull=False),
@@ -73,3 +98,39 @@ class Invited(CaseRow):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def known_for(self) -> datetime:
+        """When the meeting is, as far as they are told."""
+        return self.off_from or self.meeting.starts_at
+
+
+class Invitation(CaseRow):
+    """One e-mail to one person for one number of a meeting: the invitation, or the word that it is cancelled for them.
+
+    The same number goes to the same address once. `email` is where it went.
+    """
+
+    invited = models.ForeignKey(Invited, on_delete=models.PROTECT, db_index=False, related_name="invitations")
+    sequence = models.SmallIntegerField()
+    method = models.CharField(max_length=8, choices=inviting.METHODS)
+    email = models.CharField(max_length=254)
+    state = models.CharField(max_length=8, choices=inviting.STATES, default=inviting.State.WAITING.value)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "invited", "sequence", "email"], name="invitation_once_a_number"
+            ),
+            models.CheckConstraint(condition=~models.Q(email=""), name="invitation_has_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(state="waiting", settled_at__isnull=True)
+                | models.Q(~models.Q(state="waiting"), settled_at__isnull=False),
+                name="invitation_settled_when_it_is",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state

@@ -114,21 +114,18 @@ def _warnings(family: Family, state: State) -> Iterator[str]:
         yield "The family does not want it, or does not answer: a social worker looks at it for risk first."
 
 
-def stops(episode: Episode, *, by: Actor, at: datetime) -> Iterator[tuple[str, str]]:
+def stops(episode: Episode, *, by: Actor, at: datetime) -> Iterator[str]:
     """Who of the team is told no more when nobody agrees any more that agencies are told, and who goes on."""
-    if not by.may(Permission.FAMILY_HELP_READ):
-        return
-    there = [each for each in team(episode, by=by) if each.until is None]
-    agencies = "; ".join(f"{each.name}, {each.agency}" for each in there if not each.own)
-    ours = "; ".join(each.name for each in there if each.own)
-    if there:
-        yield (
-            "If nobody agrees any more that agencies are told",
-            f"These open the family no more, and are taken off its meetings: {agencies}." if agencies
-            else "Nobody of another agency is in the team.",
-        )  # fmt: skip
-        yield "What goes on", f"Help by this council: {ours or 'somebody of it has to lead, you are shown where'}."
-        yield "If the family agrees again", "They open it again. Nothing that was written is lost."
+    there = [each for each in team(episode, by=by) if each.until is None] if by.may(Permission.FAMILY_HELP_READ) else []
+    agencies = [each for each in there if not each.own]
+    ours = ", ".join(each.name for each in there if each.own)
+    if agencies:
+        named = "; ".join(f"{each.name}, {each.agency}" for each in agencies)
+        yield f"If nobody agrees any more that agencies are told, these open nothing of the family: {named}."
+        yield "They are taken off its meetings. If the family agrees again, they open it again; nothing is lost."
+    if agencies and ours:
+        yield f"Help by this council goes on: {ours}."
+    yield from ("Somebody of this council then has to lead: you are shown where." for each in agencies if each.leads)
 
 
 def _shown(each: Practitioner, *more: Cell, shares: bool) -> Row:

@@ -8,7 +8,7 @@ from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission
 from frontdoor.earlyhelp.queries.finding import label_of
 from frontdoor.earlyhelp.rules.agreeing import Purpose
-from frontdoor.familyhelp.models import Invited, Meeting, PlanAction
+from frontdoor.familyhelp.models import Invitation, Invited, Meeting, PlanAction
 from frontdoor.familyhelp.queries.families import Family, open_family
 from frontdoor.familyhelp.rules.meetings import State
 from frontdoor.familyhelp.rules.team import is_told
@@ -18,17 +18,25 @@ from frontdoor.familyhelp.rules.team import is_told
 class Met:
     """A meeting that somebody opened.
 
+    :param invited: everybody who is or was asked
     :param actions: those that were agreed there
+    :param mails: the newest e-mail to each of them, by the number of their row
     """
 
     family: Family
     meeting: Meeting
     invited: tuple[Invited, ...]
     actions: tuple[PlanAction, ...]
+    mails: dict[int, Invitation]
+
+    @property
+    def asked(self) -> tuple[Invited, ...]:
+        """Who is asked now."""
+        return tuple(each for each in self.invited if each.off_at is None)
 
     def tells(self, each: Invited) -> bool:
         """Whether somebody who was asked may take a file for their calendar; that it is cancelled is told always."""
-        whose, over = each.practitioner, self.meeting.state == State.CANCELLED
+        whose, over = each.practitioner, each.off_at is not None or self.meeting.state == State.CANCELLED
         return over or whose is None or is_told(own=whose.own, shares=self.family.agrees(Purpose.SHARING))
 
 
@@ -51,7 +59,11 @@ def open_meeting(
         raise NotFound
     asked = Invited.objects.select_related("member__named", "practitioner").filter(meeting=row)
     doing = PlanAction.objects.select_related("member__named", "practitioner").filter(meeting=row)
-    return Met(family, row, tuple(within(by, asked).order_by("id")), tuple(within(by, doing).order_by("due_on", "id")))
+    mails = within(by, Invitation.objects.filter(invited__meeting=row)).order_by("sequence", "at", "id")
+    return Met(
+        family, row, tuple(within(by, asked).order_by("id")), tuple(within(by, doing).order_by("due_on", "id")),
+        {each.invited_id: each for each in mails},
+    )  # fmt: skip
 
 
 def name_of(each: Invited) -> str:

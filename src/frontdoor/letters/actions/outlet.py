@@ -6,6 +6,8 @@ other backend cannot be asked, so what it may have sent is never sent again by i
 
 import smtplib
 import socket
+from dataclasses import dataclass
+from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -20,13 +22,35 @@ REFERENCE = "X-Reference"
 _DOWN = (ConnectionRefusedError, socket.gaierror, smtplib.SMTPConnectError, smtplib.SMTPHeloError)
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A text file that goes with an e-mail, where the provider carries files: the words say all that it says.
+
+    :param kind: its subtype of `text`, with parameters of the content type beside it
+    """
+
+    name: str
+    kind: str
+    text: str
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    def part(self) -> MIMEText:
+        part = MIMEText(self.text, self.kind, "utf-8")
+        for name, value in self.parameters:
+            part.set_param(name, value)
+        part.add_header("Content-Disposition", "attachment", filename=self.name)
+        return part
+
+
 def deliver(
-    route: Route, recipient: Recipient, words: Words, house: House, *, reference: str, again: bool, uncertain: bool
-) -> None:
+    route: Route, recipient: Recipient, words: Words, house: House, *, reference: str, again: bool, uncertain: bool,
+    attached: Attached | None = None,
+) -> None:  # fmt: skip
     """Hand the words to the provider, unless it has them already under this reference.
 
     :param again: this is not the first try
     :param uncertain: an earlier try may have gone out
+    :param attached: a file that goes with an e-mail
     :raises NotSent: for certain not sent; to be tried again later
     :raises Refused: for certain not sent, and never will be
     :raises Unknown: it may have gone out, now or earlier
@@ -36,7 +60,7 @@ def deliver(
         if again and _has(connection, reference, uncertain=uncertain):
             return
         if route is Route.EMAIL:
-            _send_email(connection, recipient, words, house, reference)
+            _send_email(connection, recipient, words, house, reference=reference, attached=attached)
         else:
             _send_text(connection, recipient, words, reference)
     except Undelivered:
@@ -61,7 +85,9 @@ def _has(connection: Any, reference: str, *, uncertain: bool) -> bool:
     return False
 
 
-def _send_email(connection: Any, recipient: Recipient, words: Words, house: House, reference: str) -> None:
+def _send_email(
+    connection: Any, recipient: Recipient, words: Words, house: House, *, reference: str, attached: Attached | None
+) -> None:
     message = mail.EmailMessage(
         subject=words.subject,
         body=words.plain,
@@ -70,6 +96,7 @@ def _send_email(connection: Any, recipient: Recipient, words: Words, house: Hous
         to=[recipient.email],
         connection=connection,
         headers={REFERENCE: reference, "Auto-Submitted": "auto-generated"},
+        attachments=[attached.part()] if attached else None,
     )
     if not connection.send_messages([message]):
         raise NotSent("not taken")
