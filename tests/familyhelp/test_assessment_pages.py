@@ -182,6 +182,9 @@ def test_a_review_stands_beside_the_start_with_the_change_in_words(world: World,
     episode = begun(world, at=at)
     complete(world, episode, at=at)
     shared(world, episode, at=at)
+    once = page_of(lead, at_of(episode, "compare/"))
+    assert "The assessment was written once so far" in once
+    assert "As before" not in once
     assert lead.post(at_of(episode, "begin/"), {"why": ""}).status_code == 422
     assert lead.post(at_of(episode, "begin/"), {"why": "Three months have passed."}).status_code == 302
     writes(world, episode, "7", part=child(world, episode), field="scale_home", at=at)

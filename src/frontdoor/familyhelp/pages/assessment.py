@@ -312,6 +312,7 @@ def _around(around: Iterable[Around], parts: Iterable[Part]) -> Iterator[str]:
 class Compared:
     """The first round beside the newest.
 
+    :param alone: whether there is one round only, and nothing to put beside it yet
     :param scores: per person: their name, and a row for each question
     :param texts: what was written differently: its label, then, now
     """
@@ -319,6 +320,7 @@ class Compared:
     heading: str
     facts: tuple[str, ...]
     back: str
+    alone: bool
     scores: tuple[tuple[str, tuple[Row, ...]], ...]
     texts: tuple[tuple[str, Pairs], ...]
     columns: tuple[str, ...]
@@ -345,8 +347,9 @@ def compared(found: Opened, before: Texts, slug: str) -> Compared:
                 pairs = (("At the start", was or "Nothing"), ("Now", new or "Nothing"))
                 texts.append((f"{part.label}: {unit.label}", pairs))
     return Compared(
-        family(found), (found.episode.reference,), at_of("", found.episode, slug), tuple(scores), tuple(texts), columns
-    )
+        family(found), (found.episode.reference,), at_of("", found.episode, slug), len(found.rounds) < 2,
+        tuple(scores), tuple(texts), columns,
+    )  # fmt: skip
 
 
 def earlier(rows: Iterable[Passage]) -> tuple[Row, ...]:
