@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from frontdoor.earlyhelp.rules import hub
 from frontdoor.familyhelp.queries.figures import NOT_KNOWN, Figures, Month
 from frontdoor.familyhelp.rules.figures import LEAST, chain, few, parts, share, shown, tells
-from frontdoor.shell.pages import Row, number, text
+from frontdoor.shell.pages import Column, Row, number, text
 
-BACK_COLUMNS = (
-    "Month in which they left",
-    "Families",
-    "Of them came back",
-    "Of them referred",
-    "Came back, in a hundred",
+
+def _head(first: str, *counts: str) -> tuple[str | Column, ...]:
+    """The heads of a table of counts: each stands over its numbers."""
+    return first, *(Column(each, numeric=True) for each in counts)
+
+
+BACK_COLUMNS = _head(
+    "Month in which they left", "Families", "Of them came back", "Of them referred", "Came back, in a hundred"
 )
-OUTCOME_COLUMNS = ("Outcome", "Marked", "Of them ended", "Of them reached", "Of them asked 6 months after", "Still so")
-TAKEN_COLUMNS = ("What became of it", "Times")
-REASON_COLUMNS = ("What was in the way", "Times")
-SERVICE_COLUMNS = ("Service", "Told of it", "Of them went")
+OUTCOME_COLUMNS = _head(
+    "Outcome", "Marked", "Of them ended", "Of them reached", "Of them asked 6 months after", "Still so"
+)
+TAKEN_COLUMNS = _head("What became of it", "Times")
+REASON_COLUMNS = _head("What was in the way", "Times")
+SERVICE_COLUMNS = _head("Service", "Told of it", "Of them went")
 _CAME = {**dict(hub.UPTAKES), NOT_KNOWN: "Not known yet"}
 _REASONS = dict(hub.REASONS)
 SERVICES = 10
@@ -66,7 +70,7 @@ def _months(months: tuple[Month, ...]) -> Iterator[Row]:
     rest_left, rest_back = sum(each.left for each in hidden), sum(each.back for each in hidden)
     if len(some) > 1 and (not hidden or (len(hidden) > 1 and tells(rest_back, rest_left))):
         all_left, all_back = sum(each.left for each in some), sum(each.back for each in some)
-        row = (*chain(all_left, all_back), "", share(all_back, all_left))
+        row = (*chain(all_left, all_back), "not shown", share(all_back, all_left))
         yield Row((text("All months"), *map(number, row)))
 
 
