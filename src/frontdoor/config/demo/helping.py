@@ -95,9 +95,9 @@ class Helping:
         council, reached = episode.authority_id, number % KINDS != SILENT
         said = "They would like help, and said what with." if reached else "No answer, and no message left."
         with acting_for(council, by=self._by(at)) as by:
-            actions.take(episode.key, seen=_seen(episode), by=by, at=at)
+            actions.take(episode.key, seen=seen(episode), by=by, at=at)
             actions.record_attempt(
-                episode.key, seen=_seen(episode), made_at=at - timedelta(minutes=10), way="phone", reached=reached,
+                episode.key, seen=seen(episode), made_at=at - timedelta(minutes=10), way="phone", reached=reached,
                 said=said, by=by, at=at,
             )  # fmt: skip
             if reached:
@@ -119,7 +119,7 @@ class Helping:
             alternatives=ELSEWHERE if below else "",
         )  # fmt: skip
         with acting_for(council, by=self._by(at)) as by:
-            actions.triage(episode.key, seen=_seen(episode), given=given, by=by, at=at)
+            actions.triage(episode.key, seen=seen(episode), given=given, by=by, at=at)
         # What came long ago was taken on and has ended: nobody waits here for months.
         kind = TAKEN_ON if self._old(at) and number % KINDS not in (BELOW, REFUSES) else number % KINDS
         if not (self._old(at) or self._sent_back or kind in (BELOW, REFUSES)):
@@ -139,7 +139,7 @@ class Helping:
             names = [name for name, *_ in TAKERS[council]]
             taker = Provider.objects.get(name=names[number % len(names)])
             actions.offer(
-                episode.key, seen=_seen(episode), provider=taker.key,
+                episode.key, seen=seen(episode), provider=taker.key,
                 words=f"What they ask for: {NEEDS[number % len(NEEDS)]}", by=by, at=at,
             )  # fmt: skip
         if number % KINDS != OFFERED or self._old(at):
@@ -151,7 +151,7 @@ class Helping:
         with acting_for(council, by=self._by(at)) as by:
             # The lead practitioner with an account leads two of three families; the third is led by somebody without.
             actions.answer(
-                episode.key, seen=_seen(episode), accepted=True, answered_with="Their duty line",
+                episode.key, seen=seen(episode), accepted=True, answered_with="Their duty line",
                 account=lead.user_id if number % 3 else None, worker="Ada Fenn", words="First visit this week.",
                 by=by, at=at,
             )  # fmt: skip
@@ -164,7 +164,7 @@ class Helping:
         with acting_for(episode.authority_id, by=self._by(at)) as by:
             show_at_end(episode, number, by=by, at=at)
             actions.close(
-                episode.key, seen=_seen(episode), ending="single_agency" if number % 3 == 0 else "outcomes_met",
+                episode.key, seen=seen(episode), ending="single_agency" if number % 3 == 0 else "outcomes_met",
                 why="The mornings go well, and school rings mum first now.", by=by, at=at,
             )  # fmt: skip
 
@@ -179,7 +179,7 @@ class Helping:
         silent = number % KINDS == SILENT
         with acting_for(episode.authority_id, by=self._by(at)) as by:
             actions.stop(
-                episode.key, seen=_seen(episode), why="disengaged" if silent else "declined",
+                episode.key, seen=seen(episode), why="disengaged" if silent else "declined",
                 words="Three calls and a letter, no answer." if silent else "Thank you, but we manage now.", by=by,
                 at=at,
             )  # fmt: skip
@@ -189,7 +189,7 @@ class Helping:
     def _look(self, episode: Episode, number: int, at: datetime) -> None:
         with acting_for(episode.authority_id, by=self._by(at, Role.SOCIAL_WORKER)) as by:
             actions.look(
-                episode.key, seen=_seen(episode), by=by, at=at,
+                episode.key, seen=seen(episode), by=by, at=at,
                 given=Looked(
                     finding="no_worry", known="School sees the children every day and has no worries.",
                     tried="Calls at different times of day, and a letter.",
@@ -200,7 +200,7 @@ class Helping:
     def _go_back(self, episode: Episode, number: int, at: datetime) -> None:
         with acting_for(episode.authority_id, by=self._by(at)) as by:
             actions.step_up(
-                episode.key, seen=_seen(episode), danger="no", by=by, at=at,
+                episode.key, seen=seen(episode), danger="no", by=by, at=at,
                 why="The youngest has a bruise on the cheek that nobody can explain, and was not in nursery this week.",
             )  # fmt: skip
 
@@ -213,7 +213,7 @@ def agree(episode: Episode, *, limits: str, days: int, by: Actor, at: datetime) 
             purpose=purpose, status="given", on=london(at).date(), way="phone", limits=limits,
             expires_on=london(at).date() + timedelta(days=days),
         )  # fmt: skip
-        actions.record_agreement(episode.key, seen=_seen(episode), member=member.key, given=word, by=by, at=at)
+        actions.record_agreement(episode.key, seen=seen(episode), member=member.key, given=word, by=by, at=at)
 
 
 def listed(council: int, *, by: Actor, at: datetime) -> None:
@@ -225,7 +225,8 @@ def listed(council: int, *, by: Actor, at: datetime) -> None:
         actions.say_places(row.key, seen=row.version, places=places, said=said, said_by="Their duty line", by=by, at=at)
 
 
-def _seen(episode: Episode) -> int:
+def seen(episode: Episode) -> int:
+    """How often a family's row had changed when somebody looked: whoever plays has always just looked."""
     return Episode.objects.values_list("version", flat=True).get(pk=episode.pk)
 
 

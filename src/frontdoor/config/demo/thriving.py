@@ -10,7 +10,7 @@ from frontdoor.actors.rules import Actor
 from frontdoor.config.demo import hoping, organisation
 from frontdoor.config.demo.arriving import Staff
 from frontdoor.config.demo.assessing import Assessing
-from frontdoor.config.demo.helping import TAKERS, agree, listed
+from frontdoor.config.demo.helping import TAKERS, agree, listed, seen
 from frontdoor.config.demo.organisation import CAMBRIDGESHIRE, PETERBOROUGH
 from frontdoor.config.demo.planning import Planning
 from frontdoor.config.demo.playing import Agenda, at_the_desk
@@ -100,9 +100,9 @@ class Thriving:
 
     def _reach(self, episode: Episode, wish: Wish, at: datetime) -> None:
         with acting_for(wish.council, by=self._by(at)) as by:
-            actions.take(episode.key, seen=_seen(episode), by=by, at=at)
+            actions.take(episode.key, seen=seen(episode), by=by, at=at)
             actions.record_attempt(
-                episode.key, seen=_seen(episode), made_at=at - timedelta(minutes=15), way="phone", reached=True,
+                episode.key, seen=seen(episode), made_at=at - timedelta(minutes=15), way="phone", reached=True,
                 said=f"{wish.name} was glad of the call: “{wish.wish}”", by=by, at=at,
             )  # fmt: skip
             agree(episode, limits=wish.limits, days=182, by=by, at=at)
@@ -119,15 +119,15 @@ class Thriving:
             alternatives=BELOW_TOO if below else "",
         )  # fmt: skip
         with acting_for(wish.council, by=self._by(at)) as by:
-            actions.triage(episode.key, seen=_seen(episode), given=given, by=by, at=at)
+            actions.triage(episode.key, seen=seen(episode), given=given, by=by, at=at)
             if told := hoping.services(wish):
-                actions.signpost(episode.key, seen=_seen(episode), services=told, by=by, at=at)
+                actions.signpost(episode.key, seen=seen(episode), services=told, by=by, at=at)
                 self._plan(episode, wish, at + UPTAKE, self._what_came)
             if wish.goes in HELPED:
                 listed(wish.council, by=by, at=at)
                 taker = Provider.objects.get(name=TAKERS[wish.council][0][0])
                 words = f"What they ask for: {wish.wish}"
-                actions.offer(episode.key, seen=_seen(episode), provider=taker.key, words=words, by=by, at=at)
+                actions.offer(episode.key, seen=seen(episode), provider=taker.key, words=words, by=by, at=at)
                 self._plan(episode, wish, at + timedelta(hours=26), self._take_on)
 
     def _what_came(self, episode: Episode, wish: Wish, at: datetime) -> None:
@@ -138,7 +138,7 @@ class Thriving:
                 went, reason = came.get(row.name, ("", ""))
                 if went:
                     actions.record_uptake(
-                        episode.key, seen=_seen(episode), signpost=row.key, went=went, reason=reason,
+                        episode.key, seen=seen(episode), signpost=row.key, went=went, reason=reason,
                         why=REASON_WORDS.get(reason, dict(REASONS)[reason]) if went == NOT else "", by=by, at=at,
                     )  # fmt: skip
 
@@ -148,7 +148,7 @@ class Thriving:
         number = wish.number or 2 + 3 * len(wish.name)
         with acting_for(council, by=self._by(at)) as by:
             actions.answer(
-                episode.key, seen=_seen(episode), accepted=True, answered_with="Their duty line",
+                episode.key, seen=seen(episode), accepted=True, answered_with="Their duty line",
                 account=lead.user_id if with_team else None, worker="Ada Fenn", words="First visit this week.", by=by,
                 at=at,
             )  # fmt: skip
@@ -168,7 +168,7 @@ class Thriving:
         own = heading.startswith("local:")
         value = f"local:{OWN_HEADINGS[int(heading[-1]) - 1]}" if own else heading
         outcomes.mark(
-            episode.key, seen=_seen(episode), heading=value, wanted=wanted, evidence=evidence, by=by, at=at,
+            episode.key, seen=seen(episode), heading=value, wanted=wanted, evidence=evidence, by=by, at=at,
         )  # fmt: skip
 
     def _change(self, episode: Episode, wish: Wish, at: datetime) -> None:
@@ -179,7 +179,7 @@ class Thriving:
             team.join(episode.key, seen=seen_of(team_of(episode, by=by)), comer=comer, by=by, at=at)
         with acting_for(wish.council, by=worker) as by:
             standing.change_status(
-                episode.key, seen=_seen(episode), status=Status.SECTION17, why=IN_NEED, by=by,
+                episode.key, seen=seen(episode), status=Status.SECTION17, why=IN_NEED, by=by,
                 at=at + timedelta(minutes=50),
             )  # fmt: skip
 
@@ -189,9 +189,9 @@ class Thriving:
             for row in Outcome.objects.filter(episode=episode).order_by("id"):
                 stands = "met" if met else "partly"
                 given = Shown(phase="end", stands=stands, evidence=AT_END[stands])
-                outcomes.record_evidence(episode.key, row.key, seen=_seen(episode), given=given, by=by, at=at)
+                outcomes.record_evidence(episode.key, row.key, seen=seen(episode), given=given, by=by, at=at)
             actions.close(
-                episode.key, seen=_seen(episode), ending="outcomes_met" if met else "single_agency",
+                episode.key, seen=seen(episode), ending="outcomes_met" if met else "single_agency",
                 why="The family says that it manages now." if met else "School goes on with what helps, and rings us.",
                 by=by, at=at,
             )  # fmt: skip
@@ -211,7 +211,3 @@ class Thriving:
                 heard=SAID[wish.days % len(SAID)], later={str(each.key): ("met", AT_END["met"]) for each in asked},
             )  # fmt: skip
             checking.record_asking(row.key, seen=row.version, given=given, by=by, at=at)
-
-
-def _seen(episode: Episode) -> int:
-    return Episode.objects.values_list("version", flat=True).get(pk=episode.pk)

@@ -13,6 +13,7 @@ from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules import agreeing, beyond, hub, kinds
 from frontdoor.earlyhelp.rules.agreeing import Given, Purpose
 from frontdoor.earlyhelp.rules.states import Line, State, Step
+from frontdoor.earlyhelp.rules.taking import AGENCY
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.shell.rules import london
 from frontdoor.trail import actions as trail
@@ -79,7 +80,7 @@ def _follow(episode: Episode, said: list[Agreement], given: Given, *, by: Actor,
 
 def _to_an_agency(episode: Episode, *, by: Actor) -> bool:
     offers = Offer.objects.select_related("provider").filter(episode=episode, answer="")
-    return any(each.provider.kind == "agency" for each in within(by, offers))
+    return any(each.provider.kind == AGENCY for each in within(by, offers))
 
 
 def halt(episode: Episode, why: str, *, by: Actor, at: datetime) -> None:

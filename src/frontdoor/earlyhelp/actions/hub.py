@@ -17,7 +17,7 @@ from frontdoor.earlyhelp.queries.lists import leads
 from frontdoor.earlyhelp.rules import hub, kinds
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.earlyhelp.rules.states import Ending, Line, State, Step, after
-from frontdoor.earlyhelp.rules.taking import OWN, TakenOn, tell
+from frontdoor.earlyhelp.rules.taking import AGENCY, OWN, TakenOn, tell
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.trail import actions as trail
 
@@ -85,7 +85,7 @@ def offer(key: Key, *, seen: int, provider: Key, words: str, by: Actor, at: date
     if whom is None or wrong:
         raise InvalidInput(**wrong)
     _still_agreed(episode, by=by, at=at)
-    if whom.kind == "agency" and not finding.agrees(episode, Purpose.SHARING, by=by, at=at):
+    if whom.kind == AGENCY and not finding.agrees(episode, Purpose.SHARING, by=by, at=at):
         raise StepNotAllowed("The family has not agreed that agencies are told. Ask them first.")
     row = Offer.objects.create(
         authority_id=episode.authority_id, episode=episode, provider=whom, words=words.strip(),

@@ -17,6 +17,7 @@ from frontdoor.actors.rules import (
 )
 from frontdoor.earlyhelp.actions.rows import Key
 from frontdoor.earlyhelp.models import Offer, Provider
+from frontdoor.earlyhelp.rules.taking import KINDS
 from frontdoor.trail import actions as trail
 
 KEEP = Permission.EARLY_HELP_KEEP
@@ -36,7 +37,7 @@ def add_provider(*, name: str, kind: str, what: str = "", phone: str = "", by: A
         wrong["name"] = "Enter the name"
     elif within(by, Provider.objects.filter(name__iexact=name, ended_at=None)).exists():
         wrong["name"] = "This one is in the list already"
-    if kind not in ("own", "agency"):
+    if kind not in dict(KINDS):
         wrong["kind"] = "Choose whose they are"
     if wrong:
         raise InvalidInput(**wrong)

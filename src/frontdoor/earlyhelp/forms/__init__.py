@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from frontdoor.earlyhelp.rules import agreeing, hub
 from frontdoor.earlyhelp.rules.states import OF_WORK
+from frontdoor.earlyhelp.rules.taking import KINDS
 from frontdoor.shell.forms import (
     DayField,
     LineField,
@@ -216,7 +217,7 @@ class ProviderForm(forms.Form):
 
     name = LineField(label="Name of the team or agency", most=120, missing="Enter the name")
     kind = PickField(
-        label="Whose are they?", choices=[("own", "A team of this council"), ("agency", "Another agency")],
+        label="Whose are they?", choices=KINDS,
         missing="Choose whose they are",
     )  # fmt: skip
     what = LineField(label="What do they do?", most=300, required=False)

@@ -8,6 +8,7 @@ from frontdoor.actors.models import CaseRow
 from frontdoor.contacts.models import Contact
 from frontdoor.earlyhelp.models.episodes import Episode
 from frontdoor.earlyhelp.rules import hub
+from frontdoor.earlyhelp.rules.taking import KINDS
 
 
 class Triage(CaseRow):
@@ -48,7 +49,7 @@ class Provider(CaseRow):
     """
 
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=8, choices=[("own", "A team of this council"), ("agency", "Another agency")])
+    kind = models.CharField(max_length=8, choices=KINDS)
     what = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     places = models.SmallIntegerField(null=True, blank=True)

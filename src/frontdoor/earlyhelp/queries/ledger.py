@@ -8,6 +8,7 @@ from django.db.models import Q
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor
 from frontdoor.earlyhelp.models import Member, Offer
+from frontdoor.earlyhelp.rules.taking import AGENCY
 from frontdoor.letters.rules.ledger import Line, Scope, Went
 
 
@@ -23,7 +24,7 @@ def of_early_help(scope: Scope, *, by: Actor, at: datetime) -> Iterator[Line]:
     for row in within(by, rows.order_by("position", "id")):
         if row.named is not None and row.named.key in scope.named:
             about.setdefault(row.episode_id, []).append(scope.named[row.named.key])
-    offers = Offer.objects.select_related("provider").filter(episode__in=about, provider__kind="agency")
+    offers = Offer.objects.select_related("provider").filter(episode__in=about, provider__kind=AGENCY)
     for offer in within(by, offers).order_by("id"):
         yield Line(
             at=offer.at, went=Went.GIVEN, what="Early help: what they need to know to take the family on",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 OWN, AGENCY = "own", "agency"
-"""Kinds of those who take families on: a team of this council, or somebody else."""
+KINDS = [(OWN, "A team of this council"), (AGENCY, "Another agency")]
+"""Kinds of those who take families on."""
 
 
 @dataclass(frozen=True, slots=True)

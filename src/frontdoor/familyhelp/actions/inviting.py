@@ -6,18 +6,20 @@ from datetime import datetime
 from django.db import transaction
 
 from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, require, unchanged
+from frontdoor.actors.rules import Actor, InvalidInput, NotFound, Permission, StepNotAllowed, require
 from frontdoor.background.actions import later
 from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules.agreeing import Purpose
-from frontdoor.familyhelp.actions.rows import Key, held
+from frontdoor.familyhelp.actions.rows import Key, held_meeting
 from frontdoor.familyhelp.models import Invitation, Invited, Meeting, Practitioner
 from frontdoor.familyhelp.pages import calendars
 from frontdoor.familyhelp.queries.team import told
 from frontdoor.familyhelp.rules import inviting as rules
 from frontdoor.familyhelp.rules.inviting import CANCEL, REQUEST, State, Step
 from frontdoor.familyhelp.rules.meetings import State as MeetingState
+from frontdoor.familyhelp.rules.meetings import Step as Change
+from frontdoor.familyhelp.rules.meetings import why_not
 from frontdoor.familyhelp.rules.team import NOT_TO_AGENCIES
 from frontdoor.letters import queries as letters
 from frontdoor.letters.actions import outlet
@@ -169,18 +171,13 @@ def off_untold(episode: Episode, *, by: Actor, at: datetime) -> int:
 def _one(
     key: Key, meeting: Key, invited: Key, *, seen: int, by: Actor, at: datetime
 ) -> tuple[Episode, Meeting, Invited]:
-    episode = held(key, by=by, at=at, agreed=False)
-    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).filter(key=meeting, episode=episode)
-    row = within(by, rows).first()
-    if row is None:
-        raise NotFound
-    unchanged(seen, row.version)
+    episode, row = held_meeting(key, meeting, seen=seen, agreed=False, by=by, at=at)
     whose = Invited.objects.select_related("practitioner").filter(meeting=row, key=invited)
     each = within(by, whose).first()
     if each is None:
         raise NotFound
-    if row.state != MeetingState.PLANNED:
-        raise StepNotAllowed("This meeting was held or cancelled.")
+    if over := why_not(row.state, Change.CHANGE):
+        raise StepNotAllowed(over)
     if each.off_at is not None:
         raise StepNotAllowed(rules.NOT_ASKED, when=each.off_at)
     return episode, row, each

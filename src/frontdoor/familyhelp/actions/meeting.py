@@ -5,13 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from frontdoor.actors.queries import within
-from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed, acting_person, unchanged
+from frontdoor.actors.rules import Actor, InvalidInput, StepNotAllowed, acting_person
 from frontdoor.contacts.queries.keeping import kept_of
 from frontdoor.earlyhelp.models import Episode, Member
 from frontdoor.earlyhelp.queries import finding
 from frontdoor.familyhelp.actions.inviting import invite, off, still_asked
-from frontdoor.familyhelp.actions.rows import Key, held
+from frontdoor.familyhelp.actions.rows import Key, held, held_meeting
 from frontdoor.familyhelp.models import Invited, Meeting, Practitioner
 from frontdoor.familyhelp.queries.team import told
 from frontdoor.familyhelp.rules import meetings as rules
@@ -83,12 +82,7 @@ def _ask(row: Meeting, member: Member | None, practitioner: Practitioner | None,
 def _taken(
     key: Key, meeting: Key, step: Step, *, seen: int, agreed: bool = True, by: Actor, at: datetime
 ) -> tuple[Episode, Meeting]:
-    episode = held(key, by=by, at=at, agreed=agreed)
-    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).filter(key=meeting, episode=episode)
-    row = within(by, rows).first()
-    if row is None:
-        raise NotFound
-    unchanged(seen, row.version)
+    episode, row = held_meeting(key, meeting, seen=seen, agreed=agreed, by=by, at=at)
     row.state = rules.after(row.state, step).value
     return episode, row
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, StepNotAllowed, acting_person
 from frontdoor.clocks import actions as clocks
-from frontdoor.clocks import queries as clock_queries
 from frontdoor.clocks.models import Ended
 from frontdoor.clocks.rules import ClockKind
 from frontdoor.earlyhelp.actions.rows import KIND
@@ -17,7 +16,7 @@ from frontdoor.earlyhelp.queries import finding
 from frontdoor.earlyhelp.rules.states import State, Step
 from frontdoor.familyhelp.actions.rows import Key, held
 from frontdoor.familyhelp.models import Plan, PlanLine, PlanReview, ReviewVoice
-from frontdoor.familyhelp.queries.team import hears_of_clocks
+from frontdoor.familyhelp.queries.team import hears_of_clocks, plan_clocks
 from frontdoor.familyhelp.rules import planning as rules
 from frontdoor.handovers.actions.slips import signature
 from frontdoor.shell.rules import london
@@ -32,12 +31,8 @@ def begin_reviews(plan: Plan, *, by: Actor, at: datetime) -> None:
 
 def _start(plan: Plan, kind: ClockKind, *, by: Actor, at: datetime) -> None:
     """Start a clock where none of a plan runs; whoever leads the family is told first, with an account."""
-    episode, names = plan.episode, {each.name for each in rules.CLOCKS}
-    running = [
-        row for row in clock_queries.for_subject((KIND, episode.key), by=by, at=at)
-        if row.stopped_at is None and row.kind.name in names
-    ]  # fmt: skip
-    if not running:
+    episode = plan.episode
+    if not plan_clocks(episode, by=by, at=at):
         clocks.start(
             kind, subject=(KIND, episode.key), team_id=episode.team_id, label=episode.reference,
             owner_id=hears_of_clocks(episode, by=by, at=at), by=by, at=at,
@@ -47,11 +42,7 @@ def _start(plan: Plan, kind: ClockKind, *, by: Actor, at: datetime) -> None:
 
 def _kept(plan: Plan, *, by: Actor, at: datetime) -> None:
     """When the plan is reviewed next stands with it, and the family's place in lists follows."""
-    names = {each.name for each in rules.CLOCKS}
-    running = clock_queries.for_subject((KIND, plan.episode.key), by=by, at=at)
-    plan.review_at = next(
-        (row.reading.due_at for row in running if row.stopped_at is None and row.kind.name in names), None
-    )
+    plan.review_at = next((row.reading.due_at for row in plan_clocks(plan.episode, by=by, at=at)), None)
     plan.save(update_fields=["review_at"])
     episode_changed(plan.episode, by=by, at=at)
 

@@ -8,7 +8,6 @@ from frontdoor.access.queries import Colleague, colleagues
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, InvalidInput, NotFound, StepNotAllowed, unchanged
 from frontdoor.clocks import actions as clocks
-from frontdoor.clocks import queries as clock_queries
 from frontdoor.earlyhelp.actions.rows import KIND
 from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.queries import finding
@@ -18,7 +17,7 @@ from frontdoor.earlyhelp.rules.taking import TakenOn
 from frontdoor.familyhelp.actions.inviting import off_all, off_untold
 from frontdoor.familyhelp.actions.rows import WORK, Key, held
 from frontdoor.familyhelp.models import Invited, Practitioner
-from frontdoor.familyhelp.queries.team import hears_of_clocks, seen_of, team, told
+from frontdoor.familyhelp.queries.team import hears, hears_of_clocks, plan_clocks, seen_of, team, told
 from frontdoor.familyhelp.rules import planning
 from frontdoor.familyhelp.rules.inviting import LEFT
 from frontdoor.familyhelp.rules.meetings import State as Meets
@@ -171,9 +170,8 @@ def follow_agreements(*, by: Actor, at: datetime) -> int:
 
 def _tells_another(lead: Practitioner, shares: bool, *, by: Actor, at: datetime) -> bool:
     """Whether a clock of the plan tells somebody else than it has to."""
-    hears, names = (lead.user if shares else None) or lead.episode.holder, {kind.name for kind in planning.CLOCKS}
-    running = clock_queries.for_subject((KIND, lead.episode.key), by=by, at=at)
-    return any(each.stopped_at is None and each.kind.name in names and each.owner_id != hears for each in running)
+    whom = hears(lead, lead.episode.holder, told=shares)
+    return any(each.owner_id != whom for each in plan_clocks(lead.episode, by=by, at=at))
 
 
 def _team_of(key: Key, *, seen: int, agreed: bool = True, by: Actor, at: datetime) -> Episode:

@@ -31,7 +31,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
        AND (word.expires_on IS NULL OR word.expires_on >= (moment AT TIME ZONE 'Europe/London')::date))
 $$;
 
-CREATE FUNCTION frontdoor_plan_print_told() RETURNS trigger
+CREATE FUNCTION frontdoor_agency_told() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM familyhelp_practitioner t
@@ -41,11 +41,11 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER told BEFORE INSERT ON familyhelp_planprint FOR EACH ROW EXECUTE FUNCTION frontdoor_plan_print_told();
+CREATE TRIGGER told BEFORE INSERT ON familyhelp_planprint FOR EACH ROW EXECUTE FUNCTION frontdoor_agency_told();
 """
 FREE = """
 DROP TRIGGER told ON familyhelp_planprint;
-DROP FUNCTION frontdoor_plan_print_told();
+DROP FUNCTION frontdoor_agency_told();
 DROP FUNCTION frontdoor_family_shares(smallint, bigint, timestamptz);
 """
 

@@ -5,17 +5,7 @@ from django.db import migrations
 from frontdoor.actors.operations import same_council, wall
 
 KEPT = """
-CREATE FUNCTION frontdoor_invited_told() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF EXISTS (SELECT FROM familyhelp_practitioner t
-              WHERE t.authority_id = NEW.authority_id AND t.id = NEW.practitioner_id AND NOT t.own
-                AND NOT frontdoor_family_shares(t.authority_id, t.episode_id, NEW.at)) THEN
-    RAISE EXCEPTION 'nobody of this family agrees that agencies are told';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER told BEFORE INSERT ON familyhelp_invited FOR EACH ROW EXECUTE FUNCTION frontdoor_invited_told();
+CREATE TRIGGER told BEFORE INSERT ON familyhelp_invited FOR EACH ROW EXECUTE FUNCTION frontdoor_agency_told();
 
 CREATE FUNCTION frontdoor_invitation_stays() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -33,7 +23,6 @@ FREE = """
 DROP TRIGGER stays ON familyhelp_invitation;
 DROP FUNCTION frontdoor_invitation_stays();
 DROP TRIGGER told ON familyhelp_invited;
-DROP FUNCTION frontdoor_invited_told();
 """
 
 

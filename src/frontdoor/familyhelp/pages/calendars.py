@@ -31,7 +31,7 @@ def invitation(meeting: Meeting, asked: Invited, house: House, *, email: str = "
     calendar.add("prodid", "-//Front Door//Meetings//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
-    event, starts = Event(), (asked.off_from or meeting.starts_at).astimezone(LONDON)
+    event, starts = Event(), asked.known_for.astimezone(LONDON)
     event.add("uid", str(meeting.key))
     event.add("sequence", meeting.sequence if asked.off_sequence is None else asked.off_sequence)
     event.add("dtstamp", (off or meeting.changed_at).astimezone(UTC))

@@ -1,6 +1,6 @@
 """One family as its team opens it, and the list of the families in whose team somebody is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
@@ -74,7 +74,7 @@ class Family:
     @property
     def label(self) -> str:
         """How a heading names the family: its children."""
-        return ", ".join(label_of(each.named) for each in self.children) or "No child named"
+        return label_of_children(self.members)
 
     def agrees(self, purpose: Purpose = Purpose.HELP) -> bool:
         """Whether anybody's agreement to a purpose holds today."""
@@ -104,8 +104,12 @@ def open_family(
 
 def children_of(episode: Episode, *, by: Actor) -> str:
     """How a page names a family that its reader has opened: its children."""
-    rows = [each for each in finding.members(episode, by=by) if each.is_child]
-    return ", ".join(label_of(each.named) for each in rows) or "No child named"
+    return label_of_children(finding.members(episode, by=by))
+
+
+def label_of_children(members: Iterable[Member]) -> str:
+    """The children among the people of a family, in words."""
+    return ", ".join(label_of(each.named) for each in members if each.is_child) or "No child named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,14 @@ from uuid import UUID
 
 from frontdoor.actors.queries import within
 from frontdoor.actors.rules import Actor, NotFound, Permission, require
+from frontdoor.clocks import queries as clocks
+from frontdoor.clocks.queries import Shown
 from frontdoor.earlyhelp.models import Episode
 from frontdoor.earlyhelp.queries import finding
+from frontdoor.earlyhelp.queries.lists import KIND
 from frontdoor.earlyhelp.rules.agreeing import Purpose
 from frontdoor.familyhelp.models import Practitioner
+from frontdoor.familyhelp.rules import planning
 from frontdoor.familyhelp.rules.team import is_told
 
 
@@ -44,8 +48,19 @@ def opens(episode: Episode, *, by: Actor, at: datetime) -> bool:
 def hears_of_clocks(episode: Episode, *, by: Actor, at: datetime) -> int | None:
     """Whom the clocks of a family's plan tell first: who leads, with an account and told of it; else who holds it."""
     row = within(by, Practitioner.objects.filter(episode=episode, leads=True, until=None)).first()
-    leads = row.user if row is not None and _is_told(row, episode, by=by, at=at) else None
-    return leads or episode.holder
+    return hears(row, episode.holder, told=row is not None and _is_told(row, episode, by=by, at=at))
+
+
+def hears(lead: Practitioner | None, holder: int | None, *, told: bool) -> int | None:
+    """The same where it is known already whether who leads may be told."""
+    return (lead.user if lead is not None and told else None) or holder
+
+
+def plan_clocks(episode: Episode, *, by: Actor, at: datetime) -> list[Shown]:
+    """The running clocks of a family's plan, in the order in which they started."""
+    names = {kind.name for kind in planning.CLOCKS}
+    every = clocks.for_subject((KIND, episode.key), by=by, at=at)
+    return [each for each in every if each.stopped_at is None and each.kind.name in names]
 
 
 def reached(
